@@ -1,0 +1,103 @@
+"""The errors a user can meet, each of which says its subject, what is wrong and the remedy.
+
+The tree::
+
+    BriefgenError
+    ├── ConfigError(problems, path)         the profile is wrong; all its problems at once
+    ├── ExtensionError(kind, name, choices) a name that leads to no callable
+    ├── ReadError(source, problem)          one source cannot be read (becomes Skipped)
+    ├── EmptyBriefError(reasons)            nothing is left to make a brief from
+    ├── BriefError(path, problem)           a file that should hold a brief does not
+    ├── RenderError(template, line, cause)  a template or the page engine failed
+    ├── DeliveryError(target, cause)        a result cannot be written or sent
+    └── VerificationError(failures)         a printed sentence is not in its source
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class BriefgenError(Exception):
+    """Whatever briefgen itself raises."""
+
+
+class ConfigError(BriefgenError):
+    """The profile is wrong: ``problems`` holds all of them, each with its key."""
+
+    def __init__(self, problems: Sequence[str], path: str) -> None:
+        self.problems = tuple(problems)
+        self.path = path
+        count = len(self.problems)
+        head = f"'{path}': {count} problem{'s' * (count != 1)} in the profile"
+        super().__init__("\n".join([head, *(f"  - {problem}" for problem in self.problems)]))
+
+
+class ExtensionError(BriefgenError):
+    """A short name or ``pkg.module:attr`` does not lead to a callable."""
+
+    def __init__(self, kind: str, name: str, choices: Sequence[str], cause: str = "") -> None:
+        self.kind = kind
+        self.name = name
+        self.choices = tuple(choices)
+        known = ", ".join(self.choices)
+        why = f" ({cause})" if cause else ""
+        super().__init__(
+            f"'{name}': no such {kind}{why}; choose one of {known}, or give 'package.module:name'"
+        )
+
+
+class ReadError(BriefgenError):
+    """One source cannot be read."""
+
+    def __init__(self, source: str, problem: str) -> None:
+        self.source = source
+        self.problem = problem
+        super().__init__(f"'{source}': {problem}")
+
+
+class EmptyBriefError(BriefgenError):
+    """Nothing is left to make a brief from; ``reasons`` says what became of each source."""
+
+    def __init__(self, where: str, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        lines = [f"'{where}': no article to make a brief from", *(f"  - {r}" for r in reasons)]
+        if not reasons:
+            lines.append("  - no file there; put .txt, .md or .jsonl articles into it")
+        super().__init__("\n".join(lines))
+
+
+class BriefError(BriefgenError):
+    """A file that should hold a frozen brief does not."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        super().__init__(f"'{path}': {problem}")
+
+
+class RenderError(BriefgenError):
+    """A template or the page engine failed."""
+
+    def __init__(self, template: str, line: int | None, cause: str) -> None:
+        self.template = template
+        self.line = line
+        where = f"'{template}', line {line}" if line else f"'{template}'"
+        super().__init__(f"{where}: {cause}; nothing was written, the last output stands")
+
+
+class DeliveryError(BriefgenError):
+    """A result cannot be written or sent."""
+
+    def __init__(self, target: str, cause: str) -> None:
+        self.target = target
+        super().__init__(f"'{target}': {cause}; what stood there before is untouched")
+
+
+class VerificationError(BriefgenError):
+    """A sentence of a brief is not what its source says at its place."""
+
+    def __init__(self, failures: Sequence[str]) -> None:
+        self.failures = tuple(failures)
+        count = len(self.failures)
+        head = f"{count} of the brief's proofs failed"
+        super().__init__("\n".join([head, *(f"  - {failure}" for failure in self.failures)]))

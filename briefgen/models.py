@@ -1,0 +1,560 @@
+"""The values that stages hand to each other, and the frozen Brief that every rendering shows.
+
+All are frozen and made of plain parts, so that a Brief becomes JSON and comes back equal. Positions
+are counted in code points of the source's decoded text as it is, before any normalisation, end
+exclusive; indices count from 0 (pages print paragraph 0 as ¶1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+"""How pydantic reads these values: no unknown keys, docstrings become the schema's descriptions."""
+
+Precision = Literal["day", "month", "year"]
+ParagraphKind = Literal["standfirst", "paragraph", "item"]
+AttributionKind = Literal["named", "role", "vague", "none"]
+Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "denied"]
+Independence = Literal["single source", "not established"]
+Marking = Literal["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
+Coverage = Literal["reported", "touched on", "not in this collection"]
+
+
+# Left of the border: text ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What the container of a text said of it, apart from the text."""
+
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a reader got: decoded text, untouched, and where it came from."""
+
+    path: str
+    """The file as the user named it, or relative to the working folder."""
+    file: str
+    """The file relative to the folder that was read: what pages print."""
+    record: int | None = None
+    """Line of a JSON Lines file, from 1; None for a whole file."""
+    encoding: str
+    """Python codec whose decoding gives the text that positions count in."""
+    sha256: str
+    """Hash of the file's bytes, or of the line of a JSON Lines file in UTF-8."""
+    text: str
+    declared: Declared = Declared()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A source or an article that is not in the brief, and why."""
+
+    __pydantic_config__ = STRICT
+
+    source: str
+    """The file, with ``#L`` and the line for a JSON Lines record."""
+    reason: str
+    """What was wrong and what helps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """One reading of a date that the source carries."""
+
+    __pydantic_config__ = STRICT
+
+    date: str
+    """ISO 8601 to its precision: 2025-11-05, 2025-11 or 2025."""
+    precision: Precision
+    """How exact the source is; a month stays a month."""
+    raw: str
+    """The words or digits in the source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a source says it was published; undated stays undated."""
+
+    __pydantic_config__ = STRICT
+
+    date: str | None = None
+    """ISO 8601 to its precision, or null."""
+    precision: Precision | None = None
+    """How exact the source is."""
+    raw: str | None = None
+    """The words or digits in the source."""
+    candidates: tuple[Dated, ...] = ()
+    """Every reading and every date found, the preferred one first."""
+    note: str | None = None
+    """Why this reading was preferred, where there was a choice."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether one and the same date can be read in two ways."""
+        return any(c.raw == self.raw and c.date != self.date for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """A line that is no part of the article, and the rule that says so."""
+
+    __pydantic_config__ = STRICT
+
+    rule: str
+    """Name of the cleaning rule."""
+    text: str
+    """The line, white space folded."""
+    start: int
+    """First code point."""
+    end: int
+    """Behind the last code point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A verbatim span of one source."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    """Source and running number in it: S4.12."""
+    source: str
+    """The source's id."""
+    paragraph: int
+    """The paragraph's index, from 0."""
+    start: int
+    """First code point."""
+    end: int
+    """Behind the last code point."""
+    text: str
+    """The span as printed: white space folded, list and Markdown marks stripped."""
+    sha256: str
+    """Hash of the printed text in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A passage of an article that is no title, heading or boilerplate."""
+
+    index: int
+    kind: ParagraphKind
+    start: int
+    end: int
+    text: str
+    label: str | None = None
+    heading: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A cleaned document: title, date, publisher, paragraphs; what was removed is kept."""
+
+    id: str
+    document: Document
+    title: str | None
+    published: Published
+    publisher: str | None
+    credit: str | None
+    """The wire service a dateline credits, if any: a reprint's origin, not its publisher."""
+    headings: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(s for p in self.paragraphs for s in p.sentences)
+
+
+# On the border: the Brief ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """Which program and which profile made a brief."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    """Always briefgen."""
+    version: str
+    """Its version."""
+    profile_sha256: str
+    """Hash of the profile's values, whatever their order in the file."""
+    summariser: str
+    """The name of the summariser that ranked the sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days a brief speaks of."""
+
+    __pydantic_config__ = STRICT
+
+    start: str | None
+    """Date of the earliest dated source, or null."""
+    end: str | None
+    """Date of the latest dated source, or null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceParagraph:
+    """A paragraph of a source; its text is kept where a sentence of it is printed."""
+
+    __pydantic_config__ = STRICT
+
+    index: int
+    """From 0."""
+    kind: ParagraphKind
+    """Standfirst, paragraph or list item."""
+    start: int
+    """First code point."""
+    end: int
+    """Behind the last code point."""
+    heading: str | None
+    """The heading above it."""
+    label: str | None
+    """The label of a list item."""
+    text: str | None
+    """The paragraph as printed, or null where nothing of it is printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One article of the brief, with what proves it."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    """S1, S2 … in the order of the files' names."""
+    path: str
+    """Where `verify` finds it."""
+    file: str
+    """The name that pages print."""
+    record: int | None
+    """Line of a JSON Lines file, from 1."""
+    encoding: str
+    """Python codec that gives the text in which positions count."""
+    sha256: str
+    """Hash of the file's bytes, or of the line of a JSON Lines file in UTF-8."""
+    url: str | None
+    """Where the article was published, if known."""
+    title: str | None
+    """The article's own title, or null."""
+    publisher: str | None
+    """Who published it, where the source says so."""
+    published: Published
+    """When, with every reading."""
+    origin: str
+    """The id of the first source with the same text: reprints share one origin."""
+    credit: str | None
+    """The wire service its dateline credits."""
+    grade: str
+    """Admiralty code from the register of sources; F6 where it has none."""
+    state_media: bool
+    """Whether the register says it is state media."""
+    words: int
+    """Words in its paragraphs."""
+    paragraphs: tuple[SourceParagraph, ...]
+    """All its paragraphs."""
+    removed: tuple[Removed, ...]
+    """Lines left out as boilerplate, each with its rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who says it and how sure the text says it is, by the sentence's own words."""
+
+    __pydantic_config__ = STRICT
+
+    kind: AttributionKind
+    """Named person or institution, a role, a vague group, or none: the outlet itself."""
+    who: str | None
+    """The words that name who says it."""
+    status: Status
+    """Stated, reported, rumoured, possible, forecast or denied."""
+    cue: str | None
+    """The words that show the status."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its noun or unit in a sentence; never a designation, a year or a list number."""
+
+    __pydantic_config__ = STRICT
+
+    sentence: str
+    """The sentence's id."""
+    value: float
+    """The number, or the lower end of a range."""
+    upper: float | None
+    """The upper end of a range."""
+    qualifier: str | None
+    """Words such as approximately or over, as printed."""
+    unit: str
+    """Unit or noun, singular, lower case: soldier, kilometer."""
+    phrase: str
+    """The words in the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of a printed sentence: who else reports it, who denies it."""
+
+    __pydantic_config__ = STRICT
+
+    attribution: Attribution
+    """Who says it and how sure."""
+    also: tuple[str, ...]
+    """Ids of sentences of other articles that report the same."""
+    origins: int
+    """Origins among it and those."""
+    independence: Independence
+    """Single source, or several whose independence nobody has shown."""
+    denials: tuple[str, ...]
+    """Ids of sentences that deny it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A sentence chosen to be printed, with the one before it where it needs that."""
+
+    __pydantic_config__ = STRICT
+
+    sentence: str
+    """Its id."""
+    lead_in: str | None
+    """Id of the sentence before it, printed with it, or null."""
+    theme: str | None
+    """Id of its theme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A reported fact that several articles carry or that somebody denies."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    """C1, C2 …"""
+    theme: str | None
+    """Id of its theme."""
+    phrase: str
+    """Words of a source that name it, quoted."""
+    sentence: str
+    """Id of the sentence that stands for it."""
+    asserted: tuple[str, ...]
+    """Ids of sentences that state or attribute it."""
+    hedged: tuple[str, ...]
+    """Ids of sentences that report it as possible or rumoured."""
+    denied: tuple[str, ...]
+    """Ids of sentences that deny it."""
+    origins: int
+    """Origins among those that report it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A subject the reader follows, or one proposed from what fits none."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    """Short name."""
+    name: str
+    """As printed."""
+    letter: str
+    """The letter that goes with its colour."""
+    proposed: bool
+    """Whether it was found in the collection instead of named in the profile."""
+    passages: int
+    """Paragraphs it claims."""
+    articles: tuple[str, ...]
+    """Ids of the sources it draws from."""
+    by_source: dict[str, int]
+    """Paragraphs of each source."""
+    attribution: dict[AttributionKind, int]
+    """Sentences by who says so."""
+    bottom_line: str | None
+    """Id of the sentence that stands for the theme."""
+    points: tuple[Point, ...]
+    """What is reported, best first."""
+    outlook: tuple[Point, ...]
+    """Forward-looking sentences."""
+    denials: tuple[str, ...]
+    """Ids of denials that stand beside its claims."""
+    quantities: tuple[Quantity, ...]
+    """Figures as reported."""
+    key_phrases: tuple[str, ...]
+    """Words that mark its passages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A standing question of the profile and what the collection has on it."""
+
+    __pydantic_config__ = STRICT
+
+    text: str
+    """As the profile asks it."""
+    coverage: Coverage
+    """Whether anything here speaks to it; never whether anything happened."""
+    sentences: tuple[str, ...]
+    """Ids of the best sentences on it."""
+    matches: int
+    """How many sentences speak to it."""
+    articles: tuple[str, ...]
+    """Ids of the sources they are in."""
+    note: str | None
+    """What limits the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """A dated statement: the day an event has in the text, not the day of publication."""
+
+    __pydantic_config__ = STRICT
+
+    date: str
+    """ISO 8601 to its precision."""
+    precision: Precision
+    """Day, month or year."""
+    raw: str
+    """The words that carry the date."""
+    sentence: str
+    """Id of the sentence."""
+    also: tuple[str, ...]
+    """Ids of other sentences with that date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Words in quotation marks and who is said to have spoken them."""
+
+    __pydantic_config__ = STRICT
+
+    sentence: str
+    """Id of the sentence that holds it."""
+    words: str
+    """What stands between the marks."""
+    speaker: str | None
+    """The words that name the speaker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph that no theme claims, or that two could."""
+
+    __pydantic_config__ = STRICT
+
+    source: str
+    """The source's id."""
+    paragraph: int
+    """From 0."""
+    nearest: str | None
+    """Id of the nearest theme."""
+    second: str | None
+    """Id of the next one."""
+    margin: float
+    """How far the nearest is ahead of the next, or of what a theme needs."""
+    because: tuple[str, ...]
+    """The words that decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A sentence that is not printed, and why."""
+
+    __pydantic_config__ = STRICT
+
+    source: str
+    """The source's id."""
+    paragraph: int
+    """From 0."""
+    start: int
+    """First code point."""
+    end: int
+    """Behind the last code point."""
+    reason: str
+    """The rule that left it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The frozen result: what all renderings show."""
+
+    __pydantic_config__ = STRICT
+
+    schema: Literal["briefgen/brief/1"] = "briefgen/brief/1"
+    """The format and its version."""
+    title: str
+    """The series' title."""
+    slug: str
+    """The title as part of a file name."""
+    edition: int | None
+    """Number in the series, where there is one."""
+    as_of: str
+    """Information cut-off: the end of this day, UTC, ISO 8601."""
+    period: Period
+    """The days its dated sources span."""
+    marking: Marking
+    """Traffic Light Protocol 2.0."""
+    language: str
+    """BCP 47 tag of the source text."""
+    reviewer: str | None
+    """Who read it before it went out, or null: not reviewed."""
+    generator: Generator
+    """What made it."""
+    sources: tuple[Source, ...]
+    """Every article, S1 first."""
+    origins: int
+    """Distinct texts among the sources."""
+    sentences: dict[str, Sentence]
+    """Every sentence that a rendering may print, by id."""
+    evidence: dict[str, Evidence]
+    """What is known of each of them, by id."""
+    bottom_line: Point | None
+    """One sentence."""
+    key_points: tuple[Point, ...]
+    """Key reported points, best first."""
+    outlook: tuple[Point, ...]
+    """Forward-looking sentences over all themes."""
+    themes: tuple[Theme, ...]
+    """Named themes in the profile's order, then proposed ones."""
+    claims: tuple[Claim, ...]
+    """Facts that several articles carry, or that somebody denies."""
+    questions: tuple[Question, ...]
+    """The profile's questions with their coverage."""
+    timeline: tuple[TimelineEntry, ...]
+    """Dated statements, earliest first."""
+    quotations: tuple[Quotation, ...]
+    """Speech in quotation marks."""
+    left_over: tuple[Passage, ...]
+    """Passages that no named theme claims."""
+    ambiguous: tuple[Passage, ...]
+    """Passages that two themes could claim."""
+    skipped: tuple[Skipped, ...]
+    """Sources that are not in the brief, with reasons."""
+    eligible: int
+    """Sentences that may be printed."""
+    left_out: tuple[LeftOut, ...]
+    """Sentences that may not, with reasons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """Rendered bytes with a name and a media type."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)

@@ -1,0 +1,53 @@
+"""How a name becomes a callable: a built-in's short name, or ``package.module:attribute``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from briefgen.errors import ExtensionError
+
+BUILT_IN: dict[str, dict[str, str]] = {
+    "reader": {
+        ".jsonl": "briefgen.readers.jsonl:read",
+        ".md": "briefgen.readers.text:read",
+        ".txt": "briefgen.readers.text:read",
+    },
+    "summariser": {
+        "lead": "briefgen.summarisers.lead:rank",
+        "lexrank": "briefgen.summarisers.lexrank:rank",
+        "salience": "briefgen.summarisers.salience:rank",
+    },
+    "renderer": {
+        "html": "briefgen.renderers.html:render",
+        "json": "briefgen.renderers.json:render",
+        "pdf": "briefgen.renderers.pdf:render",
+    },
+}
+"""Kind of extension, then short name, then where its callable is; loaded when first asked for."""
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """Return the short names of one kind of extension, sorted."""
+    return tuple(sorted(BUILT_IN[kind]))
+
+
+def resolve(kind: str, name: str) -> Callable[..., Any]:
+    """Return the callable behind a name.
+
+    Raises:
+        ExtensionError: the name is unknown, or its module or attribute is missing; it lists the
+            names there are.
+    """
+    target = BUILT_IN[kind].get(name, name)
+    module, colon, attribute = target.partition(":")
+    if not colon:
+        raise ExtensionError(kind, name, names(kind))
+    try:
+        found = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise ExtensionError(kind, name, names(kind), str(error)) from error
+    if not callable(found):
+        raise ExtensionError(kind, name, names(kind), "it is not callable")
+    return found  # type: ignore[no-any-return]
