@@ -1,0 +1,93 @@
+"""Which content terms a text has: stems of its words without stop words, and named concepts.
+
+Concepts are the actors, actions and objects of the lexicon (``lexicon.toml``): "artillery shells",
+"arms" and "military equipment" are one object, "supplying", "sent" and "shipments" one action.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_MORE_STOP = frozenset(
+    "also said says say told would could may might must should shall one two first new many much "
+    "including include includes within amid among upon us't s t re ve ll d".split()
+)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 - read only where text is
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of a text's subject."""
+    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - late, as spaCy is
+
+    return frozenset(STOP_WORDS) | _MORE_STOP
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the Snowball (Porter 2) stem of a word, lower case."""
+    small = word.lower().replace("’", "'")
+    return str(_stemmer().stemWord(small.removesuffix("'s")))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are."""
+    return tuple(_WORD.findall(text))
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's content words, in order."""
+    return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The actors, actions and objects a text names, in the order of their first naming."""
+
+    actors: tuple[str, ...]
+    actions: frozenset[str]
+    objects: frozenset[str]
+
+
+@cache
+def _lexicon() -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern for each kind of concept; each concept is a numbered group of it."""
+    tables = tomllib.loads(files("briefgen.language").joinpath("lexicon.toml").read_text("utf-8"))
+    return {kind: _pattern(table) for kind, table in tables.items()}
+
+
+def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    groups = []
+    for name, forms in table.items():
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        choices = "|".join(re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for f in longest_first)
+        groups.append(f"(?P<{name}>{choices})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def concepts(text: str) -> Concepts:
+    """Return the concepts of the lexicon that a text names."""
+    named = {
+        kind: tuple(dict.fromkeys(str(m.lastgroup) for m in pattern.finditer(text)))
+        for kind, pattern in _lexicon().items()
+    }
+    return Concepts(named["actors"], frozenset(named["actions"]), frozenset(named["objects"]))
+
+
+def mentions(kind: str, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Return where a text names concepts of one kind: name, start, end."""
+    return tuple((str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(text))

@@ -1,0 +1,376 @@
+"""Which passages speak of which theme the reader follows, why, and what is left over.
+
+A named theme claims a passage by what its profile says of it:
+
+1. key words (without any, the words of name and description) count where they are rare in the
+   collection, more in the opening of a sentence and in the first sentence of a paragraph, where
+   news names its subject;
+2. the TF-IDF cosine to the description is added;
+3. a passage without a required word, or with an excluded one, is not the theme's.
+
+The best theme takes the passage where it reaches `ThemingOptions.needed`; a second one shares it
+where it comes within `ThemingOptions.share` of the first. Everything else is left over, and what
+several leftovers have in common becomes a *proposed* theme. Each passage is judged on its own, so
+the order of files changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.language.terms import stem, stop_words, terms, words
+from briefgen.models import STRICT, Article
+
+FIRST_SENTENCE, LATER_SENTENCE = 1.0, 0.6
+"""Weight of a key word in the first and in a later sentence of a paragraph."""
+LEAD, LEAD_WORDS = 1.5, 12
+"""A key word among the first twelve words of a sentence counts half as much again."""
+DESCRIBED = 0.7
+"""Worth of a description's word where the profile gives no key words."""
+KEYWORD_WEIGHT = 3.0
+"""Key words against cosine. On the samples' 43 themed paragraphs any value from 1 to 4 with these
+position weights gets 39 to 42 right, counting without positions 37 to 39 (benchmarks/themes.py)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTheme:
+    """A theme as the profile names it."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    """Short name, lower case with hyphens; its identity from edition to edition."""
+    name: str
+    """As printed."""
+    letter: str | None = None
+    """The letter beside its colour; the first free one of its name if none is given."""
+    description: str = ""
+    """One or two sentences on what belongs to it."""
+    keywords: tuple[str, ...] = ()
+    """Words and phrases that mark it; inflected forms count too."""
+    require: tuple[str, ...] = ()
+    """A passage needs at least one of these."""
+    exclude: tuple[str, ...] = ()
+    """A passage with one of these is not the theme's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemingOptions:
+    """How passages are given to themes."""
+
+    __pydantic_config__ = STRICT
+
+    needed: float = 0.6
+    """Score below which a passage is left over; 0.4 to 0.8 give the samples the same labels but two."""
+    share: float = 0.8
+    """A second theme with this share of the first one's score claims the passage too."""
+    proposals: int = 4
+    """At most so many proposed themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a passage or a sentence was given to."""
+
+    theme: str | None
+    second: str | None
+    nearest: str | None
+    runner_up: str | None
+    margin: float
+    because: tuple[str, ...]
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Themed:
+    """Every paragraph and every sentence with its theme, and the themes that were proposed."""
+
+    paragraphs: Mapping[tuple[str, int], Judged]
+    """By article id and paragraph index."""
+    sentences: Mapping[str, Judged]
+    """By sentence id."""
+    themes: tuple[NamedTheme, ...]
+    """Named themes first, then proposed ones."""
+    proposed: frozenset[str]
+    """Ids of the proposed ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A paragraph or sentence as lists of stems, one a sentence."""
+
+    key: Any
+    text: str
+    stems: tuple[tuple[str, ...], ...]
+
+    @property
+    def size(self) -> int:
+        return max(1, sum(len(sentence) for sentence in self.stems))
+
+
+def assign_themes(
+    articles: Sequence[Article], named: Sequence[NamedTheme], options: ThemingOptions | None = None
+) -> Themed:
+    """Return the theme of every paragraph and sentence; without named themes they are discovered."""
+    options = options or ThemingOptions()
+    passages = [
+        _Passage((a.id, p.index), p.text, tuple(_stems(s.text) for s in p.sentences))
+        for a in articles
+        for p in a.paragraphs
+    ]
+    themes = tuple(named) or _discover(passages, options)
+    judge = _Judge(themes, passages, options)
+    paragraphs = {p.key: judge(p) for p in passages}
+    sentences = {
+        s.id: judge(_Passage(s.id, s.text, (_stems(s.text),)))
+        for a in articles for p in a.paragraphs for s in p.sentences
+    }  # fmt: skip
+    if not named:
+        return Themed(paragraphs, sentences, themes, frozenset(t.id for t in themes))
+    left = [p for p in passages if paragraphs[p.key].theme is None]
+    proposed = tuple(_propose(left, passages, options.proposals, {t.id for t in themes}))
+    return Themed(paragraphs, sentences, themes + proposed, frozenset(t.id for t in proposed))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words(text))
+
+
+class _Judge:
+    """Scores passages against themes; holds the rarity of every key word in the collection."""
+
+    def __init__(
+        self, themes: Sequence[NamedTheme], passages: Sequence[_Passage], options: ThemingOptions
+    ) -> None:
+        self._themes = themes
+        self._options = options
+        self._keys = {t.id: tuple(_keys(t)) for t in themes}
+        self._require = {t.id: tuple(_stems(r) for r in t.require) for t in themes}
+        self._exclude = {t.id: tuple(_stems(x) for x in t.exclude) for t in themes}
+        wanted = {key for keys in self._keys.values() for key, _, _ in keys}
+        held: Counter[tuple[str, ...]] = Counter()
+        for passage in passages:
+            held.update(key for key in wanted if _holds(passage, key))
+        self._rarity = {key: math.log((len(passages) + 1) / (held[key] + 1)) + 0.3 for key in wanted}
+        self._cosine = _Cosine([f"{t.name} {t.description} {'. '.join(t.keywords)}" for t in themes], passages)
+
+    def __call__(self, passage: _Passage) -> Judged:
+        cosines = self._cosine(passage.text)
+        scores: dict[str, float] = {}
+        reasons: dict[str, tuple[str, ...]] = {}
+        for theme, cosine in zip(self._themes, cosines, strict=True):
+            allowed = not self._require[theme.id] or any(_holds(passage, r) for r in self._require[theme.id])
+            allowed = allowed and not any(_holds(passage, x) for x in self._exclude[theme.id])
+            hits = self._hits(theme.id, passage)
+            total = KEYWORD_WEIGHT * sum(hits.values()) / math.sqrt(passage.size) + cosine
+            scores[theme.id] = round(total, 6) if allowed else 0.0
+            reasons[theme.id] = tuple(sorted(hits, key=lambda k: (-hits[k], k))[:5])
+        return self._decide(scores, reasons)
+
+    def _hits(self, theme: str, passage: _Passage) -> dict[str, float]:
+        """Return the key words of a theme in a passage with their weights."""
+        found: dict[str, float] = {}
+        for key, shown, worth in self._keys[theme]:
+            mass = sum(
+                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * (LEAD if at < LEAD_WORDS else 1.0)
+                for n, sentence in enumerate(passage.stems)
+                for at in _positions(sentence, key)
+            )
+            if mass:
+                found[shown] = 2 * worth * self._rarity[key] * (1 - math.exp(-0.7 * mass))
+        return found
+
+    def _decide(self, scores: Mapping[str, float], reasons: Mapping[str, tuple[str, ...]]) -> Judged:
+        ranked = sorted(scores, key=lambda t: (-scores[t], t))
+        first = ranked[0] if ranked and scores[ranked[0]] > 0 else None
+        second = ranked[1] if len(ranked) > 1 and scores[ranked[1]] > 0 else None
+        if first is None:
+            return Judged(None, None, None, None, -self._options.needed, (), scores)
+        top, next_best = scores[first], scores[second] if second else 0.0
+        claimed = top >= self._options.needed
+        shared = claimed and next_best >= max(self._options.needed, self._options.share * top)
+        return Judged(
+            theme=first if claimed else None,
+            second=second if shared else None,
+            nearest=first,
+            runner_up=second,
+            margin=round(top - max(next_best, self._options.needed), 4) if claimed else round(top - self._options.needed, 4),
+            because=reasons[first],
+            scores=scores,
+        )
+
+
+def _keys(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
+    """Yield key words as stems, as shown, with their worth."""
+    seen: set[tuple[str, ...]] = set()
+    described = [w for w in words(f"{theme.name} {theme.description}") if w.lower() not in stop_words()]
+    implied = [] if theme.keywords else [(w.lower(), DESCRIBED) for w in described]
+    for shown, worth in [*((k, 1.0) for k in theme.keywords), *implied]:
+        key = _stems(shown)
+        if key and key not in seen:
+            seen.add(key)
+            yield key, shown, worth
+
+
+def _positions(sentence: Sequence[str], key: Sequence[str]) -> list[int]:
+    """Return where a key word stands in a sentence's stems."""
+    width = len(key)
+    return [
+        i for i, word in enumerate(sentence) if word == key[0] and tuple(sentence[i : i + width]) == tuple(key)
+    ]
+
+
+def _holds(passage: _Passage, key: Sequence[str]) -> bool:
+    return any(_positions(sentence, key) for sentence in passage.stems)
+
+
+class _Cosine:
+    """TF-IDF cosine of a text to each of some descriptions (scikit-learn)."""
+
+    def __init__(self, descriptions: Sequence[str], passages: Sequence[_Passage]) -> None:
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second to load
+
+        corpus = [*sorted(p.text for p in passages), *descriptions]
+        self._vectorizer = TfidfVectorizer(analyzer=_grams, sublinear_tf=True)
+        self._vectorizer.fit(corpus if any(_grams(t) for t in corpus) else ["empty collection"])
+        self._themes = self._vectorizer.transform(descriptions) if descriptions else None
+
+    def __call__(self, text: str) -> list[float]:
+        if self._themes is None:
+            return []
+        similar = (self._themes @ self._vectorizer.transform([text]).T).toarray()
+        return [float(row[0]) for row in similar]
+
+
+def _grams(text: str) -> list[str]:
+    """Return the stems of a text and their pairs."""
+    found = terms(text)
+    return [*found, *(f"{a} {b}" for a, b in zip(found, found[1:], strict=False))]
+
+
+# What is left over -------------------------------------------------------------------------------
+
+LINK = 0.86
+"""Cosine distance up to which leftovers join (average link): the samples' scenario paragraphs and
+their nuclear ones lie below it, unrelated ones above 0.9."""
+
+
+def _propose(
+    left: Sequence[_Passage], passages: Sequence[_Passage], most: int, taken: set[str]
+) -> Iterable[NamedTheme]:
+    """Yield themes for groups of leftovers that several passages form, largest first."""
+    groups = [g for g in _cluster(left) if len(g) > 1]
+    for group in groups[:most]:
+        phrases = key_phrases([p.text for p in group], [p.text for p in passages])
+        if phrases:
+            yield _theme_of(phrases, taken)
+
+
+def _theme_of(phrases: Sequence[str], taken: set[str]) -> NamedTheme:
+    slug = re.sub(r"[^a-z0-9]+", "-", phrases[0].lower()).strip("-") or "theme"
+    while slug in taken:
+        slug += "-2"
+    taken.add(slug)
+    name = phrases[0][:1].upper() + phrases[0][1:]
+    return NamedTheme(id=slug, name=name, keywords=tuple(phrases), description=", ".join(phrases))
+
+
+def _cluster(passages: Sequence[_Passage]) -> list[list[_Passage]]:
+    """Return groups of alike passages, largest first; average link over TF-IDF cosines."""
+    ordered = sorted(passages, key=lambda p: (p.text, p.key))
+    if len(ordered) < 2:  # noqa: PLR2004 - a pair at the least
+        return [ordered] if ordered else []
+    from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
+    texts = [p.text if terms(p.text) else "empty passage" for p in ordered][:LARGEST]
+    matrix = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=1).fit_transform(texts)
+    labels = AgglomerativeClustering(
+        n_clusters=None, distance_threshold=LINK, metric="cosine", linkage="average"
+    ).fit_predict(matrix.toarray().round(9) + 1e-12)
+    groups: dict[int, list[_Passage]] = {}
+    for passage, label in zip(ordered, labels, strict=False):
+        groups.setdefault(int(label), []).append(passage)
+    return sorted(groups.values(), key=lambda g: (-len(g), g[0].text))
+
+
+LARGEST = 4000
+"""Leftovers clustered at the most: the distances between so many take 128 MB."""
+
+
+def _discover(passages: Sequence[_Passage], options: ThemingOptions) -> tuple[NamedTheme, ...]:
+    """Return themes for a collection without a profile, from what several passages share.
+
+    The words that mark one article against the others are left out, or passages would group by
+    article: a word counts where at least two articles use it, all of them where there is one.
+    """
+    used: dict[str, set[str]] = {}
+    for passage in passages:
+        for term in terms(passage.text):
+            used.setdefault(term, set()).add(passage.key[0])
+    articles = len({p.key[0] for p in passages})
+    shared = {t for t, where in used.items() if len(where) > 1 or articles == 1}
+    common = {t for t in shared if len(used[t]) == articles and articles > 2}  # noqa: PLR2004 - the collection's own subject
+    trimmed = [
+        _Passage(p.key, " ".join(w for w in words(p.text) if stem(w) in shared - common), p.stems)
+        for p in passages
+    ]
+    texts = {p.key: p.text for p in passages}
+    themes: list[NamedTheme] = []
+    taken: set[str] = set()
+    for group in _cluster([p for p in trimmed if p.text])[: 2 * options.proposals]:
+        spread = len({p.key[0] for p in group}) > 1 or articles == 1
+        phrases = key_phrases([texts[p.key] for p in group], list(texts.values()))
+        if len(group) > 1 and spread and phrases and len(themes) < options.proposals:
+            themes.append(_theme_of(phrases, taken))
+    return tuple(themes)
+
+
+def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) -> tuple[str, ...]:
+    """Return the phrases of one to three words that mark some texts against a background.
+
+    Each is scored by how often the texts hold it and how rarely the rest does (TF-IDF over classes,
+    as in Grootendorst's BERTopic, 2022); pairs count double, and a phrase inside a chosen one is
+    passed over. Returned as the texts write it most often.
+    """
+    inside, outside = Counter(_phrases(texts)), Counter(_phrases(background))
+    surfaces: dict[tuple[str, ...], Counter[str]] = {}
+    for text in texts:
+        for key, surface in _surfaces(text):
+            surfaces.setdefault(key, Counter())[surface] += 1
+    size = max(1, len(background))
+    scores = {
+        key: count * len(key) * math.log(1 + size / outside[key])
+        for key, count in inside.items()
+        if count > 1 or len(texts) == 1
+    }
+    chosen: list[tuple[str, ...]] = []
+    for key in sorted(scores, key=lambda k: (-scores[k], k)):
+        if not any(set(key) & set(other) for other in chosen):
+            chosen.append(key)
+        if len(chosen) == most:
+            break
+    return tuple(max(sorted(surfaces[k]), key=lambda s, k=k: surfaces[k][s]) for k in chosen)  # type: ignore[misc]
+
+
+def _phrases(texts: Iterable[str]) -> Iterable[tuple[str, ...]]:
+    """Yield each phrase once a text."""
+    for text in texts:
+        yield from sorted({key for key, _ in _surfaces(text)})
+
+
+def _surfaces(text: str) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield runs of one to three content words as stems and as written."""
+    stop = stop_words()
+    for clause in re.split(r"[.,;:!?()“”\"—–]", text):
+        run = words(clause)
+        for i in range(len(run)):
+            for width in (1, 2, 3):
+                part = run[i : i + width]
+                if len(part) == width and all(w.lower() not in stop and len(w) > 2 for w in part):  # noqa: PLR2004
+                    yield tuple(stem(w) for w in part), " ".join(w if w[1:] != w[1:].lower() or width > 1 and w[0].isupper() else w.lower() for w in part)
