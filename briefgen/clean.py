@@ -365,7 +365,7 @@ def _prefer(found: Sequence[tuple[Dated, ...]]) -> Published:
     if len(found[0]) > 1:
         other = found[0][1].date
         order = "month first" if best.date[5:7] == re.split(r"\D+", best.raw)[0].zfill(2) else "the page's language"
-        note = f"{best.raw} also reads {other}; {best.date} preferred ({order})"
+        note = f"{best.raw}: {best.date} preferred ({order}), {other} possible"
     return Published(
         date=best.date, precision=best.precision, raw=best.raw, candidates=candidates, note=note
     )

@@ -391,8 +391,8 @@ class Theme:
     """What is reported, best first."""
     outlook: tuple[Point, ...]
     """Forward-looking sentences."""
-    denials: tuple[str, ...]
-    """Ids of denials that stand beside its claims."""
+    denials: tuple[Point, ...]
+    """Denials that stand beside its claims."""
     quantities: tuple[Quantity, ...]
     """Figures as reported."""
     key_phrases: tuple[str, ...]

@@ -32,6 +32,9 @@ LEAD, LEAD_WORDS = 1.5, 12
 """A key word among the first twelve words of a sentence counts half as much again."""
 DESCRIBED = 0.7
 """Worth of a description's word where the profile gives no key words."""
+CONCESSIVE = frozenset({"despit", "amid", "amidst", "notwithstand"})
+ASIDE = 0.4
+"""Weight of a key word behind one of these: what happens despite sanctions is not about sanctions."""
 KEYWORD_WEIGHT = 3.0
 """Key words against cosine. On the samples' 43 themed paragraphs any value from 1 to 4 with these
 position weights gets 39 to 42 right, counting without positions 37 to 39 (benchmarks/themes.py)."""
@@ -177,7 +180,7 @@ class _Judge:
         found: dict[str, float] = {}
         for key, shown, worth in self._keys[theme]:
             mass = sum(
-                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * (LEAD if at < LEAD_WORDS else 1.0)
+                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * _weight(sentence, at)
                 for n, sentence in enumerate(passage.stems)
                 for at in _positions(sentence, key)
             )
@@ -203,6 +206,14 @@ class _Judge:
             because=reasons[first],
             scores=scores,
         )
+
+
+def _weight(sentence: Sequence[str], at: int) -> float:
+    """Return what a place in a sentence is worth: its opening most, what stands behind "despite" least."""
+    aside = next((i for i, word in enumerate(sentence) if word in CONCESSIVE), len(sentence))
+    if at > aside > 0:
+        return ASIDE
+    return LEAD if at < LEAD_WORDS else 1.0
 
 
 def _keys(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
@@ -341,13 +352,15 @@ def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) 
     inside, outside = Counter(_phrases(texts)), Counter(_phrases(background))
     surfaces: dict[tuple[str, ...], Counter[str]] = {}
     for text in texts:
-        for key, surface in _surfaces(text):
+        for key, surface, _ in _surfaces(text):
             surfaces.setdefault(key, Counter())[surface] += 1
     size = max(1, len(background))
+    whole = Counter(key for text in texts for key, _, ends in _surfaces(text) if ends)
+    every = Counter(key for text in texts for key, _, _ in _surfaces(text))
     scores = {
         key: count * len(key) * math.log(1 + size / outside[key])
         for key, count in inside.items()
-        if count > 1 or len(texts) == 1
+        if (count > 1 or len(texts) == 1) and whole[key] * 2 > every[key]
     }
     chosen: list[tuple[str, ...]] = []
     for key in sorted(scores, key=lambda k: (-scores[k], k)):
@@ -361,16 +374,30 @@ def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) 
 def _phrases(texts: Iterable[str]) -> Iterable[tuple[str, ...]]:
     """Yield each phrase once a text."""
     for text in texts:
-        yield from sorted({key for key, _ in _surfaces(text)})
+        yield from sorted({key for key, _, _ in _surfaces(text)})
 
 
-def _surfaces(text: str) -> Iterable[tuple[tuple[str, ...], str]]:
-    """Yield runs of one to three content words as stems and as written."""
+def _surfaces(text: str) -> Iterable[tuple[tuple[str, ...], str, bool]]:
+    """Yield runs of one to three content words as stems, as written, and whether they end a phrase.
+
+    What another content word follows ("North Korea's nuclear", before "ambitions") ends none.
+    """
     stop = stop_words()
     for clause in re.split(r"[.,;:!?()“”\"—–]", text):
         run = words(clause)
+        content = [w.lower() not in stop and len(w) > 2 for w in run]  # noqa: PLR2004 - "of", "to"
         for i in range(len(run)):
             for width in (1, 2, 3):
-                part = run[i : i + width]
-                if len(part) == width and all(w.lower() not in stop and len(w) > 2 for w in part):  # noqa: PLR2004
-                    yield tuple(stem(w) for w in part), " ".join(w if w[1:] != w[1:].lower() or width > 1 and w[0].isupper() else w.lower() for w in part)
+                if i + width <= len(run) and all(content[i : i + width]):
+                    part = run[i : i + width]
+                    ends = i + width == len(run) or not content[i + width]
+                    yield tuple(stem(w) for w in part), " ".join(_written(w) for w in part), ends
+
+
+def _written(word: str) -> str:
+    """Return a word in lower case unless it is a name or an abbreviation."""
+    return word if word[:1].isupper() and word.lower() not in STARTING else word.lower()
+
+
+STARTING = frozenset("recent reports continuous several western".split())
+"""Words that open sentences and are no names."""

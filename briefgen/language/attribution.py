@@ -107,7 +107,7 @@ def _said(text: str) -> _Said | None:
 
 def _trim(who: str) -> str:
     who = re.sub(rf"{_ADVERBS}$", "", " " + who.strip(), flags=re.IGNORECASE).strip(" ,.'’")
-    return re.split(r"\b(?:for|in an effort|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", who)[0].strip()
+    return re.split(r"\b(?:in an effort|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", who)[0].strip()
 
 
 def _plausible(who: str) -> bool:

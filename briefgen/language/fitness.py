@@ -41,6 +41,8 @@ _POINTER = re.compile(
 )
 _SELF_TIMED = frozenset("year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split())
 _SUCH_AS = re.compile(r"\bsuch as\b|\bthose (?:who|in|of|that|which|from|with|to)\b|\bas such\b|\bboth (?:\w+\s){0,4}and\b|\bboth (?-i:[A-Z]\w+)|\bthis (?:\w+\s)?(?:is|was)\b", re.IGNORECASE)
+_CLAUSE_REFERENCE = re.compile(r"^(?:if|when|as|while|since|after|because|should)\b[^.]{15,}, th(?:is|at) (?:could|would|may|might|will|can)\b", re.IGNORECASE)
+"""\"If they continue, this could …\": the sentence's own first clause is meant."""
 _PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b", re.IGNORECASE)
 _PRESCRIPTION = re.compile(
     r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
@@ -52,7 +54,7 @@ _PRESCRIPTION = re.compile(
 )
 _STOCK = re.compile(
     r"\b(?:the world (?:watches|is watching|navigates|holds)|stakes (?:could not|couldn['’]t|have never) be\w* higher|turbulent waters|"
-    r"remains? to be seen|only time will tell|time will tell|at a (?:crossroads|critical juncture|pivotal)|(?:pivotal|precarious|critical|defining) moment|"
+    r"remains? to be seen|comes? at a (?:time|moment) when|only time will tell|time will tell|at a (?:crossroads|critical juncture|pivotal)|(?:pivotal|precarious|critical|defining) moment|"
     r"(?:stark|grim|sobering|timely) reminder|reminders? of|the very fabric|sent shockwaves|shockwaves through|double-edged sword|"
     r"wake-up call|game[- ]changer|uncharted (?:waters|territory)|perfect storm|tip of the iceberg|a new chapter|turning point in history|"
     r"more than just|not (?:merely|just|only|simply)\b.{3,80}\b(?:but|it)|speaks volumes|raises? (?:critical |serious |important |many |more )?questions|questions remain|"
@@ -106,7 +108,7 @@ def points_back(text: str) -> str | None:
 def _dangling_pointer(text: str) -> bool:
     """Return whether "this alliance" or "such moves" names what the sentence has not named before."""
     for match in _POINTER.finditer(text):
-        if _SUCH_AS.match(text, match.start()):
+        if _SUCH_AS.match(text, match.start()) or _CLAUSE_REFERENCE.match(text[: match.end()]):
             continue
         if not match["noun"]:
             return True

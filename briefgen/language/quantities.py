@@ -35,7 +35,11 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NUMBERED = re.compile(r"\b(?:No|Nos|Article|Resolution|Chapter|Section|Page|Paragraph|Unit|Flight|Highway|Room|Group|Day|Phase|Division|Brigade|Type|Mark|Annex|Table|Figure|Order|Law)\.?\s$", re.IGNORECASE)
-_NOT_NOUNS = frozenset("was is has as its this his hers ours years' it's does us".split())
+_NOT_NOUNS = frozenset(
+    "was is has as its this his hers ours it's does us nations countries sides parties leaders "
+    "others ways reasons questions things times scenarios factors aspects".split()
+)
+"""Words on -s that are no noun, and nouns whose count says nothing."""
 _DESIGNATION_BEFORE = re.compile(r"[A-Za-z]-$")
 
 

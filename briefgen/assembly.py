@@ -1,0 +1,306 @@
+"""How what the stages found becomes the parts of a Brief: themes, claims, sources, what is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen import registry
+from briefgen.config import Profile
+from briefgen.dates import span_of
+from briefgen.evidence import Group, Reading, evidence_for, find_claims, phrase_of
+from briefgen.language.fitness import points_back
+from briefgen.models import (
+    Article,
+    Claim,
+    Evidence,
+    LeftOut,
+    Passage,
+    Period,
+    Point,
+    Quantity,
+    Source,
+    SourceParagraph,
+    Theme,
+)
+from briefgen.selection import Eligible, choose_points, looks_ahead, point_of, quality_of, theme_candidates
+from briefgen.text import count_words
+from briefgen.themes import Judged, NamedTheme, Themed
+
+BOTTOM_LINE_WORDS = 30
+"""The bottom line is one sentence of no more words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that the stages left of the border know, in one place."""
+
+    articles: Sequence[Article]
+    origins: Mapping[str, str]
+    themed: Themed
+    readings: Mapping[str, Reading]
+    eligible: Mapping[str, Eligible]
+    evidence: Mapping[str, Evidence]
+    quality: Mapping[str, float]
+    claims: Sequence[Group]
+
+    @property
+    def printable(self) -> tuple[str, ...]:
+        """Ids of the sentences that stand alone."""
+        return tuple(key for key, e in self.eligible.items() if e.lead_in is None)
+
+    @property
+    def claim_of(self) -> Mapping[str, str]:
+        """The head of a sentence's claim, by the sentence's id."""
+        return {r.sentence.id: g.head.sentence.id for g in self.claims for r in (g.head, *g.members)}
+
+
+def weigh(
+    articles: Sequence[Article], readings: Mapping[str, Reading], eligible: Mapping[str, Eligible]
+) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
+    """Return evidence and quality of every sentence, and the claims, best sentences first."""
+    firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
+
+    def quality(key: str, evidence: Evidence) -> float:
+        paired = key in eligible and eligible[key].lead_in is not None
+        return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
+
+    alone = {k: evidence_for(r, ()) for k, r in readings.items()}
+    worth = {k: quality(k, e) for k, e in alone.items()}
+    order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
+    groups = find_claims(readings, order)
+    evidence = {k: evidence_for(r, groups) for k, r in readings.items()}
+    return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
+
+
+def slug_of(title: str) -> str:
+    """Return a title as part of a file name: lower-case ASCII words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "brief"
+
+
+def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
+    """Return all themes with their passages counted and their points chosen."""
+    themes = material.themed.themes
+    return tuple(
+        _theme(theme, letter, material, profile) for theme, letter in zip(themes, _letters(themes), strict=True)
+    )
+
+
+def _letters(themes: Sequence[NamedTheme]) -> list[str]:
+    """Return a letter for each theme, all different: its own, or the first free one of its name."""
+    given = {t.letter for t in themes if t.letter}
+    letters: list[str] = []
+    for theme in themes:
+        free = (c for c in f"{theme.name.upper()}ABCDEFGHIJKLMNOPQRSTUVWXYZ" if "A" <= c <= "Z")
+        letter = theme.letter or next((c for c in free if c not in given), "?")
+        given.add(letter)
+        letters.append(letter)
+    return letters
+
+
+def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile) -> Theme:
+    options, readings = profile.selection, material.readings
+    candidates = theme_candidates(theme.id, material.eligible, readings, material.themed, material.quality)
+    ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
+    points = choose_points(
+        registry.resolve("summariser", options.summariser),
+        [c for c in candidates if c not in ahead],
+        material.eligible,
+        theme.id,
+        words=options.theme_words,
+        most=options.theme_points,
+        longest=options.point_words,
+    )
+    ahead.sort(key=lambda c: (-c.quality - 0.5 * c.relevance, c.id))
+    claimed = _claimed(theme, material, discovered=not profile.themes)
+    by_source = Counter(source for source, _ in claimed)
+    mine = [readings[s.id] for a in material.articles for s in a.sentences if (a.id, s.paragraph) in claimed]
+    kinds = Counter(r.attribution.kind for r in mine)
+    return Theme(
+        id=theme.id,
+        name=theme.name,
+        letter=letter,
+        proposed=theme.id in material.themed.proposed,
+        passages=len(claimed),
+        articles=tuple(a.id for a in material.articles if by_source[a.id]),
+        by_source={a.id: by_source[a.id] for a in material.articles},
+        attribution={"named": kinds["named"], "role": kinds["role"], "vague": kinds["vague"], "none": kinds["none"]},
+        bottom_line=points[0].sentence if points else None,
+        points=points,
+        outlook=tuple(point_of(material.eligible[c.id], theme.id) for c in ahead[: options.outlook]),
+        denials=tuple(_denials(theme.id, material)),
+        quantities=tuple(_quantities(mine, {c.id for c in candidates})),
+        key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
+    )
+
+
+def _claimed(theme: NamedTheme, material: Material, *, discovered: bool) -> frozenset[tuple[str, int]]:
+    """Return the passages of a theme; of a proposed one the leftovers that hold its phrases."""
+    proposed = theme.id in material.themed.proposed and not discovered
+    texts = {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs} if proposed else {}
+    return frozenset(
+        key
+        for key, judged in material.themed.paragraphs.items()
+        if theme.id in {judged.theme, judged.second}
+        or (proposed and judged.theme is None and any(k.lower() in texts[key] for k in theme.keywords))
+    )
+
+
+def _denials(theme: str, material: Material) -> Iterator[Point]:
+    """Yield the denials of a theme's claims, each with the sentence before it where it points back."""
+    seen: set[str] = set()
+    for group in material.claims:
+        if material.themed.sentences[group.head.sentence.id].theme != theme:
+            continue
+        for denial in group.denials:
+            if denial.sentence.id not in seen:
+                seen.add(denial.sentence.id)
+                yield Point(sentence=denial.sentence.id, lead_in=_before(denial, material), theme=theme)
+
+
+def _before(reading: Reading, material: Material) -> str | None:
+    """Return the sentence before one that points back, in the same paragraph."""
+    source, number = reading.sentence.id.split(".")
+    key = f"{source}.{int(number) - 1}"
+    before = material.readings.get(key)
+    same = before is not None and before.sentence.paragraph == reading.sentence.paragraph
+    return key if same and points_back(reading.sentence.text) else None
+
+
+def _quantities(readings: Sequence[Reading], own: set[str]) -> Iterator[Quantity]:
+    """Yield the figures of a theme's printable sentences."""
+    for reading in readings:
+        for m in reading.quantities if reading.sentence.id in own else ():
+            yield Quantity(
+                sentence=reading.sentence.id,
+                value=m.value,
+                upper=m.upper,
+                qualifier=m.qualifier,
+                unit=m.unit,
+                phrase=m.phrase,
+            )
+
+
+def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
+    """Return the key point that stands for the brief: short, not hedged, best supported."""
+    short = [
+        p
+        for p in points
+        if p.lead_in is None
+        and material.eligible[p.sentence].words <= BOTTOM_LINE_WORDS
+        and not material.readings[p.sentence].hedged
+    ]
+    return max(short, key=lambda p: (material.quality[p.sentence], p.sentence), default=None)
+
+
+def build_claims(material: Material) -> Iterator[Claim]:
+    """Yield claims that a printable sentence stands for and several origins carry, or that are denied."""
+    number = 0
+    for group in material.claims:
+        everyone = (group.head, *group.members)
+        origins = {r.origin for r in everyone}
+        head = group.head.sentence.id
+        if head not in material.eligible or (len(origins) == 1 and not group.denials):
+            continue
+        number += 1
+        yield Claim(
+            id=f"C{number}",
+            theme=material.themed.sentences[head].theme,
+            phrase=phrase_of(group.head),
+            sentence=head,
+            asserted=tuple(r.sentence.id for r in everyone if not r.hedged),
+            hedged=tuple(r.sentence.id for r in everyone if r.hedged),
+            denied=tuple(r.sentence.id for r in group.denials),
+            origins=len(origins),
+        )
+
+
+def with_evidence(ids: set[str], evidence: Mapping[str, Evidence]) -> list[str]:
+    """Return sentence ids and those their evidence points at, in the order of the sources."""
+    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    return sorted(everything, key=_place)
+
+
+def point_ids(points: Sequence[Point]) -> set[str]:
+    """Return the ids of the sentences that some points print."""
+    return {p.sentence for p in points} | {p.lead_in for p in points if p.lead_in}
+
+
+def _place(sentence_id: str) -> tuple[int, int]:
+    source, number = sentence_id[1:].split(".")
+    return int(source), int(number)
+
+
+def not_chosen(material: Material, shown: Sequence[str]) -> Iterator[LeftOut]:
+    """Yield the sentences that might have been printed and are not."""
+    for key in sorted(set(material.eligible) - set(shown), key=_place):
+        s = material.eligible[key].sentence
+        reason = "not chosen: others report more on its theme"
+        yield LeftOut(source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason)
+
+
+def find_period(articles: Sequence[Article]) -> Period:
+    """Return the days that the dated sources span."""
+    dated = [a.published.date for a in articles if a.published.date]
+    if not dated:
+        return Period(start=None, end=None)
+    return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
+
+
+def build_source(article: Article, material: Material, profile: Profile, shown: Sequence[str]) -> Source:
+    """Return an article as a source of the brief; paragraphs keep their text where it is printed."""
+    document = article.document
+    name = (article.publisher or "").casefold()
+    known = next((s for s in profile.sources if s.name.casefold() == name), None)
+    sentences = [material.readings[k].sentence for k in shown]
+    printed = {s.paragraph for s in sentences if s.source == article.id}
+    return Source(
+        id=article.id,
+        path=document.path,
+        file=document.file,
+        record=document.record,
+        encoding=document.encoding,
+        sha256=document.sha256,
+        url=document.declared.url,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        origin=material.origins[article.id],
+        credit=article.credit,
+        grade=f"{known.grade if known else 'F'}6",
+        state_media=bool(known and known.state_media),
+        words=sum(count_words(p.text) for p in article.paragraphs),
+        paragraphs=tuple(
+            SourceParagraph(
+                index=p.index,
+                kind=p.kind,
+                start=p.start,
+                end=p.end,
+                heading=p.heading,
+                label=p.label,
+                text=p.text if p.index in printed else None,
+            )
+            for p in article.paragraphs
+        ),
+        removed=article.removed,
+    )
+
+
+def passages(material: Material, wanted: Callable[[Judged], bool]) -> Iterator[Passage]:
+    """Yield the paragraphs whose theming is of a wanted kind, in the order of the sources."""
+    for article in material.articles:
+        for paragraph in article.paragraphs:
+            judged = material.themed.paragraphs[article.id, paragraph.index]
+            if wanted(judged):
+                yield Passage(
+                    source=article.id,
+                    paragraph=paragraph.index,
+                    nearest=judged.nearest,
+                    second=judged.second or judged.runner_up,
+                    margin=judged.margin,
+                    because=judged.because,
+                )

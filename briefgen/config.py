@@ -1,0 +1,177 @@
+"""The profile of a series: every stage's options under one roof, read from TOML, checked as a whole."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from briefgen import registry
+from briefgen.errors import ConfigError, ExtensionError
+from briefgen.models import STRICT, Marking
+from briefgen.questions import AskedQuestion
+from briefgen.readers import ReadingOptions
+from briefgen.selection import SelectionOptions
+from briefgen.text import sha256
+from briefgen.themes import NamedTheme, ThemingOptions
+
+FILE_NAME = "briefgen.toml"
+"""The name under which a profile is found beside the sources."""
+
+Audience = Literal["analyst", "executive"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredSource:
+    """A publisher that the register of sources knows."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    """The publisher's name as articles give it."""
+    grade: Literal["A", "B", "C", "D", "E", "F"] = "F"
+    """Reliability by the Admiralty code."""
+    state_media: bool = False
+    """Whether it speaks for a state; shown apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOptions:
+    """How printed pages look."""
+
+    __pydantic_config__ = STRICT
+
+    paper: Literal["A4", "Letter"] = "A4"
+    """Paper size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a series is about and how it is made."""
+
+    __pydantic_config__ = STRICT
+
+    title: str = "News brief"
+    """Title of the series; the output folder takes its name from it."""
+    edition: int | None = None
+    """Number of the edition, where the series counts them."""
+    marking: Marking = "TLP:CLEAR"
+    """Traffic Light Protocol 2.0, printed on every page."""
+    reviewer: str | None = None
+    """Who read the brief before it goes out; without one it says "not reviewed"."""
+    audiences: tuple[Audience, ...] = ("analyst", "executive")
+    """Who it is rendered for: analyst (PDF and web page), executive (PDF of one page)."""
+    sources: tuple[RegisteredSource, ...] = ()
+    """The register of sources."""
+    themes: tuple[NamedTheme, ...] = ()
+    """Themes the reader follows; without any they are discovered."""
+    questions: tuple[AskedQuestion, ...] = ()
+    """Standing questions, each answered or shown as a gap."""
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    """How sources are read."""
+    theming: ThemingOptions = field(default_factory=ThemingOptions)
+    """How passages are given to themes."""
+    selection: SelectionOptions = field(default_factory=SelectionOptions)
+    """How sentences are chosen."""
+    page: PageOptions = field(default_factory=PageOptions)
+    """How printed pages look."""
+
+
+def load_profile(path: Path) -> Profile:
+    """Return the profile in a TOML file.
+
+    Raises:
+        ConfigError: it cannot be read or is wrong; all its problems at once, each with its key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"no TOML: {error}"], str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise ConfigError([f"cannot be read ({reason}); name a profile with --profile"], str(path)) from error
+    return parse_profile(data, str(path))
+
+
+def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
+    """Return the profile in a mapping such as TOML gives.
+
+    Raises:
+        ConfigError: it is wrong; all its problems at once.
+    """
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a tenth of a second
+
+    problems: list[str] = []
+    profile = None
+    try:
+        profile = TypeAdapter(Profile).validate_python(data)
+    except ValidationError as error:
+        problems += [_explain(dict(e)) for e in error.errors()]
+    problems += _inconsistencies(data)
+    if problems or profile is None:
+        raise ConfigError(list(dict.fromkeys(problems)), path)
+    return profile
+
+
+def _explain(error: Mapping[str, Any]) -> str:
+    """Return one of pydantic's findings as key, what is wrong, remedy."""
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        known = _known_keys(error["loc"][:-1])
+        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"choose from {', '.join(known)}"
+        return f"{where}: unknown key; {hint}"
+    if error["type"] == "missing_argument":
+        return f"{where}: missing; every entry of this table needs it"
+    message = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
+    message = message.replace("input should be", "should be").replace("a valid tuple", "a list")
+    return f"{where}: {error['input']!r} {message}"
+
+
+_TABLES = {
+    "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
+    "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
+}  # fmt: skip
+
+
+def _known_keys(location: tuple[Any, ...]) -> list[str]:
+    table = _TABLES.get(str(location[0]), Profile) if location else Profile
+    return [f.name for f in fields(table)]
+
+
+def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what no single value shows: names that clash or lead nowhere."""
+    themes = [t for t in _tables(data, "themes")]
+    ids = [t.get("id") for t in themes]
+    for name in sorted({str(i) for i in ids if i is not None and ids.count(i) > 1}):
+        yield f"themes: the id '{name}' is given twice; ids must differ"
+    letters = [t.get("letter") for t in themes if t.get("letter")]
+    for letter in sorted({str(x) for x in letters if letters.count(x) > 1}):
+        yield f"themes: the letter '{letter}' is given twice; letters must differ"
+    for n, question in enumerate(_tables(data, "questions")):
+        wanted = question.get("themes")
+        for theme in wanted if isinstance(wanted, list) else []:
+            if theme not in ids:
+                yield f"questions[{n}].themes: no theme '{theme}'; choose from {', '.join(map(str, ids))}"
+    selection = data.get("selection")
+    name = selection.get("summariser") if isinstance(selection, dict) else None
+    if isinstance(name, str):
+        try:
+            registry.resolve("summariser", name)
+        except ExtensionError as error:
+            yield f"selection.summariser: {error}"
+
+
+def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = data.get(key)
+    return [t for t in value if isinstance(t, dict)] if isinstance(value, list) else []
+
+
+def hash_profile(profile: Profile) -> str:
+    """Return the hash of a profile's values, whatever their order in the file."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+
+    return sha256(TypeAdapter(Profile).dump_json(profile).decode())

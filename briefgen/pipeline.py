@@ -1,0 +1,170 @@
+"""From documents to the frozen Brief: the whole story on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import briefgen
+from briefgen.assembly import (
+    Material,
+    build_claims,
+    build_source,
+    build_themes,
+    choose_bottom_line,
+    find_period,
+    not_chosen,
+    passages,
+    point_ids,
+    slug_of,
+    weigh,
+    with_evidence,
+)
+from briefgen.clean import clean
+from briefgen.config import Profile, hash_profile
+from briefgen.dates import span_of
+from briefgen.errors import EmptyBriefError
+from briefgen.evidence import find_quotations, read_sentences
+from briefgen.language.sentences import add_sentences
+from briefgen.models import Article, Brief, Document, Generator, LeftOut, Skipped
+from briefgen.questions import answer_questions
+from briefgen.selection import find_eligible, general_outlook, spread
+from briefgen.stories import find_origins
+from briefgen.themes import Themed, assign_themes
+from briefgen.timeline import build_timeline
+
+Progress = Callable[[str], None]
+"""Is told the name of each step as it begins."""
+
+
+def _no_progress(_: str) -> None:
+    """Say nothing."""
+
+
+def read_articles(
+    documents: Sequence[Document], as_of: str
+) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
+    """Return the cleaned articles in the order of the documents, and those that cannot be used."""
+    articles: list[Article] = []
+    skipped: list[Skipped] = []
+    for document in documents:
+        article = add_sentences(clean(document, f"S{len(articles) + 1}"))
+        reason = _unusable(article, as_of)
+        if reason:
+            name = f"{document.file}#L{document.record}" if document.record else document.file
+            skipped.append(Skipped(source=name, reason=reason))
+        else:
+            articles.append(article)
+    return tuple(articles), tuple(skipped)
+
+
+def _unusable(article: Article, as_of: str) -> str | None:
+    if not article.sentences:
+        return "no sentence left after cleaning; the page holds navigation only"
+    date = article.published.date
+    if date and span_of(date)[0].isoformat() > as_of:
+        return f"dated {date}, after the cut-off {as_of}; raise --as-of to take it in"
+    return None
+
+
+def theme_articles(articles: Sequence[Article], profile: Profile) -> Themed:
+    """Return the theme of every paragraph and sentence; the order of the articles changes nothing."""
+    ordered = sorted(articles, key=lambda a: (a.document.sha256, a.document.path))
+    return assign_themes(ordered, profile.themes, profile.theming)
+
+
+def build_brief(
+    documents: Sequence[Document],
+    profile: Profile,
+    *,
+    as_of: str,
+    skipped: Sequence[Skipped] = (),
+    progress: Progress = _no_progress,
+) -> Brief:
+    """Return the brief of some documents.
+
+    Args:
+        documents: what the readers got, in the order that gives S1, S2 …
+        profile: what the series is about.
+        as_of: the information cut-off, ISO 8601; articles dated later are skipped.
+        skipped: sources the readers could not read.
+        progress: is told the name of each step.
+
+    Raises:
+        EmptyBriefError: no article is left to make a brief from.
+    """
+    progress("Cleaning articles")
+    articles, unusable = read_articles(documents, as_of)
+    skipped = (*skipped, *unusable)
+    if not articles:
+        raise EmptyBriefError("the sources", [f"{s.source}: {s.reason}" for s in skipped])
+    progress("Finding themes")
+    themed = theme_articles(articles, profile)
+    progress("Comparing sentences")
+    origins = find_origins(articles)
+    readings = read_sentences(articles, origins)
+    eligible, unfit = find_eligible(articles, readings)
+    evidence, quality, claims = weigh(articles, readings, eligible)
+    progress("Choosing sentences")
+    material = Material(articles, origins, themed, readings, eligible, evidence, quality, claims)
+    return _assemble(material, profile, as_of, skipped, unfit)
+
+
+def _assemble(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped], unfit: Sequence[LeftOut]) -> Brief:
+    """Return the brief that the material makes."""
+    quality, selection = material.quality, profile.selection
+    themes = build_themes(material, profile)
+    main = [t for t in themes if not t.proposed or not profile.themes]
+    key_points = spread({t.id: t.points for t in main}, quality, material.claim_of, selection.key_points)
+    general = general_outlook(material.eligible, material.readings, material.themed)
+    ahead = {**{t.id: t.outlook for t in main}, "": general}
+    outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
+    questions = answer_questions(
+        profile.questions, material.readings, material.printable, material.themed, quality
+    )
+    timeline = build_timeline(material.readings, material.printable, quality)
+    claims = tuple(build_claims(material))
+    quotations = find_quotations(material.readings[k] for k in material.printable)
+    points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]
+    shown = with_evidence(
+        point_ids([*key_points, *outlook, *points])
+        | {s for q in questions for s in q.sentences}
+        | {s for e in timeline for s in (e.sentence, *e.also)}
+        | {s for c in claims for s in (*c.asserted, *c.hedged, *c.denied)}
+        | {q.sentence for q in quotations}
+        | {q.sentence for t in themes for q in t.quantities},
+        material.evidence,
+    )
+    rest = not_chosen(material, shown)
+    return Brief(
+        title=profile.title,
+        slug=slug_of(profile.title),
+        edition=profile.edition,
+        as_of=as_of,
+        period=find_period(material.articles),
+        marking=profile.marking,
+        language="en",
+        reviewer=profile.reviewer,
+        generator=Generator(
+            name="briefgen",
+            version=briefgen.__version__,
+            profile_sha256=hash_profile(profile),
+            summariser=selection.summariser,
+        ),
+        sources=tuple(build_source(a, material, profile, shown) for a in material.articles),
+        origins=len(set(material.origins.values())),
+        sentences={k: material.readings[k].sentence for k in shown},
+        evidence={k: material.evidence[k] for k in shown},
+        bottom_line=choose_bottom_line(key_points, material),
+        key_points=key_points,
+        outlook=outlook,
+        themes=themes,
+        claims=claims,
+        questions=questions,
+        timeline=timeline,
+        quotations=quotations,
+        left_over=tuple(passages(material, lambda j: j.theme is None)),
+        ambiguous=tuple(passages(material, lambda j: j.second is not None)),
+        skipped=tuple(skipped),
+        eligible=len(material.eligible),
+        left_out=tuple(sorted((*unfit, *rest), key=lambda x: (int(x.source[1:]), x.start))),
+    )

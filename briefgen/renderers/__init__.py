@@ -1,0 +1,47 @@
+"""How a frozen Brief becomes bytes: PDF, web page and JSON, all from the same Brief.
+
+A renderer is a callable ``(Brief, audience, RenderOptions) -> Artifact``. Nothing here reads a
+source or chooses a sentence for more than its place on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen import registry
+from briefgen.models import Artifact, Brief
+
+RENDERINGS: dict[str, tuple[str, ...]] = {"analyst": ("pdf", "html"), "executive": ("pdf",)}
+"""Which renderers serve which audience."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """How pages are set."""
+
+    paper: str = "A4"
+    """A4 or Letter."""
+    templates: Path | None = None
+    """A folder of the user's templates, looked into before the built-in ones."""
+
+
+def render(
+    brief: Brief, audiences: Sequence[str], options: RenderOptions | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Artifact, ...]:
+    """Return the artifacts of some audiences and the brief's JSON, all rendered before any is written.
+
+    Raises:
+        RenderError: a template or the page engine failed.
+        ExtensionError: there is no such renderer.
+    """  # fmt: skip
+    options = options or RenderOptions()
+    artifacts: list[Artifact] = []
+    for audience in audiences:
+        for name in RENDERINGS[audience]:
+            progress(f"Rendering {audience} {name}")
+            artifacts.append(registry.resolve("renderer", name)(brief, audience, options))
+    artifacts.append(registry.resolve("renderer", "json")(brief, "", options))
+    return tuple(artifacts)

@@ -1,0 +1,137 @@
+"""How templates run: sandboxed, autoescaped, with nothing undefined and nothing but plain data.
+
+The user's template folder is looked into before the built-in ones. What a template could use to
+break out or to blow up is taken away: `safe`, `attr`, `format`, `center`, `indent`, `lipsum`,
+`cycler`, `joiner`, the repetition of strings; output has a limit.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup
+
+from briefgen.errors import RenderError
+
+TAKEN_AWAY = ("attr", "center", "format", "indent", "safe", "pprint", "xmlattr")
+MOST_CHARACTERS = 64_000_000
+"""Rendered output is cut off behind this: a page of a 300-article brief has 3 million."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, and no operators that make long strings of short ones."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Run an intercepted operator on numbers only."""
+        if not all(isinstance(value, int | float) for value in (left, right)) or operator == "**":
+            raise SecurityError(f"the operator {operator} works on numbers only")
+        return super().call_binop(context, operator, left, right)
+
+
+def built_in_folder() -> Path:
+    """Return the folder of the built-in templates: inside the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def make_environment(user_folder: Path | None = None) -> Environment:
+    """Return the environment in which templates run."""
+    folders = [str(f) for f in (user_folder, built_in_folder()) if f]
+    environment = _Sandbox(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+    )  # fmt: skip
+    for name in TAKEN_AWAY:
+        environment.filters.pop(name, None)
+    environment.globals.clear()
+    environment.globals["range"] = _short_range
+    environment.filters["day"] = day
+    environment.filters["month"] = month
+    return environment
+
+
+def _short_range(*bounds: int) -> range:
+    steps = range(*bounds)
+    if len(steps) > 10_000:  # noqa: PLR2004 - no page has more rows
+        raise SecurityError("range() gives 10,000 numbers at the most")
+    return steps
+
+
+def day(iso: str | None) -> str:
+    """Return an ISO 8601 date of any precision as readers write it: 5 Nov 2025, Nov 2025, 2025."""
+    if not iso:
+        return "undated"
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    names = f"{date(parts[0], parts[1], 1):%b %Y}"
+    return f"{parts[2]} {names}" if len(parts) > 2 else names  # noqa: PLR2004 - year, month, day
+
+
+def month(iso: str | None) -> str:
+    """Return the month and year of an ISO 8601 date."""
+    return day(iso[:7]) if iso else "undated"
+
+
+def render_template(name: str, context: Mapping[str, Any], user_folder: Path | None = None) -> str:
+    """Return a template filled with plain data.
+
+    Raises:
+        RenderError: it has an error, uses what it may not, or asks for what there is not; with its
+            file and line.
+    """
+    environment = make_environment(user_folder)
+    try:
+        return "".join(_limited(environment.get_template(name).generate(context)))
+    except TemplateSyntaxError as error:
+        file = _shown(error.filename or error.name or name)
+        raise RenderError(file, error.lineno, f"{error.message}; mend the template") from error
+    except TemplateNotFound as error:
+        looked = f"there is no template of this name; looked in {', '.join(_folders(user_folder))}"
+        raise RenderError(error.name or name, None, looked) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        file, line = _place(error, name)
+        raise RenderError(file, line, f"{error}; mend the template") from error
+
+
+def _folders(user_folder: Path | None) -> list[str]:
+    return [str(user_folder)] * bool(user_folder) + ["the built-in templates"]
+
+
+def _limited(pieces: Iterator[str]) -> Iterator[str]:
+    left = MOST_CHARACTERS
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise SecurityError(f"the output has more than {MOST_CHARACTERS:,} characters")
+        yield piece
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int | None]:
+    """Return the template file and line in which an error arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [f for f in frames if re.search(r"\.(?:html|css|svg|txt|js)$", f.filename)]
+    return (_shown(inside[-1].filename), inside[-1].lineno) if inside else (name, None)
+
+
+def _shown(file: str) -> str:
+    """Return a built-in template's file without the machine's folders; a user's as it is."""
+    try:
+        return Path(file).relative_to(built_in_folder()).as_posix()
+    except ValueError:
+        return file
+
+
+def trusted(markup: str) -> Markup:
+    """Mark text that this program made, such as a chart, as markup."""
+    return Markup(markup)  # noqa: S704 - charts and style sheets of ours only, never source text

@@ -1,0 +1,63 @@
+"""The web page: one self-contained file with fonts, styles and script inside; nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+
+from briefgen.models import Artifact, Brief
+from briefgen.renderers import RenderOptions
+from briefgen.renderers.environment import built_in_folder, render_template, trusted
+from briefgen.renderers.view import make_view
+
+FONTS = (
+    ("Source Sans 3", 400, "SourceSans3-Regular"),
+    ("Source Sans 3", 600, "SourceSans3-Semibold"),
+    ("Source Sans 3", 700, "SourceSans3-Bold"),
+    ("Source Serif 4", 400, "SourceSerif4-Regular"),
+    ("Source Serif 4", 600, "SourceSerif4-Semibold"),
+)
+
+
+def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
+    """Return brief.html.
+
+    Raises:
+        RenderError: a template failed.
+    """
+    folder = options.templates
+    style = render_template("web/style.css", {"fonts": trusted(_font_faces())}, folder)
+    script = render_template("web/script.js", {}, folder)
+    context = {
+        **make_view(brief, audience),
+        "style": trusted(style),
+        "script": trusted(script),
+        "policy": _policy(style, script),
+    }
+    page = render_template("web/page.html", context, folder)
+    return Artifact(name="brief.html", media_type="text/html; charset=utf-8", content=page.encode())
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the page's Content-Security-Policy: its own style and script by hash, fonts inside it."""
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src {hashes[0]} 'unsafe-inline'; script-src {hashes[1]}; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _font_faces() -> str:
+    """Return the rules that carry the fonts, as Adobe packed them."""
+    return "\n".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
+        f"src:url(data:font/woff2;base64,{_font(name)}) format('woff2')}}"
+        for family, weight, name in FONTS
+    )
+
+
+def _font(name: str) -> str:
+    data = (built_in_folder() / "base" / "fonts" / f"{name}.ttf.woff2").read_bytes()
+    return base64.b64encode(data).decode("ascii")

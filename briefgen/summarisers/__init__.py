@@ -1,0 +1,37 @@
+"""Ways to rank sentences: a summariser is a callable from candidates to their ids, best first.
+
+Called as ``rank(candidates, words=…)``; it returns ids of distinct candidates, best first, that
+together have at the most ``words`` words. Candidates come in the order of the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence that may be printed, with what is known of it."""
+
+    id: str
+    origin: str
+    """The text it comes from; a sentence counts once an origin."""
+    terms: tuple[str, ...]
+    """Stems of its content words."""
+    words: int
+    """Words in it, and in the sentence printed before it where it needs one."""
+    place: int
+    """Running number in its source, from 0."""
+    quality: float
+    """How much it reports by itself, about 0 to 3: figures, names, dates, speakers."""
+    relevance: float
+    """How much it is its theme's, 0 to 1."""
+
+
+class Summariser(Protocol):
+    """What ranks candidates."""
+
+    def __call__(self, candidates: Sequence[Candidate], *, words: int) -> tuple[str, ...]:
+        """Return the ids chosen, best first."""
