@@ -154,7 +154,7 @@ def _denials(theme: str, material: Material) -> Iterator[Point]:
     """Yield the denials of a theme's claims, each with the sentence before it where it points back."""
     seen: set[str] = set()
     for group in material.claims:
-        if material.themed.sentences[group.head.sentence.id].theme != theme:
+        if group.head.sentence.id not in material.eligible or material.themed.sentences[group.head.sentence.id].theme != theme:
             continue
         for denial in group.denials:
             if denial.sentence.id not in seen:

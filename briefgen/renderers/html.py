@@ -31,6 +31,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     script = render_template("web/script.js", {}, folder)
     context = {
         **make_view(brief, audience),
+        "has_evidence": True,
         "style": trusted(style),
         "script": trusted(script),
         "policy": _policy(style, script),
@@ -43,7 +44,7 @@ def _policy(style: str, script: str) -> str:
     """Return the page's Content-Security-Policy: its own style and script by hash, fonts inside it."""
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (style, script)]
     return (
-        f"default-src 'none'; style-src {hashes[0]} 'unsafe-inline'; script-src {hashes[1]}; "
+        f"default-src 'none'; style-src {hashes[0]}; style-src-attr 'unsafe-inline'; script-src {hashes[1]}; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
 

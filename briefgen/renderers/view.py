@@ -51,7 +51,8 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.eligible + sum("not chosen" not in x.reason for x in brief.left_out),
         "source_summary": _source_summary(brief),
-        "leads": _used_as_lead(brief),
+        "key_points": [_point(p) for p in brief.key_points if p != brief.bottom_line],
+        "bottom_denials": [_point(p) for p in _bottom_denials(brief)],
     }
 
 
@@ -305,7 +306,7 @@ def _left_out(brief: Brief) -> list[dict[str, Any]]:
     """Return why sentences were left out, most frequent reason first, with the places."""
     places: dict[str, list[str]] = {}
     for item in brief.left_out:
-        places.setdefault(item.reason, []).append(f"{item.source} ¶{item.paragraph + 1}")
+        places.setdefault(item.reason.split("; ")[0], []).append(f"{item.source} ¶{item.paragraph + 1}")
     return [
         {"reason": reason, "count": len(found), "places": [{"cite": c, "times": n} for c, n in Counter(found).items()]}
         for reason, found in sorted(places.items(), key=lambda kv: (-len(kv[1]), kv[0]))
@@ -337,8 +338,10 @@ def _source_summary(brief: Brief) -> list[str]:
     return lines
 
 
-def _used_as_lead(brief: Brief) -> list[str]:
-    return sorted({p.lead_in for t in brief.themes for p in t.points if p.lead_in})
+def _bottom_denials(brief: Brief) -> list[Point]:
+    """Return the denials that stand beside the bottom line."""
+    denied = set(brief.evidence[brief.bottom_line.sentence].denials) if brief.bottom_line else set()
+    return [p for t in brief.themes for p in t.denials if p.sentence in denied][:1]
 
 
 # Executive ---------------------------------------------------------------------------------------
@@ -356,8 +359,7 @@ def choose_executive(brief: Brief) -> dict[str, Any]:
     points = [p for p in _more_points(brief) if claim_of.get(p.sentence, p.sentence) != taken and _words(brief, p) <= EXECUTIVE_POINT_WORDS]
     ahead = [*brief.outlook, *(p for t in brief.themes for p in t.outlook)]
     outlook = list({p.sentence: p for p in ahead if p.lead_in is None}.values())[:6]
-    denied = set(brief.evidence[bottom.sentence].denials) if bottom else set()
-    denials = [p for t in brief.themes for p in t.denials if p.sentence in denied][:1]
+    denials = _bottom_denials(brief)
     fixed = sum(_words(brief, p) for p in (*denials, *([bottom] if bottom else [])))
     chosen = _best_way(points, outlook, {p.sentence: _words(brief, p) for p in (*points, *outlook)}, fixed)
     return {

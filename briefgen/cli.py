@@ -1,0 +1,300 @@
+"""The command line: declarations, then one call each; the only module that prints.
+
+Results (paths, tables, JSON) go to stdout, talk to stderr; progress shows on a terminal only. The
+exit codes are documented in docs/cli.md and decided here alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from briefgen import __version__, errors
+
+if TYPE_CHECKING:
+    from briefgen.config import Profile
+
+EXIT_CODES: dict[type[errors.BriefgenError], int] = {
+    errors.VerificationError: 1,
+    errors.ConfigError: 3,
+    errors.ExtensionError: 3,
+    errors.ReadError: 4,
+    errors.EmptyBriefError: 4,
+    errors.BriefError: 4,
+    errors.RenderError: 5,
+    errors.DeliveryError: 6,
+}
+"""What each kind of error ends with; 0 is success and 2 a wrong command line."""
+
+app = typer.Typer(
+    name="briefgen",
+    help="Turn a pile of news articles into a dated brief in which every sentence can be proved.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class AudienceName(StrEnum):
+    """Who a rendering is for."""
+
+    analyst = "analyst"
+    executive = "executive"
+
+
+class Format(StrEnum):
+    """How explain prints."""
+
+    text = "text"
+    json = "json"
+
+
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option("--profile", "-p", help="The series' profile; without it, briefgen.toml beside the sources."),
+]
+SourcesArgument = Annotated[list[Path], typer.Argument(help="Files and folders with articles.", show_default=False)]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Information cut-off, YYYY-MM-DD; today if not given.", show_default=False),
+]
+AudienceOption = Annotated[
+    list[AudienceName] | None,
+    typer.Option("--audience", help="Render for this audience only; can be repeated.", show_default=False),
+]
+TemplatesOption = Annotated[
+    Path | None,
+    typer.Option("--templates", help="Folder of your templates, looked into before the built-in ones."),
+]
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if wanted:
+        sys.stdout.write(f"briefgen {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    sources: SourcesArgument,
+    profile: ProfileOption = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder that gets the edition's folder.")] = Path("output"),
+    as_of: AsOfOption = None,
+    audience: AudienceOption = None,
+    templates: TemplatesOption = None,
+) -> None:
+    """Make a brief from articles and write it as PDF, web page and JSON."""
+    from briefgen.delivery import write_folder  # noqa: PLC0415 - heavy imports come late
+    from briefgen.pipeline import build_brief  # noqa: PLC0415
+    from briefgen.readers import read_sources  # noqa: PLC0415
+    from briefgen.renderers import RenderOptions, render  # noqa: PLC0415
+
+    cutoff = _date(as_of)
+    chosen = _find_profile(sources, profile)
+    with _progress() as step:
+        step("Reading sources")
+        documents, skipped = read_sources(sources, chosen.reading)
+        if not documents:
+            raise errors.EmptyBriefError(_names(sources), [f"{s.source}: {s.reason}" for s in skipped])
+        brief = build_brief(documents, chosen, as_of=cutoff, skipped=skipped, progress=step)
+        options = RenderOptions(paper=chosen.page.paper, templates=templates)
+        artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step)
+        step("Writing files")
+        written = write_folder(artifacts, output / f"{brief.as_of}-{brief.slug}")
+    for item in brief.skipped:
+        _say(f"Skipped {item.source}: {item.reason}")
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+@app.command()
+def render(
+    brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
+    audience: AudienceOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder to write to; the brief's own if not given.")
+    ] = None,
+    paper: Annotated[str, typer.Option("--paper", help="A4 or Letter.")] = "A4",
+    templates: TemplatesOption = None,
+) -> None:
+    """Render a frozen brief again: the same bytes, without its sources."""
+    from briefgen import renderers  # noqa: PLC0415 - heavy imports come late
+    from briefgen.delivery import write_folder  # noqa: PLC0415
+    from briefgen.renderers.json import load  # noqa: PLC0415
+
+    if paper not in {"A4", "Letter"}:
+        raise typer.BadParameter(f"{paper!r}: no such paper; choose A4 or Letter", param_hint="--paper")
+    frozen = load(brief)
+    options = renderers.RenderOptions(paper=paper, templates=templates)
+    with _progress() as step:
+        artifacts = renderers.render(frozen, _audiences(audience) or tuple(renderers.RENDERINGS), options, step)
+        written = write_folder(artifacts, output or brief.parent)
+    for path in written:
+        sys.stdout.write(f"{path}\n")
+
+
+@app.command()
+def verify(
+    brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option("--sources", help="Folder to look for the sources in; can be repeated.", show_default=False),
+    ] = None,
+) -> None:
+    """Open the sources again and prove every sentence of a brief."""
+    from briefgen.renderers.json import load  # noqa: PLC0415 - heavy imports come late
+    from briefgen.verify import verify as check  # noqa: PLC0415
+
+    verdict = check(load(brief), [*(sources or []), *brief.absolute().parents])
+    if verdict.failures:
+        raise errors.VerificationError(verdict.failures)
+    sys.stdout.write(f"{verdict.sentences} sentences from {verdict.sources} sources proved, word for word\n")
+
+
+@app.command()
+def explain(
+    sources: SourcesArgument,
+    profile: ProfileOption = None,
+    as_of: AsOfOption = None,
+    format: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.text,  # noqa: A002 - the option's name
+) -> None:
+    """Say of each paragraph which theme claims it, by what margin, and the words that decided."""
+    import json  # noqa: PLC0415 - as all below
+
+    from briefgen.pipeline import read_articles, theme_articles  # noqa: PLC0415
+    from briefgen.readers import read_sources  # noqa: PLC0415
+
+    chosen = _find_profile(sources, profile)
+    with _progress() as step:
+        step("Reading sources")
+        documents, skipped = read_sources(sources, chosen.reading)
+        step("Finding themes")
+        articles, unusable = read_articles(documents, _date(as_of))
+        if not articles:
+            raise errors.EmptyBriefError(_names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)])
+        themed = theme_articles(articles, chosen)
+    rows = [
+        {
+            "source": article.id,
+            "file": article.document.file,
+            "paragraph": paragraph.index,
+            "text": paragraph.text,
+            "theme": judged.theme,
+            "second": judged.second,
+            "margin": judged.margin,
+            "because": list(judged.because),
+        }
+        for article in articles
+        for paragraph in article.paragraphs
+        for judged in (themed.paragraphs[article.id, paragraph.index],)
+    ]
+    if format is Format.json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print_table(rows)
+    for item in (*skipped, *unusable):
+        _say(f"Skipped {item.source}: {item.reason}")
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("Where", "Theme", "Second", "Margin", "Because", "Text"):
+        table.add_column(name, no_wrap=name in {"Where", "Margin"}, justify="right" if name == "Margin" else "left")
+    for row in rows:
+        text = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"  # noqa: PLR2004 - a glance
+        table.add_row(
+            f"{row['source']} ¶{row['paragraph'] + 1}",
+            row["theme"] or "left over",
+            row["second"] or "",
+            f"{row['margin']:.2f}",
+            ", ".join(row["because"]),
+            text,
+        )
+    Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
+
+
+# Shared ------------------------------------------------------------------------------------------
+
+
+def _find_profile(sources: list[Path], given: Path | None) -> Profile:
+    """Return the profile named, or the one beside the first source that has one, or the default."""
+    from briefgen.config import FILE_NAME, Profile, load_profile  # noqa: PLC0415 - pydantic comes late
+
+    if given is not None:
+        return load_profile(given)
+    for source in sources:
+        beside = (source if source.is_dir() else source.parent) / FILE_NAME
+        if beside.is_file():
+            return load_profile(beside)
+    return Profile()
+
+
+def _date(given: str | None) -> str:
+    """Return a cut-off date in ISO 8601; today where none is given."""
+    if given is None:
+        return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    try:
+        return datetime.date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r}: no date; write YYYY-MM-DD", param_hint="--as-of") from error
+
+
+def _audiences(given: list[AudienceName] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a.value for a in given or ()))
+
+
+def _names(paths: list[Path]) -> str:
+    return ", ".join(map(str, paths))
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Give a function that shows the name of a step on a terminal and does nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting")
+        yield lambda name: bar.update(task, description=name)
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes its message and its exit code."""
+    logging.getLogger("briefgen").addHandler(logging.StreamHandler())
+    try:
+        app()
+    except errors.BriefgenError as error:
+        _say(f"Error: {error}")
+        sys.exit(EXIT_CODES[type(error)])
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

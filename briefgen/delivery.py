@@ -1,0 +1,56 @@
+"""How artifacts reach a folder: all or none of a file, the last good one untouched until then."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefgen.errors import DeliveryError
+from briefgen.models import Artifact
+
+_MARK = ".briefgen-"
+"""Temporary files begin with this; what a killed run left behind is swept at the next start."""
+
+
+def write_folder(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+    """Write artifacts into a folder and return their paths.
+
+    Every file is written under a temporary name and flushed to the disk before the first one takes
+    its place, so a full disk leaves the last edition as it was.
+
+    Raises:
+        DeliveryError: the folder cannot be made or written.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{_MARK}*"):
+            left.unlink()
+        for artifact in artifacts:
+            temporary = folder / f"{_MARK}{artifact.name}"
+            waiting.append((temporary, folder / artifact.name))
+            with temporary.open("wb") as file:
+                file.write(artifact.content)
+                file.flush()
+                os.fsync(file.fileno())
+        for temporary, final in waiting:
+            temporary.replace(final)
+        _sync(folder)
+    except OSError as error:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        cause = f"cannot be written ({error.strerror or error}); free space, or name another folder with --output"
+        raise DeliveryError(str(folder), cause) from error
+    return tuple(final for _, final in waiting)
+
+
+def _sync(folder: Path) -> None:
+    """Flush the folder's entries, so that renamed files survive a crash."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

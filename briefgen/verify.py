@@ -1,0 +1,100 @@
+"""Proof of a brief: the sources are opened again and every sentence is found at its place, word for word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.models import Brief, Sentence, Source
+from briefgen.readers.jsonl import parse_record
+from briefgen.text import printed, sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many sentences were proved, in how many sources, and what failed."""
+
+    sentences: int
+    sources: int
+    failures: tuple[str, ...]
+
+
+def verify(brief: Brief, folders: Sequence[Path] = ()) -> Verdict:
+    """Return the verdict on a brief.
+
+    Sources are looked for where the brief says, relative to the working folder, and in ``folders``
+    by their file names. A source whose bytes changed fails, as does each sentence that is not there.
+    """
+    failures: list[str] = []
+    proved = 0
+    for source in brief.sources:
+        mine = [s for s in brief.sentences.values() if s.source == source.id]
+        found = list(_check(source, mine, folders))
+        failures += found
+        proved += len(mine) - sum(f.startswith("sentence ") for f in found)
+    known = {s.id for s in brief.sources}
+    failures += [
+        f"sentence {s.id} names a source {s.source} that the brief does not have"
+        for s in brief.sentences.values()
+        if s.source not in known
+    ]
+    failures += list(_dangling(brief))
+    return Verdict(proved, len(brief.sources), tuple(failures))
+
+
+def _check(source: Source, sentences: Sequence[Sentence], folders: Sequence[Path]) -> Iterator[str]:
+    """Yield what is wrong with a source and its sentences."""
+    try:
+        text, digest = _open(source, folders)
+    except (OSError, ValueError, LookupError) as error:
+        reason = getattr(error, "strerror", None) or error
+        yield f"{source.id} '{source.path}' cannot be opened ({reason}); say where it is with --sources"
+        text = None
+    else:
+        if digest != source.sha256:
+            yield f"{source.id} '{source.path}' has changed: its SHA-256 is not the brief's"
+    for sentence in sentences:
+        problem = _problem(sentence, text)
+        if problem:
+            yield f"sentence {sentence.id} ({source.id} ¶{sentence.paragraph + 1}) {problem}: “{sentence.text}”"
+    for paragraph in source.paragraphs if text is not None else ():
+        if paragraph.text is not None and printed(text[paragraph.start : paragraph.end]) != paragraph.text:  # type: ignore[index]
+            yield f"paragraph {source.id} ¶{paragraph.index + 1} is not what the source says at {paragraph.start}–{paragraph.end}"
+
+
+def _problem(sentence: Sentence, text: str | None) -> str | None:
+    """Return what keeps a sentence from being proved."""
+    if sha256(sentence.text) != sentence.sha256:
+        return "is not the text its own SHA-256 stands for"
+    if text is None:
+        return "cannot be proved without its source"
+    if printed(text[sentence.start : sentence.end]) != sentence.text:
+        return f"is not what the source says at {sentence.start}–{sentence.end}"
+    return None
+
+
+def _dangling(brief: Brief) -> Iterator[str]:
+    """Yield the points that print a sentence the brief does not hold."""
+    points = [*brief.key_points, *brief.outlook, *([brief.bottom_line] if brief.bottom_line else [])]
+    points += [p for t in brief.themes for p in (*t.points, *t.outlook, *t.denials)]
+    used = {key for p in points for key in (p.sentence, p.lead_in) if key}
+    for key in sorted(used - set(brief.sentences)):
+        yield f"sentence {key} is printed, but the brief does not hold it"
+
+
+def _open(source: Source, folders: Sequence[Path]) -> tuple[str, str]:
+    """Return a source's decoded text and the hash of its bytes."""
+    candidates = [Path(source.path), *(folder / source.file for folder in folders)]
+    candidates += [folder / Path(source.file).name for folder in folders]
+    path = next((c for c in candidates if c.is_file()), candidates[0])
+    data = path.read_bytes()
+    text = data.decode(source.encoding)
+    if source.record is None:
+        return text, hashlib.sha256(data).hexdigest()
+    lines = text.split("\n")
+    if source.record > len(lines):
+        raise LookupError(f"it has no line {source.record}")
+    line = lines[source.record - 1]
+    return parse_record(line)["text"], sha256(line)
