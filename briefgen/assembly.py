@@ -26,7 +26,14 @@ from briefgen.models import (
     SourceParagraph,
     Theme,
 )
-from briefgen.selection import Eligible, choose_points, looks_ahead, point_of, quality_of, theme_candidates
+from briefgen.selection import (
+    Eligible,
+    choose_points,
+    looks_ahead,
+    point_of,
+    quality_of,
+    theme_candidates,
+)
 from briefgen.text import count_words
 from briefgen.themes import Judged, NamedTheme, Themed
 
@@ -55,7 +62,9 @@ class Material:
     @property
     def claim_of(self) -> Mapping[str, str]:
         """The head of a sentence's claim, by the sentence's id."""
-        return {r.sentence.id: g.head.sentence.id for g in self.claims for r in (g.head, *g.members)}
+        return {
+            r.sentence.id: g.head.sentence.id for g in self.claims for r in (g.head, *g.members)
+        }
 
 
 def weigh(
@@ -86,7 +95,8 @@ def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
     """Return all themes with their passages counted and their points chosen."""
     themes = material.themed.themes
     return tuple(
-        _theme(theme, letter, material, profile) for theme, letter in zip(themes, _letters(themes), strict=True)
+        _theme(theme, letter, material, profile)
+        for theme, letter in zip(themes, _letters(themes), strict=True)
     )
 
 
@@ -104,21 +114,26 @@ def _letters(themes: Sequence[NamedTheme]) -> list[str]:
 
 def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile) -> Theme:
     options, readings = profile.selection, material.readings
-    candidates = theme_candidates(theme.id, material.eligible, readings, material.themed, material.quality)
+    candidates = theme_candidates(
+        theme.id, material.eligible, readings, material.themed, material.quality
+    )
     ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
     points = choose_points(
         registry.resolve("summariser", options.summariser),
         [c for c in candidates if c not in ahead],
         material.eligible,
         theme.id,
-        words=options.theme_words,
-        most=options.theme_points,
-        longest=options.point_words,
+        options,
     )
     ahead.sort(key=lambda c: (-c.quality - 0.5 * c.relevance, c.id))
     claimed = _claimed(theme, material, discovered=not profile.themes)
     by_source = Counter(source for source, _ in claimed)
-    mine = [readings[s.id] for a in material.articles for s in a.sentences if (a.id, s.paragraph) in claimed]
+    mine = [
+        readings[s.id]
+        for a in material.articles
+        for s in a.sentences
+        if (a.id, s.paragraph) in claimed
+    ]
     kinds = Counter(r.attribution.kind for r in mine)
     return Theme(
         id=theme.id,
@@ -128,25 +143,42 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         passages=len(claimed),
         articles=tuple(a.id for a in material.articles if by_source[a.id]),
         by_source={a.id: by_source[a.id] for a in material.articles},
-        attribution={"named": kinds["named"], "role": kinds["role"], "vague": kinds["vague"], "none": kinds["none"]},
+        attribution={
+            "named": kinds["named"],
+            "role": kinds["role"],
+            "vague": kinds["vague"],
+            "none": kinds["none"],
+        },
         bottom_line=points[0].sentence if points else None,
         points=points,
-        outlook=tuple(point_of(material.eligible[c.id], theme.id) for c in ahead[: options.outlook]),
+        outlook=tuple(
+            point_of(material.eligible[c.id], theme.id) for c in ahead[: options.outlook]
+        ),
         denials=tuple(_denials(theme.id, material)),
         quantities=tuple(_quantities(mine, {c.id for c in candidates})),
         key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
     )
 
 
-def _claimed(theme: NamedTheme, material: Material, *, discovered: bool) -> frozenset[tuple[str, int]]:
+def _claimed(
+    theme: NamedTheme, material: Material, *, discovered: bool
+) -> frozenset[tuple[str, int]]:
     """Return the passages of a theme; of a proposed one the leftovers that hold its phrases."""
     proposed = theme.id in material.themed.proposed and not discovered
-    texts = {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs} if proposed else {}
+    texts = (
+        {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs}
+        if proposed
+        else {}
+    )
     return frozenset(
         key
         for key, judged in material.themed.paragraphs.items()
         if theme.id in {judged.theme, judged.second}
-        or (proposed and judged.theme is None and any(k.lower() in texts[key] for k in theme.keywords))
+        or (
+            proposed
+            and judged.theme is None
+            and any(k.lower() in texts[key] for k in theme.keywords)
+        )
     )
 
 
@@ -154,12 +186,17 @@ def _denials(theme: str, material: Material) -> Iterator[Point]:
     """Yield the denials of a theme's claims, each with the sentence before it where it points back."""
     seen: set[str] = set()
     for group in material.claims:
-        if group.head.sentence.id not in material.eligible or material.themed.sentences[group.head.sentence.id].theme != theme:
+        if (
+            group.head.sentence.id not in material.eligible
+            or material.themed.sentences[group.head.sentence.id].theme != theme
+        ):
             continue
         for denial in group.denials:
             if denial.sentence.id not in seen:
                 seen.add(denial.sentence.id)
-                yield Point(sentence=denial.sentence.id, lead_in=_before(denial, material), theme=theme)
+                yield Point(
+                    sentence=denial.sentence.id, lead_in=_before(denial, material), theme=theme
+                )
 
 
 def _before(reading: Reading, material: Material) -> str | None:
@@ -240,7 +277,9 @@ def not_chosen(material: Material, shown: Sequence[str]) -> Iterator[LeftOut]:
     for key in sorted(set(material.eligible) - set(shown), key=_place):
         s = material.eligible[key].sentence
         reason = "not chosen: others report more on its theme"
-        yield LeftOut(source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason)
+        yield LeftOut(
+            source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
+        )
 
 
 def find_period(articles: Sequence[Article]) -> Period:
@@ -251,7 +290,9 @@ def find_period(articles: Sequence[Article]) -> Period:
     return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
 
 
-def build_source(article: Article, material: Material, profile: Profile, shown: Sequence[str]) -> Source:
+def build_source(
+    article: Article, material: Material, profile: Profile, shown: Sequence[str]
+) -> Source:
     """Return an article as a source of the brief; paragraphs keep their text where it is printed."""
     document = article.document
     name = (article.publisher or "").casefold()

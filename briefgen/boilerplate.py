@@ -40,55 +40,249 @@ _AGENCY = r"(?:ap|afp|reuters|yonhap|kcna|tass|epa|efe|dpa|upi|xinhua|kyodo|gett
 
 ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("separator", re.compile(r"^[\W_]*$")),
-    ("skip link", _rule(r"(?:skip|jump|zum|aller|saltar|ir)\ (?:to|directly\ to|inhalt|au|al|a)\b.{0,40}")),
+    (
+        "skip link",
+        _rule(r"(?:skip|jump|zum|aller|saltar|ir)\ (?:to|directly\ to|inhalt|au|al|a)\b.{0,40}"),
+    ),
     ("navigation", _rule(rf"{_SEPARATOR}{_NAV_WORD}(?:{_SEPARATOR}{_NAV_WORD})*{_SEPARATOR}")),
     ("breadcrumbs", _rule(r"(?:you\ are\ here:?\s*)?[^.!?›»>]{1,40}(?:\s[›»>]\s[^.!?›»>]{1,60})+")),
-    ("share buttons", _rule(rf"{_SEPARATOR}{_SHARE_WORD}(?:{_SEPARATOR}{_SHARE_WORD})*{_SEPARATOR}")),
-    ("share buttons", _rule(r"(?:share|tweet|teilen|partager|compartir)\b.{0,40}\b(?:on|via|auf|sur|en|this)\b.{0,30}")),
-    ("photo credit", _rule(rf"[(\[]?{_MEDIA}(?:\s(?:by|credits?|courtesy(?:\ of)?|source|via)|\scourtesy.{{0,40}})?\s*[:©/].*")),
+    (
+        "share buttons",
+        _rule(rf"{_SEPARATOR}{_SHARE_WORD}(?:{_SEPARATOR}{_SHARE_WORD})*{_SEPARATOR}"),
+    ),
+    (
+        "share buttons",
+        _rule(
+            r"(?:share|tweet|teilen|partager|compartir)\b.{0,40}\b(?:on|via|auf|sur|en|this)\b.{0,30}"
+        ),
+    ),
+    (
+        "photo credit",
+        _rule(
+            rf"[(\[]?{_MEDIA}(?:\s(?:by|credits?|courtesy(?:\ of)?|source|via)|\scourtesy.{{0,40}})?\s*[:©/].*"
+        ),
+    ),
     ("photo credit", _rule(rf"[(\[]?{_MEDIA}\s(?:by|credit|courtesy)\b.{{1,80}}")),
     ("photo credit", _rule(r"[(\[]?(?:credits?|courtesy(?:\ of)?|©)\s*[:/]?\s*[^.]{2,60}[)\]]?")),
-    ("photo credit", _rule(rf".{{0,300}}[(\[/|—–-]\s*(?:{_AGENCY}\b[^()\[\]]{{0,40}}|[^()\[\]]{{2,40}}[/\s]{_AGENCY}(?:\s(?:images?|photo))?|(?:file|handout|pool|archive)(?:\ photo)?)\s*[)\]]?\.?")),
-    ("photo credit", _rule(rf".{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*")),
+    (
+        "photo credit",
+        _rule(
+            rf".{{0,300}}[(\[/|—–-]\s*(?:{_AGENCY}\b[^()\[\]]{{0,40}}|[^()\[\]]{{2,40}}[/\s]{_AGENCY}(?:\s(?:images?|photo))?|(?:file|handout|pool|archive)(?:\ photo)?)\s*[)\]]?\.?"
+        ),
+    ),
+    (
+        "photo credit",
+        _rule(
+            rf".{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*"
+        ),
+    ),
     ("photo credit", _rule(r"!\[.*")),
-    ("related link", _rule(r"(?:read\ (?:more|also|next|the\ full\ (?:story|report|article)(?:\ here)?)|see\ (?:also|more)|also\ read|also\ (?:on|in)\ [^.]{0,40}|related(?:\ (?:articles?|stories|story|news|posts?|content|coverage|topics?|links?))?|more\ (?:on\ this(?:\ (?:story|topic))?|from\b[^.]{0,40}|stories|news|about\ this)|recommended(?:\ for\ you)?|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|don'?t\ miss|must[ -]read|further\ reading|editor'?s?\ (?:picks?|choice)|trending(?:\ now)?|most\ (?:read|popular|viewed|shared)|in\ pictures|watch(?:\ (?:now|live|more|also|video))?|explainer|live\ updates|lesen\ sie\ auch|mehr\ zum\ thema|lire\ aussi|à\ lire\ aussi|lea\ también|ver\ también|pročitajte(?:\ i|\ više)?|leggi\ anche)\b\s*(?:[:|›»>→–—-].*)?")),
-    ("related link", _rule(r"(?:read\ (?:more|also|next)|see\ also|also\ read|related|lire\ aussi|lesen\ sie\ auch|lea\ también|pročitajte)\s*(?:[:|›»>→–—-])?\s.{0,140}[^.]")),
-    ("related link", _rule(r"click\ here\b.*|continue\ reading\b.*|full\ (?:story|coverage)\b.{0,60}|▶.*|►.*|→.*|»\s.*")),
-    ("newsletter", _rule(r".{0,80}\b(?:sign\ up|signup|subscribe|register|get|join|abonnez|abonnieren|anmelden|suscríbase|prijavite)\b.{0,90}\b(?:newsletters?|inbox|e-?mail(?:\ address)?|briefings?|alerts?|whatsapp(?:\ channel)?|telegram|notifications?|updates)\b.{0,80}")),
-    ("newsletter", _rule(r"(?:our\ |the\ |daily\ |weekly\ |free\ )*newsletters?\b.{0,60}|(?:enter|your)\ (?:your\ )?e-?mail\b.{0,60}|thank\ you\ for\ (?:reading|subscribing)\b.{0,120}|subscribe\b.{0,80}|already\ a\ (?:subscriber|member)\b.{0,40}|this\ (?:article|content)\ is\ (?:for|reserved)\b.{0,80}")),
-    ("cookie notice", _rule(r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|reject\ all|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}")),
-    ("cookie notice", _rule(r"(?:accept|agree|ok|got\ it|i\ (?:accept|agree)|alle\ akzeptieren|accepter|aceptar|prihvaćam|decline|reject)(?:\ (?:all|and\ continue|cookies|&\ continue))*[.!]?")),
-    ("copyright", _rule(r"(?:©|\(c\)|copyright\b|copr\.)\s*.{0,200}|.{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos|sva\ prava\ pridržana)\b.{0,120}|.{0,120}\bmay\ not\ be\ (?:published|reproduced|republished|redistributed|copied)\b.{0,160}|.{0,60}\blicen[sc]ed\ under\b.{0,100}|republish(?:ed)?\b.{0,120}(?:licen[sc]e|permission).{0,60}")),
-    ("advertisement", _rule(r"[\[(]?(?:advertisements?|ads?|sponsored(?:\ (?:content|links?|by\b.{0,40}))?|promoted(?:\ content)?|anzeige|werbung|publicité|publicidad|oglas|(?:story|article)\ continues\b.{0,50}|skip\ ad|remove\ ads?|paid\ (?:content|post)\b.{0,30})[\])]?\.?")),
-    ("byline", _rule(r"(?:by|written\ by|interview(?:ed)?\ by|as\ told\ to|presented\ by|words(?:\ by)?|author|text|story\ by|from|von|par|por|piše|autor|di|de|scritto\ da)\s*:?\s(?-i:[A-ZÀ-ÝŠŽČĆĐ])[\w.'’\-]*(?:,?\s(?:(?-i:[A-ZÀ-ÝŠŽČĆĐ])[\w.'’\-]*|and|und|et|y|i|&|in|with|for|the|of|at|de|del|van|von|da|bin|al|staff|writer|reporter|correspondent|editor|analyst|contributor|columnist|chief|senior|special|to|diplomatic|defen[cs]e|foreign|political|security|business|economics|health|energy|science))*\.?")),
-    ("byline", _rule(r"(?-i:[A-Z])[\w.'’\-]+(?:\s(?-i:[A-Z])[\w.'’\-]+){1,3}\s*[,|]\s*(?:(?:staff|senior|chief|special|foreign|political|diplomatic|defen[cs]e|security|business|economics|\w+)\s){0,3}(?:writer|reporter|correspondent|editor|columnist|contributor|journalist|analyst)(?:,?\s(?:in|at|for)\s[\w ]{2,30})?")),
-    ("byline", _rule(r"(?:staff|newsroom|web\ desk|news\ desk|editorial\ (?:team|board|staff)|agencies|redaktion|redacción|la\ rédaction)(?:\s(?:writers?|reporters?|report|and\ agencies))?")),
-    ("credits", _rule(r"[\[(]?(?:(?:additional\ |with\ )?(?:reporting|writing|editing|compiled|written|edited|translated|production|research|graphics|photography)(?:\ and\ (?:writing|editing))?\ by|with\ (?:files|inputs?|additional\ reporting|reporting)\ (?:from|by)|with\ (?:agencies|ap|afp|reuters)|contributed\ to\ this\ (?:report|story|article))\b.{0,250}|.{2,160}\bcontributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article))\b.{0,60}")),
-    ("reading time", _rule(r"(?:(?:est(?:imated|\.)\ )?read(?:ing)?\ time|lesezeit|temps\ de\ lecture|tiempo\ de\ lectura|tempo\ di\ lettura|tempo\ de\ leitura|vrijeme\ čitanja|leestijd|czas\ czytania)?\s*:?\s*(?:about\ |approx\.\ |ca\.\ )?\d+(?:[-\s]\d+)?[-\s]*(?:min(?:ut[eoa]?[ns]?|uti)?s?)\.?[-\s]?(?:read(?:ing)?(?:\ time)?|lesezeit|de\ lecture|de\ lectura|di\ lettura|čitanja)?")),
-    ("view count", _rule(r"(?:\d[\d.,]*\s*[km]?\ (?:views?|shares?|comments?|likes?|reads?|followers)\s*[|·•]?\s*)+|views?:\s*[\d.,]+")),
-    ("tags", _rule(r"(?:tags?|tagged(?:\ (?:with|as))?|topics?(?:\ in\ this\ (?:article|story))?|filed\ under|categor(?:y|ies)|posted\ (?:in|under)|keywords?|labels?|schlagw[oö]rte?r?|themen|mots[- ]clés|etiquetas|oznake|section)\s*[:|–-]\s*.{0,200}|(?:\#[\w-]+[\s,]*)+")),
-    ("comments", _rule(r"(?:(?:view\ |show\ |see\ )?(?:all\ )?(?:\d+|no|one)?\s*(?:comments?|replies|responses|kommentare|commentaires|comentarios|komentar[ai]?)(?:\s*\(\d+\))?(?:\ (?:on|are)\b.{0,80})?|leave\ a\ (?:reply|comment)\b.{0,60}|post\ a?\ ?comment\b.{0,40}|add\ a?\ ?comment\b.{0,40}|join\ the\ (?:conversation|discussion)\b.{0,60}|comments\ are\ (?:closed|off)\b.{0,40}|be\ the\ first\ to\ comment.{0,20}|your\ email\ address\ will\ not\ be\ published.{0,60}|(?:log|sign)\ in\ to\b.{0,60}|reply)\.?")),
-    ("contact", _rule(r"(?:(?:press|media|for\ (?:more|further|additional)\ information|for\ media\ (?:inquiries|enquiries)|inquiries|enquiries|contact|tel(?:ephone)?|phone|e-?mail|fax|web(?:site)?|address)\b[^.]{0,30}:\s*.{0,160}|(?:media|press)\ (?:contacts?|office|inquiries|enquiries)\s*:?)")),
-    ("contact", _rule(r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))(?!.*\b(?:said|says|told|announced|reported)\b)(?:\S+\s*){1,12}")),
-    ("contact", _rule(r"(?:have\ a\ (?:tip|story)|got\ a\ (?:tip|story)|do\ you\ have|send\ (?:us|your)|write\ to\ us|get\ in\ touch|contact\ (?:the\ )?(?:author|reporter|us|our))\b.{0,160}")),
-    ("release mark", _rule(r"(?:\#\ ?){2,}|-?\s*(?:ends?|30|\#)\s*-|(?:for|under)\ (?:immediate\ release|embargo)\b.{0,80}|(?:press|media|news)\ release\b.{0,60}|embargoed\b.{0,80}|notes?\ (?:to|for)\ (?:the\ )?editors?\b.{0,300}|end\ of\ (?:text|transcript|release|statement)\.?|\[?ends?\]?")),
-    ("editor's note", _rule(r"[\[(*_]*(?:editor(?:'|’)?s?(?:'|’)?|author(?:'|’)?s?|publisher(?:'|’)?s?|translator(?:'|’)?s?)(?:\ |-)note\b.*|[\[(*_]*(?:correction|clarification|update|corrected|disclaimer|disclosure)s?\b(?:\ \([^)]*\))?\s*:.*|(?:this|an\ earlier\ version\ of\ this)\ (?:article|story|version|piece)\b.{0,200}\b(?:updated|corrected|misstated|amended|translated|generated)\b.*|(?:the\ )?(?:views|opinions)\ expressed\b.*|this\ (?:interview|conversation|transcript|article|text)\ (?:has\ been|was|is)\ (?:lightly\ |slightly\ )?(?:edited|condensed|shortened|translated|abridged)\b.{0,120}")),
-    ("publisher", _rule(r"(?:source|quelle|fuente|izvor|publisher|published\ (?:by|in)|via|original\ source|herausgeber|éditeur)\s*:\s*.{1,80}|(?:(?:this|the)\ (?:article|story|piece|report|post|content)\ (?:was\ |is\ |has\ been\ )?)?(?:originally|first)\ (?:published|appeared|posted)\b.{0,120}|(?:the\ post\ ).{0,200}\bappeared\ first\ on\b.*|published\ (?:with|by)\ permission\b.{0,60}")),
-    ("app or follow line", _rule(r"(?:download|get)\ (?:the|our)\ .{0,40}\bapp\b.{0,60}|follow\ (?:us|\w+(?:\s\w+)?)\ (?:on|at)\b.{0,80}|@\w{2,30}(?:\s@\w+)*|play\ video|loading\b.{0,20}|load\ (?:more|older|newer|previous)\b.{0,30}|auto[- ]?(?:refresh|updat)\w*\b.{0,60}|this\ page\ (?:will\ )?(?:refresh|updat|reload)\w*\b.{0,60}|javascript\b.{0,80}|please\ enable\b.{0,80}|your\ browser\b.{0,120}|(?:play|pause|mute|unmute|\d+:\d\d\s*/\s*\d+:\d\d)")),
-    ("app or follow line", _rule(r"(?:view|read|open|see)\ (?:this|it|online|the)\b.{0,30}\b(?:e-?mail|message|newsletter|browser|app)\b.{0,30}|forwarded\ (?:from|message)\b.{0,60}|pinned\ (?:message|post)|was\ this\ (?:e-?mail\ )?forwarded\b.{0,80}|you\ (?:are\ receiv(?:ing|ed)|received)\ this\b.{0,140}|(?:unsubscribe|manage\ preferences|update\ your\ preferences)\b.{0,100}|tell\ us\ what\ you\ think\b.{0,80}|that.s\ (?:all|it)\ for\b.{0,80}|good\ (?:morning|afternoon|evening)[.,!]\s.{0,80}|in\ today.s\ (?:edition|newsletter|issue)\b.{0,140}|.{0,10}\d[\d.,]*\s*[km]?\ (?:subscribers|followers|members)")),
-    ("paywall", _rule(r"(?:you\ have\ .{0,20}\b(?:free\ )?(?:article|story|stories)\b.{0,80}|(?:start|begin)\ your\ (?:free\ )?(?:trial|subscription)\b.{0,60}|unlimited\ access\b.{0,80}|to\ (?:continue|keep)\ reading\b.{0,80}|this\ (?:article|story|content)\ is\ (?:free|exclusive|premium)\b.{0,80}|save\ for\ later|read\ later|give\ this\ article|skip\ advertisement)")),
-    ("player", _rule(r"listen(?:\ to\ this\ (?:article|story))?\s*[·•|:–-]?\s*(?:\d+(?::\d\d|\ min(?:utes?)?))?|download|embed|transcript|heard\ on\b.{0,60}|transcripts?\ (?:is|are|was|were|may)\b.{0,200}|rush\ transcript\b.{0,60}|(?-i:[(\[][A-Z][A-Z\ .,:'’&-]{3,80}[)\]])")),
-    ("caption", _rule(r"(?:figure|fig\.|table|chart|graph|map|box|exhibit)\ ?\d+\s*[.:–-]\s.{0,300}|suggested\ citation\b.{0,300}|(?:isbn|issn|doi)\b.{0,40}")),
-    ("page number", _rule(r"(?:page|seite|p\.)?\s*[–—-]?\s*\d{1,4}\s*(?:(?:of|/|von)\s*\d{1,4})?\s*[–—-]?")),
-    ("ticker", _rule(r"[(\[]?(?:[\w.]+\ ){0,4}(?:exchange|nasdaq|nyse|lse|otc|euronext|börse|bourse)[^.]{0,20}:\s?[A-Z0-9.]{1,8}[)\]]?")),
-    ("clock", _rule(r"(?:updated?\s*(?:at)?\s*)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|uhr|h))?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?(?:\s*\(\s*[\d:.]+\s*[A-Z]{2,5}\s*\))?|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\ ago|just\ now")),
-    ("footnote", _rule(r"(?:\[\d{1,3}\]|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?")),
-    ("author bio", _rule(r"(?-i:[A-Z])[\w.'’\-]+(?:\s(?-i:[A-Z])[\w.'’\-]+){1,3},?\s(?:is|was|covers|reports|writes|works)\s(?:an?\s|the\s|on\s|about\s|for\s|as\s)?.{0,120}\b(?:correspondent|reporter|editor|journalist|columnist|freelance\w*|staff\ writer|contributing|contributor|blogger|based\ in|covering|writes\ (?:about|on|for))\b.{0,250}")),
-    ("author bio", _rule(r"(?:about\ the\ authors?|the\ authors?\ (?:is|are)|the\ writers?\ (?:is|are))\b.*")),
+    (
+        "related link",
+        _rule(
+            r"(?:read\ (?:more|also|next|the\ full\ (?:story|report|article)(?:\ here)?)|see\ (?:also|more)|also\ read|also\ (?:on|in)\ [^.]{0,40}|related(?:\ (?:articles?|stories|story|news|posts?|content|coverage|topics?|links?))?|more\ (?:on\ this(?:\ (?:story|topic))?|from\b[^.]{0,40}|stories|news|about\ this)|recommended(?:\ for\ you)?|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|don'?t\ miss|must[ -]read|further\ reading|editor'?s?\ (?:picks?|choice)|trending(?:\ now)?|most\ (?:read|popular|viewed|shared)|in\ pictures|watch(?:\ (?:now|live|more|also|video))?|explainer|live\ updates|lesen\ sie\ auch|mehr\ zum\ thema|lire\ aussi|à\ lire\ aussi|lea\ también|ver\ también|pročitajte(?:\ i|\ više)?|leggi\ anche)\b\s*(?:[:|›»>→–—-].*)?"
+        ),
+    ),
+    (
+        "related link",
+        _rule(
+            r"(?:read\ (?:more|also|next)|see\ also|also\ read|related|lire\ aussi|lesen\ sie\ auch|lea\ también|pročitajte)\s*(?:[:|›»>→–—-])?\s.{0,140}[^.]"
+        ),
+    ),
+    (
+        "related link",
+        _rule(
+            r"click\ here\b.*|continue\ reading\b.*|full\ (?:story|coverage)\b.{0,60}|▶.*|►.*|→.*|»\s.*"
+        ),
+    ),
+    (
+        "newsletter",
+        _rule(
+            r".{0,80}\b(?:sign\ up|signup|subscribe|register|get|join|abonnez|abonnieren|anmelden|suscríbase|prijavite)\b.{0,90}\b(?:newsletters?|inbox|e-?mail(?:\ address)?|briefings?|alerts?|whatsapp(?:\ channel)?|telegram|notifications?|updates)\b.{0,80}"
+        ),
+    ),
+    (
+        "newsletter",
+        _rule(
+            r"(?:our\ |the\ |daily\ |weekly\ |free\ )*newsletters?\b.{0,60}|(?:enter|your)\ (?:your\ )?e-?mail\b.{0,60}|thank\ you\ for\ (?:reading|subscribing)\b.{0,120}|subscribe\b.{0,80}|already\ a\ (?:subscriber|member)\b.{0,40}|this\ (?:article|content)\ is\ (?:for|reserved)\b.{0,80}"
+        ),
+    ),
+    (
+        "cookie notice",
+        _rule(
+            r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|reject\ all|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}"
+        ),
+    ),
+    (
+        "cookie notice",
+        _rule(
+            r"(?:accept|agree|ok|got\ it|i\ (?:accept|agree)|alle\ akzeptieren|accepter|aceptar|prihvaćam|decline|reject)(?:\ (?:all|and\ continue|cookies|&\ continue))*[.!]?"
+        ),
+    ),
+    (
+        "copyright",
+        _rule(
+            r"(?:©|\(c\)|copyright\b|copr\.)\s*.{0,200}|.{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos|sva\ prava\ pridržana)\b.{0,120}|.{0,120}\bmay\ not\ be\ (?:published|reproduced|republished|redistributed|copied)\b.{0,160}|.{0,60}\blicen[sc]ed\ under\b.{0,100}|republish(?:ed)?\b.{0,120}(?:licen[sc]e|permission).{0,60}"
+        ),
+    ),
+    (
+        "advertisement",
+        _rule(
+            r"[\[(]?(?:advertisements?|ads?|sponsored(?:\ (?:content|links?|by\b.{0,40}))?|promoted(?:\ content)?|anzeige|werbung|publicité|publicidad|oglas|(?:story|article)\ continues\b.{0,50}|skip\ ad|remove\ ads?|paid\ (?:content|post)\b.{0,30})[\])]?\.?"
+        ),
+    ),
+    (
+        "byline",
+        _rule(
+            r"(?:by|written\ by|interview(?:ed)?\ by|as\ told\ to|presented\ by|words(?:\ by)?|author|text|story\ by|from|von|par|por|piše|autor|di|de|scritto\ da)\s*:?\s(?-i:[A-ZÀ-ÝŠŽČĆĐ])[\w.'’\-]*(?:,?\s(?:(?-i:[A-ZÀ-ÝŠŽČĆĐ])[\w.'’\-]*|and|und|et|y|i|&|in|with|for|the|of|at|de|del|van|von|da|bin|al|staff|writer|reporter|correspondent|editor|analyst|contributor|columnist|chief|senior|special|to|diplomatic|defen[cs]e|foreign|political|security|business|economics|health|energy|science))*\.?"
+        ),
+    ),
+    (
+        "byline",
+        _rule(
+            r"(?-i:[A-Z])[\w.'’\-]+(?:\s(?-i:[A-Z])[\w.'’\-]+){1,3}\s*[,|]\s*(?:(?:staff|senior|chief|special|foreign|political|diplomatic|defen[cs]e|security|business|economics|\w+)\s){0,3}(?:writer|reporter|correspondent|editor|columnist|contributor|journalist|analyst)(?:,?\s(?:in|at|for)\s[\w ]{2,30})?"
+        ),
+    ),
+    (
+        "byline",
+        _rule(
+            r"(?:staff|newsroom|web\ desk|news\ desk|editorial\ (?:team|board|staff)|agencies|redaktion|redacción|la\ rédaction)(?:\s(?:writers?|reporters?|report|and\ agencies))?"
+        ),
+    ),
+    (
+        "credits",
+        _rule(
+            r"[\[(]?(?:(?:additional\ |with\ )?(?:reporting|writing|editing|compiled|written|edited|translated|production|research|graphics|photography)(?:\ and\ (?:writing|editing))?\ by|with\ (?:files|inputs?|additional\ reporting|reporting)\ (?:from|by)|with\ (?:agencies|ap|afp|reuters)|contributed\ to\ this\ (?:report|story|article))\b.{0,250}|.{2,160}\bcontributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article))\b.{0,60}"
+        ),
+    ),
+    (
+        "reading time",
+        _rule(
+            r"(?:(?:est(?:imated|\.)\ )?read(?:ing)?\ time|lesezeit|temps\ de\ lecture|tiempo\ de\ lectura|tempo\ di\ lettura|tempo\ de\ leitura|vrijeme\ čitanja|leestijd|czas\ czytania)?\s*:?\s*(?:about\ |approx\.\ |ca\.\ )?\d+(?:[-\s]\d+)?[-\s]*(?:min(?:ut[eoa]?[ns]?|uti)?s?)\.?[-\s]?(?:read(?:ing)?(?:\ time)?|lesezeit|de\ lecture|de\ lectura|di\ lettura|čitanja)?"
+        ),
+    ),
+    (
+        "view count",
+        _rule(
+            r"(?:\d[\d.,]*\s*[km]?\ (?:views?|shares?|comments?|likes?|reads?|followers)\s*[|·•]?\s*)+|views?:\s*[\d.,]+"
+        ),
+    ),
+    (
+        "tags",
+        _rule(
+            r"(?:tags?|tagged(?:\ (?:with|as))?|topics?(?:\ in\ this\ (?:article|story))?|filed\ under|categor(?:y|ies)|posted\ (?:in|under)|keywords?|labels?|schlagw[oö]rte?r?|themen|mots[- ]clés|etiquetas|oznake|section)\s*[:|–-]\s*.{0,200}|(?:\#[\w-]+[\s,]*)+"
+        ),
+    ),
+    (
+        "comments",
+        _rule(
+            r"(?:(?:view\ |show\ |see\ )?(?:all\ )?(?:\d+|no|one)?\s*(?:comments?|replies|responses|kommentare|commentaires|comentarios|komentar[ai]?)(?:\s*\(\d+\))?(?:\ (?:on|are)\b.{0,80})?|leave\ a\ (?:reply|comment)\b.{0,60}|post\ a?\ ?comment\b.{0,40}|add\ a?\ ?comment\b.{0,40}|join\ the\ (?:conversation|discussion)\b.{0,60}|comments\ are\ (?:closed|off)\b.{0,40}|be\ the\ first\ to\ comment.{0,20}|your\ email\ address\ will\ not\ be\ published.{0,60}|(?:log|sign)\ in\ to\b.{0,60}|reply)\.?"
+        ),
+    ),
+    (
+        "contact",
+        _rule(
+            r"(?:(?:press|media|for\ (?:more|further|additional)\ information|for\ media\ (?:inquiries|enquiries)|inquiries|enquiries|contact|tel(?:ephone)?|phone|e-?mail|fax|web(?:site)?|address)\b[^.]{0,30}:\s*.{0,160}|(?:media|press)\ (?:contacts?|office|inquiries|enquiries)\s*:?)"
+        ),
+    ),
+    (
+        "contact",
+        _rule(
+            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))(?!.*\b(?:said|says|told|announced|reported)\b)(?:\S+\s*){1,12}"
+        ),
+    ),
+    (
+        "contact",
+        _rule(
+            r"(?:have\ a\ (?:tip|story)|got\ a\ (?:tip|story)|do\ you\ have|send\ (?:us|your)|write\ to\ us|get\ in\ touch|contact\ (?:the\ )?(?:author|reporter|us|our))\b.{0,160}"
+        ),
+    ),
+    (
+        "release mark",
+        _rule(
+            r"(?:\#\ ?){2,}|-?\s*(?:ends?|30|\#)\s*-|(?:for|under)\ (?:immediate\ release|embargo)\b.{0,80}|(?:press|media|news)\ release\b.{0,60}|embargoed\b.{0,80}|notes?\ (?:to|for)\ (?:the\ )?editors?\b.{0,300}|end\ of\ (?:text|transcript|release|statement)\.?|\[?ends?\]?"
+        ),
+    ),
+    (
+        "editor's note",
+        _rule(
+            r"[\[(*_]*(?:editor(?:'|’)?s?(?:'|’)?|author(?:'|’)?s?|publisher(?:'|’)?s?|translator(?:'|’)?s?)(?:\ |-)note\b.*|[\[(*_]*(?:correction|clarification|update|corrected|disclaimer|disclosure)s?\b(?:\ \([^)]*\))?\s*:.*|(?:this|an\ earlier\ version\ of\ this)\ (?:article|story|version|piece)\b.{0,200}\b(?:updated|corrected|misstated|amended|translated|generated)\b.*|(?:the\ )?(?:views|opinions)\ expressed\b.*|this\ (?:interview|conversation|transcript|article|text)\ (?:has\ been|was|is)\ (?:lightly\ |slightly\ )?(?:edited|condensed|shortened|translated|abridged)\b.{0,120}"
+        ),
+    ),
+    (
+        "publisher",
+        _rule(
+            r"(?:source|quelle|fuente|izvor|publisher|published\ (?:by|in)|via|original\ source|herausgeber|éditeur)\s*:\s*.{1,80}|(?:(?:this|the)\ (?:article|story|piece|report|post|content)\ (?:was\ |is\ |has\ been\ )?)?(?:originally|first)\ (?:published|appeared|posted)\b.{0,120}|(?:the\ post\ ).{0,200}\bappeared\ first\ on\b.*|published\ (?:with|by)\ permission\b.{0,60}"
+        ),
+    ),
+    (
+        "app or follow line",
+        _rule(
+            r"(?:download|get)\ (?:the|our)\ .{0,40}\bapp\b.{0,60}|follow\ (?:us|\w+(?:\s\w+)?)\ (?:on|at)\b.{0,80}|@\w{2,30}(?:\s@\w+)*|play\ video|loading\b.{0,20}|load\ (?:more|older|newer|previous)\b.{0,30}|auto[- ]?(?:refresh|updat)\w*\b.{0,60}|this\ page\ (?:will\ )?(?:refresh|updat|reload)\w*\b.{0,60}|javascript\b.{0,80}|please\ enable\b.{0,80}|your\ browser\b.{0,120}|(?:play|pause|mute|unmute|\d+:\d\d\s*/\s*\d+:\d\d)"
+        ),
+    ),
+    (
+        "app or follow line",
+        _rule(
+            r"(?:view|read|open|see)\ (?:this|it|online|the)\b.{0,30}\b(?:e-?mail|message|newsletter|browser|app)\b.{0,30}|forwarded\ (?:from|message)\b.{0,60}|pinned\ (?:message|post)|was\ this\ (?:e-?mail\ )?forwarded\b.{0,80}|you\ (?:are\ receiv(?:ing|ed)|received)\ this\b.{0,140}|(?:unsubscribe|manage\ preferences|update\ your\ preferences)\b.{0,100}|tell\ us\ what\ you\ think\b.{0,80}|that.s\ (?:all|it)\ for\b.{0,80}|good\ (?:morning|afternoon|evening)[.,!]\s.{0,80}|in\ today.s\ (?:edition|newsletter|issue)\b.{0,140}|.{0,10}\d[\d.,]*\s*[km]?\ (?:subscribers|followers|members)"
+        ),
+    ),
+    (
+        "paywall",
+        _rule(
+            r"(?:you\ have\ .{0,20}\b(?:free\ )?(?:article|story|stories)\b.{0,80}|(?:start|begin)\ your\ (?:free\ )?(?:trial|subscription)\b.{0,60}|unlimited\ access\b.{0,80}|to\ (?:continue|keep)\ reading\b.{0,80}|this\ (?:article|story|content)\ is\ (?:free|exclusive|premium)\b.{0,80}|save\ for\ later|read\ later|give\ this\ article|skip\ advertisement)"
+        ),
+    ),
+    (
+        "player",
+        _rule(
+            r"listen(?:\ to\ this\ (?:article|story))?\s*[·•|:–-]?\s*(?:\d+(?::\d\d|\ min(?:utes?)?))?|download|embed|transcript|heard\ on\b.{0,60}|transcripts?\ (?:is|are|was|were|may)\b.{0,200}|rush\ transcript\b.{0,60}|(?-i:[(\[][A-Z][A-Z\ .,:'’&-]{3,80}[)\]])"
+        ),
+    ),
+    (
+        "caption",
+        _rule(
+            r"(?:figure|fig\.|table|chart|graph|map|box|exhibit)\ ?\d+\s*[.:–-]\s.{0,300}|suggested\ citation\b.{0,300}|(?:isbn|issn|doi)\b.{0,40}"
+        ),
+    ),
+    (
+        "page number",
+        _rule(r"(?:page|seite|p\.)?\s*[–—-]?\s*\d{1,4}\s*(?:(?:of|/|von)\s*\d{1,4})?\s*[–—-]?"),
+    ),
+    (
+        "ticker",
+        _rule(
+            r"[(\[]?(?:[\w.]+\ ){0,4}(?:exchange|nasdaq|nyse|lse|otc|euronext|börse|bourse)[^.]{0,20}:\s?[A-Z0-9.]{1,8}[)\]]?"
+        ),
+    ),
+    (
+        "clock",
+        _rule(
+            r"(?:updated?\s*(?:at)?\s*)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|uhr|h))?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?(?:\s*\(\s*[\d:.]+\s*[A-Z]{2,5}\s*\))?|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\ ago|just\ now"
+        ),
+    ),
+    (
+        "footnote",
+        _rule(
+            r"(?:\[\d{1,3}\]|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?"
+        ),
+    ),
+    (
+        "author bio",
+        _rule(
+            r"(?-i:[A-Z])[\w.'’\-]+(?:\s(?-i:[A-Z])[\w.'’\-]+){1,3},?\s(?:is|was|covers|reports|writes|works)\s(?:an?\s|the\s|on\s|about\s|for\s|as\s)?.{0,120}\b(?:correspondent|reporter|editor|journalist|columnist|freelance\w*|staff\ writer|contributing|contributor|blogger|based\ in|covering|writes\ (?:about|on|for))\b.{0,250}"
+        ),
+    ),
+    (
+        "author bio",
+        _rule(r"(?:about\ the\ authors?|the\ authors?\ (?:is|are)|the\ writers?\ (?:is|are))\b.*"),
+    ),
 )
 """Rule name and the pattern a whole line must match, wherever it stands."""
 
-HIGHLIGHTS = _rule(r"(?:story\ highlights|highlights|key\ (?:points|takeaways|facts|findings)|at\ a\ glance|in\ (?:brief|short|this\ (?:article|story))|the\ gist|takeaways|summary|tl;?dr|auf\ einen\ blick|what\ you\ need\ to\ know|quick\ (?:read|take))\s*:?")
+HIGHLIGHTS = _rule(
+    r"(?:story\ highlights|highlights|key\ (?:points|takeaways|facts|findings)|at\ a\ glance|in\ (?:brief|short|this\ (?:article|story))|the\ gist|takeaways|summary|tl;?dr|auf\ einen\ blick|what\ you\ need\ to\ know|quick\ (?:read|take))\s*:?"
+)
 """A line over bullets or lines that repeat the story."""
 
 TAIL = _rule(r"""(?:about\ (?:the\ authors?|us|the\ (?:company|foundation|organi[sz]ation)|[A-Z]\S*(?:\s\S+){0,4})|author|authors|related\b.{0,40}|more\ (?:from|on|stories|news)\b.{0,40}|recommended\b.{0,30}|
@@ -97,10 +291,14 @@ TAIL = _rule(r"""(?:about\ (?:the\ authors?|us|the\ (?:company|foundation|organi
     references:?|footnotes?:?|sources:?|bibliography|further\ reading|share\ this\b.{0,30}|sign\ up\b.{0,60}|subscribe\b.{0,60}|disclaimer:?|navigation|categories|archives|tags|newsletter)""")
 """A line that opens the end matter of a page, where no long paragraph follows."""
 
-END = _rule(r"(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|end\ of\ (?:text|transcript|release|statement)\.?|about\ the\ authors?:?|notes\ (?:to|for)\ (?:the\ )?editors?:?")
+END = _rule(
+    r"(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|end\ of\ (?:text|transcript|release|statement)\.?|about\ the\ authors?:?|notes\ (?:to|for)\ (?:the\ )?editors?:?"
+)
 """A line behind which nothing belongs to the article."""
 
-OPENS_BLOCK = _rule(r"(?:(?:media|press)\ )?(?:contacts?|contact\ information|inquiries|enquiries)\s*:|(?:contacts?|kontakt)")
+OPENS_BLOCK = _rule(
+    r"(?:(?:media|press)\ )?(?:contacts?|contact\ information|inquiries|enquiries)\s*:|(?:contacts?|kontakt)"
+)
 """A line whose block, down to the next blank line, holds addresses."""
 
 _GENERIC = frozenset(
@@ -143,7 +341,9 @@ _CLOCK = re.compile(
     r"(?:\b(?:at|um|à|a\ las|u)\s+)?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\b\.?|uhr|h\b))?|\b\d{1,2}\s*[ap]\.?m\b\.?",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"\(?\b(?:[ECMP]T|[A-Z]{1,2}ST|[A-Z]{1,3}DT|GMT|UTC|CET|CEST|BST|MSK|KST|JST|Z)\b(?:[+-]\d{1,2}(?::?\d\d)?)?\)?")
+_ZONE = re.compile(
+    r"\(?\b(?:[ECMP]T|[A-Z]{1,2}ST|[A-Z]{1,3}DT|GMT|UTC|CET|CEST|BST|MSK|KST|JST|Z)\b(?:[+-]\d{1,2}(?::?\d\d)?)?\)?"
+)
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|ponedjeljak|utorak|srijeda|četvrtak|petak|subota|nedjelja)\b",
     re.IGNORECASE,
@@ -185,13 +385,22 @@ def _is_update(position: int, updates: list[int], plain: list[int]) -> bool:
     )
 
 
+NAME_WORDS = 3
+"""A name or a place beside a date has no more words."""
+
+
 def _is_furniture(segment: str) -> bool:
     """Return whether what stands beside a date on its line is furniture too."""
     small = segment.lower()
     return (
         not small
         or re.fullmatch(r"(?:by|von|par|por|autor)\s\S.{1,40}", small) is not None
-        or small in {"on", "at", "am", "le", "el", "by", "de", "and", "u", "um", "in", "the", "h", "uhr"}
+        or small
+        in {"on", "at", "am", "le", "el", "by", "de", "and", "u", "um", "in", "the", "h", "uhr"}
         or rule_for(segment) is not None
-        or (len(small.split()) <= 3 and segment == segment.title() and not re.search(r"\d", segment))  # noqa: PLR2004 - a name or a place
+        or (
+            len(small.split()) <= NAME_WORDS
+            and segment == segment.title()
+            and not re.search(r"\d", segment)
+        )
     )

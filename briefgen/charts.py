@@ -15,6 +15,8 @@ from html import escape
 from briefgen.dates import span_of
 
 INK, MUTED, LINE, RULE = "#16191d", "#59646e", "#cfd4da", "#8c96a0"
+NEAR_DAYS = 9
+"""Sources dated closer than this may stand on each other: room is kept above the axis."""
 MOST_SOURCES = 18
 """Sources drawn as columns of their own; more would not be told apart on a page."""
 
@@ -48,7 +50,16 @@ class Tick:
     other: str | None
 
 
-def _text(x: float, y: float, words: str, *, size: float = 8.5, fill: str = MUTED, anchor: str = "middle", weight: int = 400) -> str:
+def _text(  # noqa: PLR0913 - an SVG text has so many attributes
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = 8.5,
+    fill: str = MUTED,
+    anchor: str = "middle",
+    weight: int = 400,
+) -> str:
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}" text-anchor="{anchor}"'
         f' font-weight="{weight}">{escape(words)}</text>'
@@ -65,7 +76,9 @@ def _svg(width: float, height: float, title: str, words: str, marks: Sequence[st
 
 def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 310) -> Chart:
     """Return which source feeds which theme: a dot's area is its number of passages."""
-    order = sorted(range(len(sources)), key=lambda i: (-sum(r.counts[i] for r in rows), i))[:MOST_SOURCES]
+    order = sorted(range(len(sources)), key=lambda i: (-sum(r.counts[i] for r in rows), i))[
+        :MOST_SOURCES
+    ]
     columns = sorted(order)
     left, top, pitch = 112.0, 18.0, 23.5
     step = (width - left - 8) / max(1, len(columns))
@@ -75,7 +88,9 @@ def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 31
     for n, row in enumerate(rows):
         y = top + pitch * (n + 0.5)
         if n:
-            marks.append(f'<line x1="0" x2="{width:g}" y1="{top + pitch * n:g}" y2="{top + pitch * n:g}" stroke="{LINE}" stroke-width=".6"/>')
+            marks.append(
+                f'<line x1="0" x2="{width:g}" y1="{top + pitch * n:g}" y2="{top + pitch * n:g}" stroke="{LINE}" stroke-width=".6"/>'
+            )
         name = row.name if len(row.name) <= 24 else row.name[:23].rstrip() + "…"  # noqa: PLR2004
         marks += [
             f'<rect x="0" y="{y - 5.5:g}" width="13" height="11" rx="1.5" fill="{row.colour}"/>',
@@ -89,16 +104,23 @@ def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 31
                 marks.append(f'<circle cx="{x:.1f}" cy="{y:g}" r="{r:.2f}" fill="{row.colour}"/>')
                 inside = r > 6.5  # noqa: PLR2004 - room for a figure
                 marks.append(
-                    _text(round(x, 1), y + 2.8, str(row.counts[i]), size=7.5, fill="#fff", weight=600)
+                    _text(
+                        round(x, 1), y + 2.8, str(row.counts[i]), size=7.5, fill="#fff", weight=600
+                    )
                     if inside
-                    else _text(round(x + r + 2, 1), y + 2.8, str(row.counts[i]), size=7.5, anchor="start")
+                    else _text(
+                        round(x + r + 2, 1), y + 2.8, str(row.counts[i]), size=7.5, anchor="start"
+                    )
                 )
     said = [
-        f"{row.name}: " + (", ".join(f"{sources[i]} {row.counts[i]}" for i in columns if row.counts[i]) or "none")
+        f"{row.name}: "
+        + (", ".join(f"{sources[i]} {row.counts[i]}" for i in columns if row.counts[i]) or "none")
         for row in rows
     ]
     cut = len(sources) - len(columns)
-    words = f"Passages a theme draws from each source. {'; '.join(said)}." + (f" {cut} sources with fewer are not drawn." if cut else "")
+    words = f"Passages a theme draws from each source. {'; '.join(said)}." + (
+        f" {cut} sources with fewer are not drawn." if cut else ""
+    )
     total = sum(c for r in rows for c in r.counts)
     title = "Which source feeds which theme"
     return Chart(_svg(width, top + pitch * len(rows) + 2, title, words, marks), title, words, total)
@@ -112,18 +134,32 @@ def date_rug(ticks: Sequence[Tick], *, width: float = 310) -> Chart:
     right = width - bin_width - (14 if undated else 0)
     days = [_middle(d) for t in dated for d in (t.date, t.other) if d]
     low, high = (min(days), max(days)) if days else (0, 1)
-    stacked = max((sum(abs(_middle(a.date or "") - _middle(b.date or "")) < 9 for b in dated) for a in dated), default=1)
+    stacked = max(
+        (sum(abs(a - b) < NEAR_DAYS for b in days) for a in days),
+        default=1,
+    )
     axis_left, axis_right, y = 12.0, right - 12, 24.0 + 10.5 * min(6, stacked)
     span = max(1, high - low)
 
     def at(day: int) -> float:
-        return (axis_left + axis_right) / 2 if high == low else axis_left + (axis_right - axis_left) * (day - low) / span
+        return (
+            (axis_left + axis_right) / 2
+            if high == low
+            else axis_left + (axis_right - axis_left) * (day - low) / span
+        )
 
-    marks = [f'<line x1="2" x2="{right:g}" y1="{y:g}" y2="{y:g}" stroke="{RULE}" stroke-width=".9"/>'] if dated else []
+    marks = (
+        [f'<line x1="2" x2="{right:g}" y1="{y:g}" y2="{y:g}" stroke="{RULE}" stroke-width=".9"/>']
+        if dated
+        else []
+    )
     marks += _axis(low, high, at, y) if dated else []
     taken: list[tuple[float, float]] = []
     for tick in dated:
-        for date, shape in ((tick.date, "hollow" if tick.other else "solid"), (tick.other, "other")):
+        for date, shape in (
+            (tick.date, "hollow" if tick.other else "solid"),
+            (tick.other, "other"),
+        ):
             if not date:
                 continue
             x = at(_middle(date))
@@ -132,10 +168,16 @@ def date_rug(ticks: Sequence[Tick], *, width: float = 310) -> Chart:
             dot_y = y - 10.5 * level
             marks.append(_dot(x, dot_y, shape))
             label = f"{tick.label}?" if shape == "other" else tick.label
-            marks.append(_text(round(x, 1), round(dot_y - 9, 1), label, fill=MUTED if shape == "other" else INK))
+            marks.append(
+                _text(
+                    round(x, 1), round(dot_y - 9, 1), label, fill=MUTED if shape == "other" else INK
+                )
+            )
     if undated:
         x0 = width - bin_width
-        marks.append(f'<line x1="{x0 - 7:g}" x2="{x0 - 7:g}" y1="{y - 18:g}" y2="{y + 18:g}" stroke="{LINE}" stroke-width=".9"/>')
+        marks.append(
+            f'<line x1="{x0 - 7:g}" x2="{x0 - 7:g}" y1="{y - 18:g}" y2="{y + 18:g}" stroke="{LINE}" stroke-width=".9"/>'
+        )
         pitch = min(20.0, (bin_width - 8) / len(undated))
         for n, tick in enumerate(undated):
             x = x0 + pitch * (n + 0.5) + 3
@@ -172,9 +214,17 @@ def _axis(low: int, high: int, at, y: float) -> list[str]:  # type: ignore[no-un
         x = round(at(day), 1)
         date = datetime.date.fromordinal(day)
         label = f"{date:%b %Y}" if high - low > 60 else f"{date.day} {date:%b}"  # noqa: PLR2004
-        anchor = "start" if day == low and low != high else "end" if day == high and low != high else "middle"
+        anchor = (
+            "start"
+            if day == low and low != high
+            else "end"
+            if day == high and low != high
+            else "middle"
+        )
         shift = -6 if anchor == "start" else 6 if anchor == "end" else 0
-        marks.append(f'<line x1="{x:g}" x2="{x:g}" y1="{y - 4:g}" y2="{y + 4:g}" stroke="{RULE}" stroke-width=".9"/>')
+        marks.append(
+            f'<line x1="{x:g}" x2="{x:g}" y1="{y - 4:g}" y2="{y + 4:g}" stroke="{RULE}" stroke-width=".9"/>'
+        )
         marks.append(_text(x + shift, y + 17, label, anchor=anchor))
     return marks
 
@@ -186,7 +236,9 @@ def attribution_bar(counts: Sequence[tuple[str, int]], colour: str, *, width: fl
     marks = []
     for (_, n), opacity in zip(counts, (1.0, 0.78, 0.5, 0.22), strict=True):
         w = width * n / total
-        marks.append(f'<rect x="{x:.1f}" y="0" width="{w:.1f}" height="9" fill="{colour}" fill-opacity="{opacity}"/>')
+        marks.append(
+            f'<rect x="{x:.1f}" y="0" width="{w:.1f}" height="9" fill="{colour}" fill-opacity="{opacity}"/>'
+        )
         x += w
     words = " · ".join(f"{name} {n}" for name, n in counts)
     title = "Who says so, by sentences"

@@ -60,20 +60,30 @@ class Format(StrEnum):
 
 ProfileOption = Annotated[
     Path | None,
-    typer.Option("--profile", "-p", help="The series' profile; without it, briefgen.toml beside the sources."),
+    typer.Option(
+        "--profile", "-p", help="The series' profile; without it, briefgen.toml beside the sources."
+    ),
 ]
-SourcesArgument = Annotated[list[Path], typer.Argument(help="Files and folders with articles.", show_default=False)]
+SourcesArgument = Annotated[
+    list[Path], typer.Argument(help="Files and folders with articles.", show_default=False)
+]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", help="Information cut-off, YYYY-MM-DD; today if not given.", show_default=False),
+    typer.Option(
+        "--as-of", help="Information cut-off, YYYY-MM-DD; today if not given.", show_default=False
+    ),
 ]
 AudienceOption = Annotated[
     list[AudienceName] | None,
-    typer.Option("--audience", help="Render for this audience only; can be repeated.", show_default=False),
+    typer.Option(
+        "--audience", help="Render for this audience only; can be repeated.", show_default=False
+    ),
 ]
 TemplatesOption = Annotated[
     Path | None,
-    typer.Option("--templates", help="Folder of your templates, looked into before the built-in ones."),
+    typer.Option(
+        "--templates", help="Folder of your templates, looked into before the built-in ones."
+    ),
 ]
 
 
@@ -85,18 +95,24 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 @app.callback()
 def _main(
-    version: Annotated[  # noqa: ARG001 - handled by its callback
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
-    pass
+    del version  # its callback has printed it
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     sources: SourcesArgument,
     profile: ProfileOption = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder that gets the edition's folder.")] = Path("output"),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder that gets the edition's folder.")
+    ] = Path("output"),
     as_of: AsOfOption = None,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
@@ -113,7 +129,9 @@ def build(
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
         if not documents:
-            raise errors.EmptyBriefError(_names(sources), [f"{s.source}: {s.reason}" for s in skipped])
+            raise errors.EmptyBriefError(
+                _names(sources), [f"{s.source}: {s.reason}" for s in skipped]
+            )
         brief = build_brief(documents, chosen, as_of=cutoff, skipped=skipped, progress=step)
         options = RenderOptions(paper=chosen.page.paper, templates=templates)
         artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step)
@@ -130,7 +148,8 @@ def render(
     brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
     audience: AudienceOption = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder to write to; the brief's own if not given.")
+        Path | None,
+        typer.Option("--output", "-o", help="Folder to write to; the brief's own if not given."),
     ] = None,
     paper: Annotated[str, typer.Option("--paper", help="A4 or Letter.")] = "A4",
     templates: TemplatesOption = None,
@@ -141,11 +160,15 @@ def render(
     from briefgen.renderers.json import load  # noqa: PLC0415
 
     if paper not in {"A4", "Letter"}:
-        raise typer.BadParameter(f"{paper!r}: no such paper; choose A4 or Letter", param_hint="--paper")
+        raise typer.BadParameter(
+            f"{paper!r}: no such paper; choose A4 or Letter", param_hint="--paper"
+        )
     frozen = load(brief)
     options = renderers.RenderOptions(paper=paper, templates=templates)
     with _progress() as step:
-        artifacts = renderers.render(frozen, _audiences(audience) or tuple(renderers.RENDERINGS), options, step)
+        artifacts = renderers.render(
+            frozen, _audiences(audience) or tuple(renderers.RENDERINGS), options, step
+        )
         written = write_folder(artifacts, output or brief.parent)
     for path in written:
         sys.stdout.write(f"{path}\n")
@@ -156,7 +179,11 @@ def verify(
     brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
     sources: Annotated[
         list[Path] | None,
-        typer.Option("--sources", help="Folder to look for the sources in; can be repeated.", show_default=False),
+        typer.Option(
+            "--sources",
+            help="Folder to look for the sources in; can be repeated.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Open the sources again and prove every sentence of a brief."""
@@ -166,7 +193,9 @@ def verify(
     verdict = check(load(brief), [*(sources or []), *brief.absolute().parents])
     if verdict.failures:
         raise errors.VerificationError(verdict.failures)
-    sys.stdout.write(f"{verdict.sentences} sentences from {verdict.sources} sources proved, word for word\n")
+    sys.stdout.write(
+        f"{verdict.sentences} sentences from {verdict.sources} sources proved, word for word\n"
+    )
 
 
 @app.command()
@@ -189,7 +218,9 @@ def explain(
         step("Finding themes")
         articles, unusable = read_articles(documents, _date(as_of))
         if not articles:
-            raise errors.EmptyBriefError(_names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)])
+            raise errors.EmptyBriefError(
+                _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
+            )
         themed = theme_articles(articles, chosen)
     rows = [
         {
@@ -220,7 +251,11 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
 
     table = Table(box=None, pad_edge=False)
     for name in ("Where", "Theme", "Second", "Margin", "Because", "Text"):
-        table.add_column(name, no_wrap=name in {"Where", "Margin"}, justify="right" if name == "Margin" else "left")
+        table.add_column(
+            name,
+            no_wrap=name in {"Where", "Margin"},
+            justify="right" if name == "Margin" else "left",
+        )
     for row in rows:
         text = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"  # noqa: PLR2004 - a glance
         table.add_row(
@@ -257,7 +292,9 @@ def _date(given: str | None) -> str:
     try:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
-        raise typer.BadParameter(f"{given!r}: no date; write YYYY-MM-DD", param_hint="--as-of") from error
+        raise typer.BadParameter(
+            f"{given!r}: no date; write YYYY-MM-DD", param_hint="--as-of"
+        ) from error
 
 
 def _audiences(given: list[AudienceName] | None) -> tuple[str, ...]:

@@ -92,7 +92,9 @@ def load_profile(path: Path) -> Profile:
         raise ConfigError([f"no TOML: {error}"], str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise ConfigError([f"cannot be read ({reason}); name a profile with --profile"], str(path)) from error
+        raise ConfigError(
+            [f"cannot be read ({reason}); name a profile with --profile"], str(path)
+        ) from error
     return parse_profile(data, str(path))
 
 
@@ -118,7 +120,9 @@ def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
 
 def _explain(error: Mapping[str, Any]) -> str:
     """Return one of pydantic's findings as key, what is wrong, remedy."""
-    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]).lstrip(".")
+    where = "".join(
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
+    ).lstrip(".")
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         known = _known_keys(error["loc"][:-1])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
@@ -144,7 +148,7 @@ def _known_keys(location: tuple[Any, ...]) -> list[str]:
 
 def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what no single value shows: names that clash or lead nowhere."""
-    themes = [t for t in _tables(data, "themes")]
+    themes = _tables(data, "themes")
     ids = [t.get("id") for t in themes]
     for name in sorted({str(i) for i in ids if i is not None and ids.count(i) > 1}):
         yield f"themes: the id '{name}' is given twice; ids must differ"
@@ -155,12 +159,13 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         wanted = question.get("themes")
         for theme in wanted if isinstance(wanted, list) else []:
             if theme not in ids:
-                yield f"questions[{n}].themes: no theme '{theme}'; choose from {', '.join(map(str, ids))}"
+                known = ", ".join(map(str, ids))
+                yield f"questions[{n}].themes: no theme '{theme}'; choose from {known}"
     selection = data.get("selection")
-    name = selection.get("summariser") if isinstance(selection, dict) else None
-    if isinstance(name, str):
+    summariser = selection.get("summariser") if isinstance(selection, dict) else None
+    if isinstance(summariser, str):
         try:
-            registry.resolve("summariser", name)
+            registry.resolve("summariser", summariser)
         except ExtensionError as error:
             yield f"selection.summariser: {error}"
 

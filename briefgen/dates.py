@@ -28,7 +28,7 @@ _WORD = r"(?P<month>[^\W\d_]{3,14})\.?"
 _SHAPES: tuple[re.Pattern[str], ...] = tuple(
     re.compile(rf"(?<![\w/.-]){shape}(?![\w/]|[.:-]\d)", re.IGNORECASE)
     for shape in (
-        rf"{_YEAR}(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark){_DAY}"
+        rf"{_YEAR}(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark){_DAY}"  # noqa: ISC004 - one shape
         r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT)|[+-]\d\d:?\d\d)?)?",
         rf"{_YEAR}\s*[年년]\s*(?P<m>0?[1-9]|1[0-2])\s*[月월]\s*{_DAY}\s*[日일]",
         rf"(?P<a>0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])\s?(?P<b>0?[1-9]|[12]\d|3[01])(?P=mark)\s?{_YEAR}",
@@ -99,7 +99,7 @@ def find_dates(
         for match in shape.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
-            readings = tuple(dict.fromkeys(_readings(match, day_first, languages)))
+            readings = tuple(dict.fromkeys(_readings(match, languages, day_first=day_first)))
             if readings:
                 found.append(Found(match.start(), match.end(), readings))
     return tuple(sorted(found, key=lambda f: f.start))
@@ -114,7 +114,7 @@ def find_years(text: str) -> tuple[Found, ...]:
 
 
 def _readings(
-    match: re.Match[str], day_first: bool, languages: tuple[str, ...]  # noqa: FBT001 - private
+    match: re.Match[str], languages: tuple[str, ...], *, day_first: bool
 ) -> Iterator[Dated]:
     parts = match.groupdict()
     year, raw = int(parts["year"]), match.group()

@@ -21,19 +21,24 @@ from briefgen.language.quantities import Measured, find_quantities
 from briefgen.language.terms import Concepts, concepts, mentions, terms
 from briefgen.models import Article, Attribution, Dated, Evidence, Quotation, Sentence
 
-MOMENTS = frozenset({"launch", "meet", "attack", "kill", "arrest", "elect", "drill", "condemn", "punish", "pledge"})
+MOMENTS = frozenset(
+    {"launch", "meet", "attack", "kill", "arrest", "elect", "drill", "condemn", "punish", "pledge"}
+)
 """Actions that happen at a point in time."""
 SAME_EVENT_DAYS = 7
 """Two reports of such an action further apart than this speak of two events."""
 ALIKE = 0.5
 """Share of content words two sentences have in common to be the same claim without the lexicon."""
+ALIKE_TERMS = 4
+"""Sentences of fewer content words are not compared by words."""
 
 _RECEIVES = re.compile(
     r"\b(?:to|for|assist\w*|aid(?:s|ed|ing)?|help\w*|suppl\w+|provid\w+|arm(?:s|ed|ing)?|offer\w*|giv\w+|reach\w*|arriv\w+ in)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _DENIAL_CUE = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b", re.IGNORECASE
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es?|ed)|disput(?:es?|ed))\b",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s(?:but|while|although|whereas)\s")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
@@ -139,8 +144,16 @@ def _same_words(a: Reading, b: Reading) -> bool:
     smaller = min(len(a.terms), len(b.terms))
     figures_a, figures_b = ({(m.unit, m.value) for m in r.quantities} for r in (a, b))
     units = {u for u, _ in figures_a} & {u for u, _ in figures_b}
-    differ = any({v for u, v in figures_a if u == unit} != {v for u, v in figures_b if u == unit} for unit in units)
-    return smaller >= 4 and len(shared) >= ALIKE * smaller + 1 and bool(a.names & b.names) and not differ  # noqa: PLR2004
+    differ = any(
+        {v for u, v in figures_a if u == unit} != {v for u, v in figures_b if u == unit}
+        for unit in units
+    )
+    return (
+        smaller >= ALIKE_TERMS
+        and len(shared) >= ALIKE * smaller + 1
+        and bool(a.names & b.names)
+        and not differ
+    )
 
 
 def _apart(a: Reading, b: Reading) -> bool:
@@ -199,7 +212,11 @@ def find_claims(readings: Mapping[str, Reading], order: Sequence[str]) -> tuple[
         if key in taken or head.denies:
             continue
         near = {r.sentence.id: r for actor in _index_keys(head) for r in index.get(actor, ())}
-        members = tuple(r for k, r in sorted(near.items(), key=lambda kr: _place(kr[1])) if k not in taken and report_same(head, r))
+        members = tuple(
+            r
+            for k, r in sorted(near.items(), key=lambda kr: _place(kr[1]))
+            if k not in taken and report_same(head, r)
+        )
         against = tuple(d for d in denials if denies(d, head))
         if members or against:
             same_origin = tuple(
@@ -264,7 +281,9 @@ def phrase_of(reading: Reading) -> str:
 def find_quotations(readings: Iterable[Reading]) -> tuple[Quotation, ...]:
     """Return the speech in quotation marks that sentences hold whole."""
     return tuple(
-        Quotation(sentence=r.sentence.id, words=match.group(1).strip(" ,"), speaker=r.attribution.who)
+        Quotation(
+            sentence=r.sentence.id, words=match.group(1).strip(" ,"), speaker=r.attribution.who
+        )
         for r in readings
         for match in _QUOTED.finditer(r.sentence.text)
         if len(match.group(1).split()) >= QUOTED_WORDS

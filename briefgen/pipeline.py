@@ -109,12 +109,20 @@ def build_brief(
     return _assemble(material, profile, as_of, skipped, unfit)
 
 
-def _assemble(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped], unfit: Sequence[LeftOut]) -> Brief:
+def _assemble(
+    material: Material,
+    profile: Profile,
+    as_of: str,
+    skipped: Sequence[Skipped],
+    unfit: Sequence[LeftOut],
+) -> Brief:
     """Return the brief that the material makes."""
     quality, selection = material.quality, profile.selection
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
-    key_points = spread({t.id: t.points for t in main}, quality, material.claim_of, selection.key_points)
+    key_points = spread(
+        {t.id: t.points for t in main}, quality, material.claim_of, selection.key_points
+    )
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)

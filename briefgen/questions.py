@@ -42,8 +42,11 @@ FEW = 2
 
 
 def answer_questions(
-    asked: Sequence[AskedQuestion], readings: Mapping[str, Reading], printable: Sequence[str],
-    themed: Themed, quality: Mapping[str, float],
+    asked: Sequence[AskedQuestion],
+    readings: Mapping[str, Reading],
+    printable: Sequence[str],
+    themed: Themed,
+    quality: Mapping[str, float],
 ) -> tuple[Question, ...]:
     """Return each question with its coverage and the best printable sentences on it."""  # fmt: skip
     return tuple(_answer(question, readings, printable, themed, quality) for question in asked)
@@ -64,7 +67,9 @@ def _answer(
         coverage=coverage,
         sentences=tuple(ranked[:MOST]),
         matches=len(ranked),
-        articles=tuple(sorted({readings[k].sentence.source for k in ranked}, key=lambda s: int(s[1:]))),
+        articles=tuple(
+            sorted({readings[k].sentence.source for k in ranked}, key=lambda s: int(s[1:]))
+        ),
         note=_note(ranked, sure, readings, question),
     )
 
@@ -99,11 +104,16 @@ def _holds(held: Sequence[str], key: str) -> bool:
 
 
 def _note(
-    ranked: Sequence[str], sure: Sequence[str], readings: Mapping[str, Reading], question: AskedQuestion
+    ranked: Sequence[str],
+    sure: Sequence[str],
+    readings: Mapping[str, Reading],
+    question: AskedQuestion,
 ) -> str | None:
     """Return what limits an answer, in plain words."""
     if not ranked:
-        return "No sentence in this collection speaks to it; that is no report that nothing happened."
+        return (
+            "No sentence in this collection speaks to it; that is no report that nothing happened."
+        )
     sources = {readings[k].sentence.source for k in ranked}
     if not sure:
         return "Only as possible, rumoured or denied."

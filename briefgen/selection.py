@@ -38,7 +38,10 @@ _ABSTRACT_OPENING = re.compile(
     r"role|importance|significance|criticism|status|types?|nature|outcomes?|scenarios?|references?|examples?|precedents?|landscape|challenge|question|ramifications|developments?)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"^(?:historically|traditionally|in the past|over the (?:years|decades)|for (?:years|decades))\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"^(?:historically|traditionally|in the past|over the (?:years|decades)|for (?:years|decades))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,9 @@ def find_eligible(
                 if reasons:
                     left_out.append(_left_out(sentence, "; ".join(reasons)))
                 else:
-                    words = count_words(sentence.text) + (count_words(lead_in.text) if lead_in else 0)
+                    words = count_words(sentence.text) + (
+                        count_words(lead_in.text) if lead_in else 0
+                    )
                     eligible[sentence.id] = Eligible(sentence, lead_in, words)
                 before = sentence
     return eligible, tuple(left_out)
@@ -105,7 +110,11 @@ def find_eligible(
 
 def _carries(before: Sentence | None, sentence: Sentence, readings: Mapping[str, Reading]) -> bool:
     """Return whether the sentence before can be printed first: it stands alone and is not too long."""
-    if before is None or points_back(before.text) or faults(before, readings[before.id].attribution):
+    if (
+        before is None
+        or points_back(before.text)
+        or faults(before, readings[before.id].attribution)
+    ):
         return False
     named = readings[before.id].names or readings[before.id].concepts.actors
     return bool(named) and count_words(before.text) + count_words(sentence.text) <= PAIR_WORDS
@@ -113,7 +122,11 @@ def _carries(before: Sentence | None, sentence: Sentence, readings: Mapping[str,
 
 def _left_out(sentence: Sentence, reason: str) -> LeftOut:
     return LeftOut(
-        source=sentence.source, paragraph=sentence.paragraph, start=sentence.start, end=sentence.end, reason=reason
+        source=sentence.source,
+        paragraph=sentence.paragraph,
+        start=sentence.start,
+        end=sentence.end,
+        reason=reason,
     )
 
 
@@ -126,7 +139,13 @@ def quality_of(reading: Reading, evidence: Evidence, *, first: bool, paired: boo
     text = reading.sentence.text
     attribution = {"named": 0.6, "role": 0.6, "vague": 0.2, "none": 0.0}[reading.attribution.kind]
     exact = any(d.precision == "day" for d in reading.dates)
-    hedge = 0.5 if reading.hedged and reading.attribution.kind == "none" else 0.15 if reading.hedged else 0.0
+    hedge = (
+        0.5
+        if reading.hedged and reading.attribution.kind == "none"
+        else 0.15
+        if reading.hedged
+        else 0.0
+    )
     score = (
         attribution
         + min(1.0, 0.6 * len(reading.quantities))
@@ -147,7 +166,10 @@ def quality_of(reading: Reading, evidence: Evidence, *, first: bool, paired: boo
 
 
 def theme_candidates(
-    theme: str, eligible: Mapping[str, Eligible], readings: Mapping[str, Reading], themed: Themed,
+    theme: str,
+    eligible: Mapping[str, Eligible],
+    readings: Mapping[str, Reading],
+    themed: Themed,
     quality: Mapping[str, float],
 ) -> list[Candidate]:
     """Return the eligible sentences that are a theme's, as candidates for its points and its outlook."""  # fmt: skip
@@ -185,7 +207,9 @@ def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:
         return score + 0.5 if around.theme is None and score > 0 else None
     if score <= 0 or (score < OWN_SCORE and not shared):
         return None
-    rivals = {t: s + (0.5 if t in {around.theme, around.second} else 0.0) for t, s in own.scores.items()}
+    rivals = {
+        t: s + (0.5 if t in {around.theme, around.second} else 0.0) for t, s in own.scores.items()
+    }
     return rivals[theme] if rivals[theme] >= max(rivals.values()) else None
 
 
@@ -204,22 +228,34 @@ def general_outlook(
 
 
 def choose_points(
-    summarise: Summariser, candidates: Sequence[Candidate], eligible: Mapping[str, Eligible], theme: str | None,
-    *, words: int, most: int, longest: int,
+    summarise: Summariser,
+    candidates: Sequence[Candidate],
+    eligible: Mapping[str, Eligible],
+    theme: str | None,
+    options: SelectionOptions,
 ) -> tuple[Point, ...]:
-    """Return a theme's points, best first."""  # fmt: skip
-    short = [c for c in candidates if c.words <= (longest if eligible[c.id].lead_in is None else PAIR_WORDS)]
+    """Return a theme's points, best first, no sentence printed twice."""
+    short = [
+        c
+        for c in candidates
+        if c.words <= (PAIR_WORDS if eligible[c.id].lead_in else options.point_words)
+    ]
     quality = {c.id: c.quality for c in short}
-    ranked = summarise(short, words=words)
+    ranked = summarise(short, words=options.theme_words)
     leads = {e.lead_in.id for key in ranked if (e := eligible[key]).lead_in}
-    single = [key for key in ranked if eligible[key].lead_in is None]
+    single = {key for key in ranked if eligible[key].lead_in is None}
     kept = [
-        key for n, key in enumerate(ranked)
+        key
+        for n, key in enumerate(ranked)
         if (n < AT_LEAST or quality[key] >= FLOOR)
-        and not (eligible[key].lead_in and eligible[key].lead_in.id in single)  # type: ignore[union-attr]
-        and not (key in leads and eligible[key].lead_in)
-    ]  # fmt: skip
-    return tuple(point_of(eligible[key], theme) for key in kept[:most])
+        and not _printed_twice(eligible[key], single, leads)
+    ]
+    return tuple(point_of(eligible[key], theme) for key in kept[: options.theme_points])
+
+
+def _printed_twice(item: Eligible, single: set[str], leads: set[str]) -> bool:
+    """Return whether a pair's first sentence is a point itself, or its second the first of another."""
+    return item.lead_in is not None and (item.lead_in.id in single or item.sentence.id in leads)
 
 
 def point_of(eligible: Eligible, theme: str | None) -> Point:
@@ -229,7 +265,10 @@ def point_of(eligible: Eligible, theme: str | None) -> Point:
 
 
 def spread(
-    ranked: Mapping[str, Sequence[Point]], quality: Mapping[str, float], same: Mapping[str, str], most: int
+    ranked: Mapping[str, Sequence[Point]],
+    quality: Mapping[str, float],
+    same: Mapping[str, str],
+    most: int,
 ) -> tuple[Point, ...]:
     """Return key points over all themes: each theme's best first, then by quality, each claim once.
 

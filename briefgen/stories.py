@@ -21,7 +21,9 @@ def find_origins(articles: Sequence[Article]) -> Mapping[str, str]:
     holders: dict[int, list[str]] = {}
     origin: dict[str, str] = {}
     for article in articles:
-        overlaps = Counter(other for s in sorted(shingles[article.id]) for other in holders.get(s, ()))
+        overlaps = Counter(
+            other for s in sorted(shingles[article.id]) for other in holders.get(s, ())
+        )
         size = len(shingles[article.id])
         twins = [
             other

@@ -21,6 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from briefgen.language.terms import stem, stop_words, terms, words
@@ -159,15 +160,21 @@ class _Judge:
         held: Counter[tuple[str, ...]] = Counter()
         for passage in passages:
             held.update(key for key in wanted if _holds(passage, key))
-        self._rarity = {key: math.log((len(passages) + 1) / (held[key] + 1)) + 0.3 for key in wanted}
-        self._cosine = _Cosine([f"{t.name} {t.description} {'. '.join(t.keywords)}" for t in themes], passages)
+        self._rarity = {
+            key: math.log((len(passages) + 1) / (held[key] + 1)) + 0.3 for key in wanted
+        }
+        self._cosine = _Cosine(
+            [f"{t.name} {t.description} {'. '.join(t.keywords)}" for t in themes], passages
+        )
 
     def __call__(self, passage: _Passage) -> Judged:
         cosines = self._cosine(passage.text)
         scores: dict[str, float] = {}
         reasons: dict[str, tuple[str, ...]] = {}
         for theme, cosine in zip(self._themes, cosines, strict=True):
-            allowed = not self._require[theme.id] or any(_holds(passage, r) for r in self._require[theme.id])
+            allowed = not self._require[theme.id] or any(
+                _holds(passage, r) for r in self._require[theme.id]
+            )
             allowed = allowed and not any(_holds(passage, x) for x in self._exclude[theme.id])
             hits = self._hits(theme.id, passage)
             total = KEYWORD_WEIGHT * sum(hits.values()) / math.sqrt(passage.size) + cosine
@@ -188,7 +195,9 @@ class _Judge:
                 found[shown] = 2 * worth * self._rarity[key] * (1 - math.exp(-0.7 * mass))
         return found
 
-    def _decide(self, scores: Mapping[str, float], reasons: Mapping[str, tuple[str, ...]]) -> Judged:
+    def _decide(
+        self, scores: Mapping[str, float], reasons: Mapping[str, tuple[str, ...]]
+    ) -> Judged:
         ranked = sorted(scores, key=lambda t: (-scores[t], t))
         first = ranked[0] if ranked and scores[ranked[0]] > 0 else None
         second = ranked[1] if len(ranked) > 1 and scores[ranked[1]] > 0 else None
@@ -202,7 +211,9 @@ class _Judge:
             second=second if shared else None,
             nearest=first,
             runner_up=second,
-            margin=round(top - max(next_best, self._options.needed), 4) if claimed else round(top - self._options.needed, 4),
+            margin=round(top - max(next_best, self._options.needed), 4)
+            if claimed
+            else round(top - self._options.needed, 4),
             because=reasons[first],
             scores=scores,
         )
@@ -219,7 +230,9 @@ def _weight(sentence: Sequence[str], at: int) -> float:
 def _keys(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
     """Yield key words as stems, as shown, with their worth."""
     seen: set[tuple[str, ...]] = set()
-    described = [w for w in words(f"{theme.name} {theme.description}") if w.lower() not in stop_words()]
+    described = [
+        w for w in words(f"{theme.name} {theme.description}") if w.lower() not in stop_words()
+    ]
     implied = [] if theme.keywords else [(w.lower(), DESCRIBED) for w in described]
     for shown, worth in [*((k, 1.0) for k in theme.keywords), *implied]:
         key = _stems(shown)
@@ -232,7 +245,9 @@ def _positions(sentence: Sequence[str], key: Sequence[str]) -> list[int]:
     """Return where a key word stands in a sentence's stems."""
     width = len(key)
     return [
-        i for i, word in enumerate(sentence) if word == key[0] and tuple(sentence[i : i + width]) == tuple(key)
+        i
+        for i, word in enumerate(sentence)
+        if word == key[0] and tuple(sentence[i : i + width]) == tuple(key)
     ]
 
 
@@ -261,7 +276,7 @@ class _Cosine:
 def _grams(text: str) -> list[str]:
     """Return the stems of a text and their pairs."""
     found = terms(text)
-    return [*found, *(f"{a} {b}" for a, b in zip(found, found[1:], strict=False))]
+    return [*found, *(f"{a} {b}" for a, b in pairwise(found))]
 
 
 # What is left over -------------------------------------------------------------------------------

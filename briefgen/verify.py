@@ -59,8 +59,10 @@ def _check(source: Source, sentences: Sequence[Sentence], folders: Sequence[Path
         problem = _problem(sentence, text)
         if problem:
             yield f"sentence {sentence.id} ({source.id} ¶{sentence.paragraph + 1}) {problem}: “{sentence.text}”"
-    for paragraph in source.paragraphs if text is not None else ():
-        if paragraph.text is not None and printed(text[paragraph.start : paragraph.end]) != paragraph.text:  # type: ignore[index]
+    for paragraph in source.paragraphs:
+        if text is None or paragraph.text is None:
+            continue
+        if printed(text[paragraph.start : paragraph.end]) != paragraph.text:
             yield f"paragraph {source.id} ¶{paragraph.index + 1} is not what the source says at {paragraph.start}–{paragraph.end}"
 
 
@@ -77,7 +79,11 @@ def _problem(sentence: Sentence, text: str | None) -> str | None:
 
 def _dangling(brief: Brief) -> Iterator[str]:
     """Yield the points that print a sentence the brief does not hold."""
-    points = [*brief.key_points, *brief.outlook, *([brief.bottom_line] if brief.bottom_line else [])]
+    points = [
+        *brief.key_points,
+        *brief.outlook,
+        *([brief.bottom_line] if brief.bottom_line else []),
+    ]
     points += [p for t in brief.themes for p in (*t.points, *t.outlook, *t.denials)]
     used = {key for p in points for key in (p.sentence, p.lead_in) if key}
     for key in sorted(used - set(brief.sentences)):

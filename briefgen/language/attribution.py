@@ -26,10 +26,18 @@ _ADVERBS = r"(?:\s(?:has|have|had|also|is|are|was|were|repeatedly|strongly|offic
 _PREPOSED = re.compile(
     rf"(?:^|[,;—]\s|\b(?i:while|as|and|but|although|because)\s|[,.!?]?[”\"]\s)(?!and\s|or\s){_SUBJECT}{_ADVERBS}(?<!\bto)\s(?P<verb>{_VERBS})\b(?!\s(?:by|to\sbe|of|from)\b)"
 )
-_APPOSED = re.compile(rf"^(?P<who>[A-Z][^,;:“”]{{1,60}}), (?:the|a|an|who|which)\s[^,]{{3,80}},{_ADVERBS}\s(?:{_VERBS})\b")
-_RAISED = re.compile(r"^(?P<who>(?:[A-Z]\w+\s)?(?:\w+\s){0,2}(?:reports?|estimates?|assessments?|figures|data)\sfrom\s[A-Z][^,;]{2,40}?)\s(?:have|has|had|say|said|suggest|indicate|show)")
-_WARNING = re.compile(r"\bwith (?P<who>[A-Z][^,;“”]{2,60}?) (?:warning|saying|adding|calling|stating)\b")
-_POSTPOSED = re.compile(rf"[,”\"]\s(?P<verb>said|says|warned|declared|added|announced|told|wrote)\s(?P<who>[A-Zatn][^,;.“”\"]{{2,70}})")
+_APPOSED = re.compile(
+    rf"^(?P<who>[A-Z][^,;:“”]{{1,60}}), (?:the|a|an|who|which)\s[^,]{{3,80}},{_ADVERBS}\s(?:{_VERBS})\b"
+)
+_RAISED = re.compile(
+    r"^(?P<who>(?:[A-Z]\w+\s)?(?:\w+\s){0,2}(?:reports?|estimates?|assessments?|figures|data)\sfrom\s[A-Z][^,;]{2,40}?)\s(?:have|has|had|say|said|suggest|indicate|show)"
+)
+_WARNING = re.compile(
+    r"\bwith (?P<who>[A-Z][^,;“”]{2,60}?) (?:warning|saying|adding|calling|stating)\b"
+)
+_POSTPOSED = re.compile(
+    r"[,”\"]\s(?P<verb>said|says|warned|declared|added|announced|told|wrote)\s(?P<who>[A-Zatn][^,;.“”\"]{2,70})"
+)
 _ACCORDING = re.compile(r"\baccording to\s(?P<who>[^,;.“”\"]{2,80})", re.IGNORECASE)
 _VAGUE_HEAD = (
     r"reports?|allegations?|rumou?rs?|speculation|accounts|indications|signs|evidence|media|it|many|some|"
@@ -42,7 +50,9 @@ _VAGUE = re.compile(
     rf"(?:{_VAGUE_HEAD})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_ALWAYS_VAGUE = re.compile(r"\b(?:reports?|allegations?|rumou?rs?|speculation|indications|sources?)\b", re.IGNORECASE)
+_ALWAYS_VAGUE = re.compile(
+    r"\b(?:reports?|allegations?|rumou?rs?|speculation|indications|sources?)\b", re.IGNORECASE
+)
 _ROLE = re.compile(
     r"\b(?:spokes(?:man|woman|person|people)|officials?|minist(?:er|ry|ries)|government|military|army|navy|"
     r"department|secretary|leader(?:s|ship)?|president|premier|chancellor|agency|council|command(?:er)?|general|"
@@ -56,16 +66,50 @@ _GEOGRAPHIC = re.compile(
     r"Western|Secretary|President|Minister|Department|State|Defen[cs]e|Foreign|Prime|General|Security|Council|War|of|the)\b"
 )
 _IS_NAME = re.compile(r"\b[A-Z][\w’'.-]+")
-_THERE = re.compile(r"\bthere (?:are|is|were|have been) (?P<who>(?:\w+ )?(?:reports?|allegations?|rumou?rs?|claims|indications|signs|speculation))\b", re.IGNORECASE)
-_WITH = re.compile(r"\bwith (?P<who>(?:\w+ )?(?:reports?|officials?|sources|analysts|experts)) (?:suggesting|indicating|saying|warning|claiming)\b", re.IGNORECASE)
-_CONFIRMED = re.compile(r"\b(?:confirmed|reported|announced|detected|stated|verified) by (?P<who>(?:the\s)?[^,;.“”\"]{3,60})", re.IGNORECASE)
-_BARE_OPENER = re.compile(r"^(?:in|on|at|this|these|it|he|she|they|as|for|which|what|such)\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"\bthere (?:are|is|were|have been) (?P<who>(?:\w+ )?(?:reports?|allegations?|rumou?rs?|claims|indications|signs|speculation))\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(
+    r"\bwith (?P<who>(?:\w+ )?(?:reports?|officials?|sources|analysts|experts)) (?:suggesting|indicating|saying|warning|claiming)\b",
+    re.IGNORECASE,
+)
+_CONFIRMED = re.compile(
+    r"\b(?:confirmed|reported|announced|detected|stated|verified) by (?P<who>(?:the\s)?[^,;.“”\"]{3,60})",
+    re.IGNORECASE,
+)
+_BARE_OPENER = re.compile(
+    r"^(?:in|on|at|this|these|it|he|she|they|as|for|which|what|such)\b", re.IGNORECASE
+)
 
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    ("denied", re.compile(r"\b(?:den(?:y|ies|ied|ying)|denials?|reject(?:s|ed|ing)?|dismiss(?:es|ed)|refut(?:e|es|ed)|disput(?:es|ed)|contradict(?:s|ed))\b", re.IGNORECASE)),
-    ("rumoured", re.compile(r"\b(?:rumou?r(?:s|ed)?|reportedly|alleged(?:ly)?|allegations?|purported(?:ly)?|unconfirmed|said to be|believed to|there are reports|thought to)\b", re.IGNORECASE)),
-    ("possible", re.compile(r"\b(?:may(?!\s\d)|might|could|potential(?:ly)?|possib(?:le|ly|ility)|perhaps|appears? to|seems? to|suspected)\b")),
-    ("forecast", re.compile(r"\b(?:will|(?:is|are|was|were) (?:expected|set|due|scheduled|likely|poised|slated|planning) to|(?:is|are) likely|plans? to|intends? to|going to|would|forecast|upcoming|is projected)\b", re.IGNORECASE)),
+    (
+        "denied",
+        re.compile(
+            r"\b(?:den(?:y|ies|ied|ying)|denials?|reject(?:s|ed|ing)?|dismiss(?:es|ed)|refut(?:e|es|ed)|disput(?:es|ed)|contradict(?:s|ed))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "rumoured",
+        re.compile(
+            r"\b(?:rumou?r(?:s|ed)?|reportedly|alleged(?:ly)?|allegations?|purported(?:ly)?|unconfirmed|said to be|believed to|there are reports|thought to)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "possible",
+        re.compile(
+            r"\b(?:may(?!\s\d)|might|could|potential(?:ly)?|possib(?:le|ly|ility)|perhaps|appears? to|seems? to|suspected)\b"
+        ),
+    ),
+    (
+        "forecast",
+        re.compile(
+            r"\b(?:will|(?:is|are|was|were) (?:expected|set|due|scheduled|likely|poised|slated|planning) to|(?:is|are) likely|plans? to|intends? to|going to|would|forecast|upcoming|is projected)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -75,7 +119,17 @@ class _Said:
     at: int
 
 
-_PATTERNS = (_ACCORDING, _APPOSED, _RAISED, _THERE, _WITH, _POSTPOSED, _PREPOSED, _WARNING, _CONFIRMED)
+_PATTERNS = (
+    _ACCORDING,
+    _APPOSED,
+    _RAISED,
+    _THERE,
+    _WITH,
+    _POSTPOSED,
+    _PREPOSED,
+    _WARNING,
+    _CONFIRMED,
+)
 
 
 def attribute(text: str) -> Attribution:
@@ -107,7 +161,9 @@ def _said(text: str) -> _Said | None:
 
 def _trim(who: str) -> str:
     who = re.sub(rf"{_ADVERBS}$", "", " " + who.strip(), flags=re.IGNORECASE).strip(" ,.'’")
-    return re.split(r"\b(?:in an effort|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", who)[0].strip()
+    return re.split(r"\b(?:in an effort|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b", who)[
+        0
+    ].strip()
 
 
 def _plausible(who: str) -> bool:
@@ -118,7 +174,11 @@ def _plausible(who: str) -> bool:
 
 
 def _names(who: str) -> bool:
-    found = [m for m in _IS_NAME.finditer(who) if m.start() > 0 or m.group().lower() not in {"the", "a", "an"}]
+    found = [
+        m
+        for m in _IS_NAME.finditer(who)
+        if m.start() > 0 or m.group().lower() not in {"the", "a", "an"}
+    ]
     return any(m.start() > 0 or not who[:1].isupper() or len(who.split()) <= 4 for m in found)  # noqa: PLR2004
 
 

@@ -13,7 +13,9 @@ _MONTH_DAY = re.compile(
     r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,?\s\d{4}|[:.,]?\d)"
     r"|\b(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\b(?!,?\s\d{4})"
 )
-_WEEKDAYS = {d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_WEEKDAYS = {
+    d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
 _RELATIVE = re.compile(
     r"\b(?P<day>yesterday|today)\b|\b(?:on|since|by|until|late|early)\s(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
@@ -44,7 +46,9 @@ def _resolved(text: str, published: Published) -> Iterator[Dated]:
             else (day.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
         )
         yield Dated(
-            date=(day - datetime.timedelta(days=back)).isoformat(), precision="day", raw=match.group()
+            date=(day - datetime.timedelta(days=back)).isoformat(),
+            precision="day",
+            raw=match.group(),
         )
 
 

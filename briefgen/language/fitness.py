@@ -22,7 +22,10 @@ _OPENS_BACK = re.compile(
     r"each|one of (?:these|the)|there)\b(?!\s(?:is|are|was|were|has been|have been)\sno\b)",
     re.IGNORECASE,
 )
-_THAT_CLAUSE = re.compile(r"^(?:both|either|neither)\s[A-Z]\w+|^(?:those who|both the)\b|^there (?:is|are|was|were)\b", re.IGNORECASE)
+_THAT_CLAUSE = re.compile(
+    r"^(?:both|either|neither)\s[A-Z]\w+|^(?:those who|both the)\b|^there (?:is|are|was|were)\b",
+    re.IGNORECASE,
+)
 _CONNECTIVE = re.compile(
     r"^[“\"'‘(]?(?:however|moreover|furthermore|additionally|in addition|besides|nevertheless|nonetheless|"
     r"meanwhile|instead|otherwise|therefore|thus|hence|consequently|accordingly|as a result|for example|"
@@ -39,9 +42,17 @@ _POINTER = re.compile(
     r"\b(?:(?P<that>this|these|those|such|both)\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,})|(?:the|said) (?:former|latter)|the following|as (?:above|mentioned|noted)|(?:mentioned|described|noted) above)\b",
     re.IGNORECASE,
 )
-_SELF_TIMED = frozenset("year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split())
-_SUCH_AS = re.compile(r"\bsuch as\b|\bthose (?:who|in|of|that|which|from|with|to)\b|\bas such\b|\bboth (?:\w+\s){0,4}and\b|\bboth (?-i:[A-Z]\w+)|\bthis (?:\w+\s)?(?:is|was)\b", re.IGNORECASE)
-_CLAUSE_REFERENCE = re.compile(r"^(?:if|when|as|while|since|after|because|should)\b[^.]{15,}, th(?:is|at) (?:could|would|may|might|will|can)\b", re.IGNORECASE)
+_SELF_TIMED = frozenset(
+    "year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split()
+)
+_SUCH_AS = re.compile(
+    r"\bsuch as\b|\bthose (?:who|in|of|that|which|from|with|to)\b|\bas such\b|\bboth (?:\w+\s){0,4}and\b|\bboth (?-i:[A-Z]\w+)|\bthis (?:\w+\s)?(?:is|was)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_REFERENCE = re.compile(
+    r"^(?:if|when|as|while|since|after|because|should)\b[^.]{15,}, th(?:is|at) (?:could|would|may|might|will|can)\b",
+    re.IGNORECASE,
+)
 """\"If they continue, this could …\": the sentence's own first clause is meant."""
 _PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b", re.IGNORECASE)
 _PRESCRIPTION = re.compile(
@@ -79,14 +90,16 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     found = {
         f"under {WORDS[0]} words": count < WORDS[0],
         f"over {WORDS[1]} words": count > WORDS[1],
-        "a question": text.rstrip("”\"’)» ").endswith("?"),
+        "a question": text.rstrip('”"’)» ').endswith("?"),
         "a list lead-in": text.rstrip().endswith(":"),
         "no full stop": not re.search(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$", text),
         "a quotation is cut": quotation_is_cut(text),
         "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
         "a stock phrase": bool(_STOCK.search(text)),
         "a speaker's turn": bool(re.match(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s", text)),
-        "a first person": bool(re.search(r"(?<!“)\b(?:I|we|our|us|my)\b", re.sub(r"[“\"].*?[”\"]", "", text))),
+        "a first person": bool(
+            re.search(r"(?<!“)\b(?:I|we|our|us|my)\b", re.sub(r"[“\"].*?[”\"]", "", text))
+        ),
     }
     return tuple(reason for reason, holds in found.items() if holds)
 

@@ -20,7 +20,15 @@ _WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
      "dozen": 12}  # fmt: skip
-_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6}
+_SCALE = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "bn": 1e9,
+    "m": 1e6,
+}
 _QUALIFIER = (
     r"approximately|about|around|roughly|nearly|almost|some|over|more than|less than|fewer than|at least|"
     r"at most|up to|as many as|an estimated|estimated|under|exactly|only|just|close to|well over|above|below"
@@ -34,7 +42,10 @@ _PATTERN = re.compile(
     (?:\s?(?P<percent>%|percent\b|per\ cent\b)|[\s-](?:of\s)?(?P<noun>(?:[a-z][\w’'-]*\s){{0,3}}?(?:[a-z]\w*s|people|personnel|troops|km|kg|mi|ft|mph|kt|percent|hectares))\b)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBERED = re.compile(r"\b(?:No|Nos|Article|Resolution|Chapter|Section|Page|Paragraph|Unit|Flight|Highway|Room|Group|Day|Phase|Division|Brigade|Type|Mark|Annex|Table|Figure|Order|Law)\.?\s$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:No|Nos|Article|Resolution|Chapter|Section|Page|Paragraph|Unit|Flight|Highway|Room|Group|Day|Phase|Division|Brigade|Type|Mark|Annex|Table|Figure|Order|Law)\.?\s$",
+    re.IGNORECASE,
+)
 _NOT_NOUNS = frozenset(
     "was is has as its this his hers ours it's does us nations countries sides parties leaders "
     "others ways reasons questions things times scenarios factors aspects".split()
@@ -86,7 +97,9 @@ def _measured(text: str, dated: list[tuple[int, int]]) -> Iterator[Measured]:
 
 def _unit(match: re.Match[str]) -> str | None:
     if match["money"]:
-        return {"$": "dollar", "US$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"}[match["money"]]
+        return {"$": "dollar", "US$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"}[
+            match["money"]
+        ]
     if match["percent"]:
         return "percent"
     noun = (match["noun"] or "").lower().split()

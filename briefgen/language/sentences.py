@@ -137,30 +137,47 @@ def _is_attribution(tokens: Sequence[Any], i: int) -> bool:
 
 def _ends_at(tokens: Sequence[Any], last: int, word: str, *, opener: bool) -> bool:
     """Return whether the stop at token ``last`` ends a sentence before ``word``."""
-    token = tokens[last].text
-    starter = word.lower() in STARTERS
-    if _ELLIPSIS.search(token):
+    stop = tokens[last].text
+    if _ELLIPSIS.search(stop) or stop[-1] != ".":
         return True
-    if token[-1] != ".":
-        return True
-    alone = token == "."
-    glued = alone and last > 0 and not tokens[last - 1].whitespace_
-    stem = (tokens[last - 1].text if glued else token.rstrip(".")) if alone else token[:-1]
+    stem = _stem(tokens, last)
+    if stem.isdigit():
+        return not (last == 1 or _opens(tokens, last - 1))
+    ends = _abbreviation_ends(stem, word, opener=opener)
+    if ends is not None:
+        return ends
+    return not _is_title(stem, word, alone=stop == ".")
+
+
+def _stem(tokens: Sequence[Any], last: int) -> str:
+    """Return what the full stop at a token stands behind: an abbreviation, or the word before."""
+    if tokens[last].text != ".":
+        return str(tokens[last].text[:-1])
+    glued = last > 0 and not tokens[last - 1].whitespace_
+    return str(tokens[last - 1].text) if glued else ""
+
+
+def _abbreviation_ends(stem: str, word: str, *, opener: bool) -> bool | None:
+    """Return whether an abbreviation ends its sentence before a word; None if it is none of these."""
     small = stem.lower()
-    if stem != stem.lower() or small in SOMETIMES | CLOCK:
-        if small in BEFORE_NUMBER and word[:1].isdigit():
-            return False
-        if small in TITLES - SOMETIMES and stem[:1].isupper() and not (alone and len(stem) > 4 and starter):  # noqa: PLR2004
-            return False
-    if small in CLOCK:
-        return word.lower() not in _AFTER_CLOCK and (starter or opener)
-    if small in SOMETIMES:
-        return starter or opener
-    if _INITIAL.match(stem) and stem != "I":
-        return starter or opener
-    if alone and stem.isdigit() and (last == 1 or _opens(tokens, last - 1)):
+    likely = word.lower() in STARTERS or opener
+    if stem != small and small in BEFORE_NUMBER and word[:1].isdigit():
         return False
-    return True
+    if small in CLOCK:
+        return likely and word.lower() not in _AFTER_CLOCK
+    if small in SOMETIMES or (_INITIAL.match(stem) and stem != "I"):
+        return likely
+    return None
+
+
+LONG_TITLE = 4
+"""A longer word before a full stop of its own may be no title: "on Capitol Hill. The …"."""
+
+
+def _is_title(stem: str, word: str, *, alone: bool) -> bool:
+    """Return whether a full stop belongs to a title such as Gen. or Prof., which ends nothing."""
+    titled = stem[:1].isupper() and stem.lower() in TITLES
+    return titled and not (alone and len(stem) > LONG_TITLE and word.lower() in STARTERS)
 
 
 def add_sentences(article: Article) -> Article:
@@ -177,7 +194,7 @@ def add_sentences(article: Article) -> Article:
 def _sentences(article: Article, paragraph: Paragraph, number: int) -> list[Sentence]:
     raw = article.document.text
     text = print_text(raw[paragraph.start : paragraph.end], paragraph.start)
-    sentences = []
+    sentences: list[Sentence] = []
     for start, end in split(text.text):
         first, last = text.span(start, end)
         words = printed(raw[first:last])

@@ -73,7 +73,9 @@ def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
     groups = []
     for name, forms in table.items():
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        choices = "|".join(re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for f in longest_first)
+        choices = "|".join(
+            re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for f in longest_first
+        )
         groups.append(f"(?P<{name}>{choices})")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 

@@ -28,7 +28,9 @@ class RenderOptions:
 
 
 def render(
-    brief: Brief, audiences: Sequence[str], options: RenderOptions | None = None,
+    brief: Brief,
+    audiences: Sequence[str],
+    options: RenderOptions | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Artifact, ...]:
     """Return the artifacts of some audiences and the brief's JSON, all rendered before any is written.

@@ -14,8 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefgen.errors import RenderError
@@ -98,8 +106,15 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
         raise RenderError(file, error.lineno, f"{error.message}; mend the template") from error
     except TemplateNotFound as error:
         looked = f"there is no template of this name; looked in {', '.join(_folders(user_folder))}"
-        raise RenderError(error.name or name, None, looked) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        raise RenderError(str(error.name or name), None, looked) from error
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+    ) as error:
         file, line = _place(error, name)
         raise RenderError(file, line, f"{error}; mend the template") from error
 

@@ -42,7 +42,10 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
 
 def _policy(style: str, script: str) -> str:
     """Return the page's Content-Security-Policy: its own style and script by hash, fonts inside it."""
-    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (style, script)]
+    hashes = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in (style, script)
+    ]
     return (
         f"default-src 'none'; style-src {hashes[0]}; style-src-attr 'unsafe-inline'; script-src {hashes[1]}; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"

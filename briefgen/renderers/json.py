@@ -49,7 +49,9 @@ def load(path: Path) -> Brief:
     try:
         return _adapter().validate_json(path.read_bytes())  # type: ignore[no-any-return]
     except OSError as error:
-        raise BriefError(str(path), f"cannot be read ({error.strerror}); name a brief.json") from error
+        raise BriefError(
+            str(path), f"cannot be read ({error.strerror}); name a brief.json"
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
@@ -60,4 +62,8 @@ def load(path: Path) -> Brief:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a brief."""
     schema = _adapter().json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "briefgen/brief/1", **schema}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "briefgen/brief/1",
+        **schema,
+    }

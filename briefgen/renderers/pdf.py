@@ -29,9 +29,19 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     Raises:
         RenderError: a template or WeasyPrint failed, or the page cannot be made to fit.
     """
-    view = {**make_view(brief, audience), "paper": options.paper, "has_evidence": audience != "executive"}
-    laid_out = _fit_one_page(brief, view, options) if audience == "executive" else _with_contents(view, options)
-    return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=_write(laid_out, brief))
+    view = {
+        **make_view(brief, audience),
+        "paper": options.paper,
+        "has_evidence": audience != "executive",
+    }
+    laid_out = (
+        _fit_one_page(brief, view, options)
+        if audience == "executive"
+        else _with_contents(view, options)
+    )
+    return Artifact(
+        name=f"{audience}.pdf", media_type="application/pdf", content=_write(laid_out, brief)
+    )
 
 
 def _fit_one_page(brief: Brief, view: dict[str, Any], options: RenderOptions) -> Any:
@@ -42,7 +52,11 @@ def _fit_one_page(brief: Brief, view: dict[str, Any], options: RenderOptions) ->
         if len(laid_out.pages) == 1:
             return laid_out
         page = drop_lowest(page)
-    raise RenderError("executive/page.html", None, "it does not fit on one page with a single point; make the template smaller")
+    raise RenderError(
+        "executive/page.html",
+        None,
+        "it does not fit on one page with a single point; make the template smaller",
+    )
 
 
 def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
@@ -85,7 +99,11 @@ def _fetcher() -> Any:
         """Serves the fonts in templates/base/fonts."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("data:") or url in served or unquote(urlsplit(url).path) in map(str, fonts):
+            if (
+                url.startswith("data:")
+                or url in served
+                or unquote(urlsplit(url).path) in map(str, fonts)
+            ):
                 return super().fetch(url, headers)
             raise ValueError(f"{url!r} is not fetched: pages show what is in the brief")
 
@@ -112,8 +130,20 @@ def _quiet(template: str) -> Iterator[None]:
     propagate, logger.propagate = logger.propagate, False
     try:
         yield
-    except (RecursionError, AssertionError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
-        raise RenderError(template, None, f"the page engine failed ({type(error).__name__}: {error}); simplify the template") from error
+    except (
+        RecursionError,
+        AssertionError,
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+        AttributeError,
+    ) as error:
+        raise RenderError(
+            template,
+            None,
+            f"the page engine failed ({type(error).__name__}: {error}); simplify the template",
+        ) from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate

@@ -41,7 +41,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "facts": _facts(brief),
         "themes": themes,
         "theme_by_id": {t["id"]: t for t in themes},
-        "sentences": {k: _sentence(s, brief, sources[s.source]) for k, s in brief.sentences.items()},
+        "sentences": {k: _sentence(s, sources[s.source]) for k, s in brief.sentences.items()},
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
         "sources": [_source(s, brief) for s in brief.sources],
         "claims": _claims(brief),
@@ -90,13 +90,30 @@ def _facts(brief: Brief) -> list[dict[str, str]]:
     dated = [s.published for s in brief.sources]
     ambiguous = sum(p.ambiguous for p in dated)
     undated = sum(p.date is None for p in dated)
-    publishers = "no publisher named" if not named else f"{named} with a publisher" if named < count else "all with a publisher"
+    publishers = (
+        "no publisher named"
+        if not named
+        else f"{named} with a publisher"
+        if named < count
+        else "all with a publisher"
+    )
     return [
         {"name": "Period", "value": _period_label(brief)},
-        {"name": "Information cut-off", "value": f"{date.fromisoformat(brief.as_of):%d}2359Z {date.fromisoformat(brief.as_of):%b %y}".upper()},
+        {
+            "name": "Information cut-off",
+            "value": f"{date.fromisoformat(brief.as_of):%d}2359Z {date.fromisoformat(brief.as_of):%b %y}".upper(),
+        },
         {"name": "Sources / origins", "value": f"{count} / {brief.origins}, {publishers}"},
-        {"name": "Dated", "value": f"{count - undated - ambiguous} yes, {ambiguous} ambiguous, {undated} no"},
-        {"name": "Prepared", "value": f"reviewed by {brief.reviewer}" if brief.reviewer else "automatic, not reviewed"},
+        {
+            "name": "Dated",
+            "value": f"{count - undated - ambiguous} yes, {ambiguous} ambiguous, {undated} no",
+        },
+        {
+            "name": "Prepared",
+            "value": f"reviewed by {brief.reviewer}"
+            if brief.reviewer
+            else "automatic, not reviewed",
+        },
     ]
 
 
@@ -108,7 +125,12 @@ def _themes(brief: Brief) -> list[dict[str, Any]]:
 
 def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
     kinds = theme.attribution
-    said = [("named", kinds["named"]), ("by role", kinds["role"]), ("vague", kinds["vague"]), ("the outlet itself", kinds["none"])]
+    said = [
+        ("named", kinds["named"]),
+        ("by role", kinds["role"]),
+        ("vague", kinds["vague"]),
+        ("the outlet itself", kinds["none"]),
+    ]
     claims = [c for c in brief.claims if c.theme == theme.id]
     shared = {brief.sources[int(s[1:]) - 1].origin for s in theme.articles}
     passages = f"{theme.passages} passage{'s' * (theme.passages != 1)} from {_number(len(theme.articles))} article{'s' * (len(theme.articles) != 1)}"
@@ -142,7 +164,7 @@ def cite_of(sentence: Sentence) -> str:
     return f"{sentence.source} ¶{sentence.paragraph + 1}"
 
 
-def _sentence(sentence: Sentence, brief: Brief, source: Source) -> dict[str, Any]:
+def _sentence(sentence: Sentence, source: Source) -> dict[str, Any]:
     paragraph = source.paragraphs[sentence.paragraph]
     return {
         "id": sentence.id,
@@ -175,7 +197,9 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
     sentence, evidence = brief.sentences[key], brief.evidence[key]
     said = evidence.attribution
     words = [f"attributed, {said.kind}"] if said.kind != "none" else []
-    if said.status not in {"reported", "stated", "denied"} or (not words and said.status != "denied"):
+    if said.status not in {"reported", "stated", "denied"} or (
+        not words and said.status != "denied"
+    ):
         words.append(_SAID[said.status])
     also = [brief.sentences[k] for k in evidence.also if k in brief.sentences]
     cited = {(s.source, s.paragraph): s for s in also}
@@ -190,10 +214,14 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
         "origins": evidence.origins,
         "single": evidence.independence == "single source",
         "denials": [
-            {"id": k, "cite": cite_of(brief.sentences[k])} for k in evidence.denials if k in brief.sentences
+            {"id": k, "cite": cite_of(brief.sentences[k])}
+            for k in evidence.denials
+            if k in brief.sentences
         ],
         "is_denial": said.status == "denied",
-        "figure": next((q.phrase for t in brief.themes for q in t.quantities if q.sentence == key), None),
+        "figure": next(
+            (q.phrase for t in brief.themes for q in t.quantities if q.sentence == key), None
+        ),
     }
 
 
@@ -250,7 +278,11 @@ def _claims(brief: Brief) -> list[dict[str, Any]]:
     for claim in brief.claims:
         held = {
             name: {brief.sentences[k].source for k in keys}
-            for name, keys in (("asserted", claim.asserted), ("hedged", claim.hedged), ("denied", claim.denied))
+            for name, keys in (
+                ("asserted", claim.asserted),
+                ("hedged", claim.hedged),
+                ("denied", claim.denied),
+            )
         }
         articles = held["asserted"] | held["hedged"]
         rows.append(
@@ -284,7 +316,14 @@ def _rug(brief: Brief) -> dict[str, Any]:
     ticks = []
     for source in brief.sources:
         published = source.published
-        other = next((c.date for c in published.candidates if c.raw == published.raw and c.date != published.date), None)
+        other = next(
+            (
+                c.date
+                for c in published.candidates
+                if c.raw == published.raw and c.date != published.date
+            ),
+            None,
+        )
         ticks.append(charts.Tick(source.id, published.date, other))
     return {
         **_chart(charts.date_rug(ticks)),
@@ -295,7 +334,11 @@ def _rug(brief: Brief) -> dict[str, Any]:
 def _gaps(brief: Brief) -> list[dict[str, Any]]:
     """Return the questions that the collection leaves open, the emptiest first."""
     order = {"not in this collection": 0, "touched on": 1, "reported": 2}
-    open_ones = [q for q in brief.questions if q.coverage != "reported" or (q.note and "attributed to" in q.note)]
+    open_ones = [
+        q
+        for q in brief.questions
+        if q.coverage != "reported" or (q.note and "attributed to" in q.note)
+    ]
     return [
         {"text": q.text, "coverage": q.coverage, "note": q.note}
         for q in sorted(open_ones, key=lambda q: order[q.coverage])
@@ -306,9 +349,15 @@ def _left_out(brief: Brief) -> list[dict[str, Any]]:
     """Return why sentences were left out, most frequent reason first, with the places."""
     places: dict[str, list[str]] = {}
     for item in brief.left_out:
-        places.setdefault(item.reason.split("; ")[0], []).append(f"{item.source} ¶{item.paragraph + 1}")
+        places.setdefault(item.reason.split("; ")[0], []).append(
+            f"{item.source} ¶{item.paragraph + 1}"
+        )
     return [
-        {"reason": reason, "count": len(found), "places": [{"cite": c, "times": n} for c, n in Counter(found).items()]}
+        {
+            "reason": reason,
+            "count": len(found),
+            "places": [{"cite": c, "times": n} for c, n in Counter(found).items()],
+        }
         for reason, found in sorted(places.items(), key=lambda kv: (-len(kv[1]), kv[0]))
     ]
 
@@ -321,8 +370,12 @@ def _source_summary(brief: Brief) -> list[str]:
     for evidence in brief.evidence.values():
         kinds[evidence.attribution.kind] += 1
     total = sum(kinds.values()) or 1
-    largest = max(brief.sources, key=lambda s: (sum(x.source == s.id for x in brief.sentences.values()), s.id))
-    share = sum(x.source == largest.id for x in brief.sentences.values()) / max(1, len(brief.sentences))
+    largest = max(
+        brief.sources, key=lambda s: (sum(x.source == s.id for x in brief.sentences.values()), s.id)
+    )
+    share = sum(x.source == largest.id for x in brief.sentences.values()) / max(
+        1, len(brief.sentences)
+    )
     undated = [s.id for s in brief.sources if s.published.date is None]
     state = [s.id for s in brief.sources if s.state_media]
     lines = [
@@ -334,7 +387,11 @@ def _source_summary(brief: Brief) -> list[str]:
     if undated:
         lines.append(f"Undated: {', '.join(undated)}. Nothing here dates them.")
     lines += [f"{s.id}: {s.published.note}." for s in brief.sources if s.published.note]
-    lines.append(f"State media by the register: {', '.join(state)}." if state else "The register of sources names none of these publishers as state media.")
+    lines.append(
+        f"State media by the register: {', '.join(state)}."
+        if state
+        else "The register of sources names none of these publishers as state media."
+    )
     return lines
 
 
@@ -356,12 +413,19 @@ def choose_executive(brief: Brief) -> dict[str, Any]:
     bottom = brief.bottom_line
     claim_of = {k: c.id for c in brief.claims for k in (*c.asserted, *c.hedged)}
     taken = claim_of.get(bottom.sentence, bottom.sentence) if bottom else None
-    points = [p for p in _more_points(brief) if claim_of.get(p.sentence, p.sentence) != taken and _words(brief, p) <= EXECUTIVE_POINT_WORDS]
+    points = [
+        p
+        for p in _more_points(brief)
+        if claim_of.get(p.sentence, p.sentence) != taken
+        and _words(brief, p) <= EXECUTIVE_POINT_WORDS
+    ]
     ahead = [*brief.outlook, *(p for t in brief.themes for p in t.outlook)]
     outlook = list({p.sentence: p for p in ahead if p.lead_in is None}.values())[:6]
     denials = _bottom_denials(brief)
     fixed = sum(_words(brief, p) for p in (*denials, *([bottom] if bottom else [])))
-    chosen = _best_way(points, outlook, {p.sentence: _words(brief, p) for p in (*points, *outlook)}, fixed)
+    chosen = _best_way(
+        points, outlook, {p.sentence: _words(brief, p) for p in (*points, *outlook)}, fixed
+    )
     return {
         "bottom_line": _point(bottom) if bottom else None,
         "denials": [_point(p) for p in denials],
@@ -401,18 +465,33 @@ def _best_way(
         worth = {p.sentence: 1 / (1 + n) for n, p in enumerate(everything)}
         ways.append(
             [
-                (sum(words[p.sentence] for p in way), round(sum(worth[p.sentence] for p in way), 9), way)
+                (
+                    sum(words[p.sentence] for p in way),
+                    round(sum(worth[p.sentence] for p in way), 9),
+                    way,
+                )
                 for way in combinations(everything, min(most, len(everything)))
             ]
         )
-    pairs = ((_distance(fixed + p[0] + o[0]), -p[1] - o[1], n, p[2], o[2]) for n, (p, o) in enumerate(product(*ways)))
+    pairs = (
+        (_distance(fixed + p[0] + o[0]), -p[1] - o[1], n, p[2], o[2])
+        for n, (p, o) in enumerate(product(*ways))
+    )
     best = min(pairs, key=lambda pair: pair[:3])
     return best[3], best[4]
 
 
 def drop_lowest(page: dict[str, Any]) -> dict[str, Any] | None:
     """Return an executive page with its least important item dropped, or None where only the core is left."""
-    for name, least in (("outlook", 1), ("gaps", 1), ("points", 3), ("outlook", 0), ("gaps", 0), ("points", 1), ("denials", 0)):
+    for name, least in (
+        ("outlook", 1),
+        ("gaps", 1),
+        ("points", 3),
+        ("outlook", 0),
+        ("gaps", 0),
+        ("points", 1),
+        ("denials", 0),
+    ):
         if len(page[name]) > least:
             return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1}
     return None

@@ -52,10 +52,14 @@ def _weights(candidates: Sequence[Candidate]) -> Mapping[str, float]:
         for term in set(candidate.terms):
             origins.setdefault(term, set()).add(candidate.origin)
     total = len(candidates) + 1
-    return {t: math.log2(1 + len(o)) * math.log(total / held[t]) for t, o in sorted(origins.items())}
+    return {
+        t: math.log2(1 + len(o)) * math.log(total / held[t]) for t, o in sorted(origins.items())
+    }
 
 
-def _coverage(candidate: Candidate, weights: Mapping[str, float], covered: Mapping[str, int]) -> float:
+def _coverage(
+    candidate: Candidate, weights: Mapping[str, float], covered: Mapping[str, int]
+) -> float:
     """Return the weight of a sentence's terms, less where covered, for its length."""
     unique = sorted(set(candidate.terms))
     gained = sum(weights[t] * COVERED ** covered.get(t, 0) for t in unique)
