@@ -121,7 +121,8 @@ def _denied(text: str, before: Sequence[Sentence]) -> Concepts | None:
 
 def report_same(a: Reading, b: Reading) -> bool:
     """Return whether two sentences of different origins report the same fact."""
-    if a.origin == b.origin or _apart(a, b) or a.denies or b.denies:
+    opposite = a.receiver and b.receiver and a.receiver != b.receiver
+    if a.origin == b.origin or opposite or _apart(a, b) or a.denies or b.denies:
         return False
     return _same_frame(a, b) or _same_words(a, b)
 

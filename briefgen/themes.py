@@ -375,7 +375,7 @@ def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) 
     scores = {
         key: count * len(key) * math.log(1 + size / outside[key])
         for key, count in inside.items()
-        if (count > 1 or len(texts) == 1) and whole[key] * 2 > every[key]
+        if (count > 1 or len(texts) == 1) and whole[key] * 3 >= every[key]
     }
     chosen: list[tuple[str, ...]] = []
     for key in sorted(scores, key=lambda k: (-scores[k], k)):

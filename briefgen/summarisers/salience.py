@@ -16,6 +16,8 @@ from briefgen.summarisers import Candidate
 COVERED = 0.3
 """What is left of a term's weight each time it was covered."""
 COVERAGE = 1.0
+COMMON = 1.2
+"""A term that more than e**-1.2, some 30 %, of the candidates use begins to weigh less."""
 QUALITY = 1.0
 RELEVANCE = 0.5
 PLACE = 0.25
@@ -44,7 +46,7 @@ def rank(candidates: Sequence[Candidate], *, words: int) -> tuple[str, ...]:
 
 
 def _weights(candidates: Sequence[Candidate]) -> Mapping[str, float]:
-    """Return each term's weight: the logarithm of its origins, damped where all use it."""
+    """Return each term's weight: the squared logarithm of its origins, damped where most use it."""
     origins: dict[str, set[str]] = {}
     held: Counter[str] = Counter()
     for candidate in candidates:
@@ -53,7 +55,8 @@ def _weights(candidates: Sequence[Candidate]) -> Mapping[str, float]:
             origins.setdefault(term, set()).add(candidate.origin)
     total = len(candidates) + 1
     return {
-        t: math.log2(1 + len(o)) * math.log(total / held[t]) for t, o in sorted(origins.items())
+        t: math.log2(1 + len(o)) ** 2 * min(1.0, math.log(total / held[t]) / COMMON)
+        for t, o in sorted(origins.items())
     }
 
 

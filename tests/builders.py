@@ -1,0 +1,51 @@
+"""Small makers of the values that stages hand over, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefgen.clean import clean
+from briefgen.config import Profile, load_profile
+from briefgen.language.sentences import add_sentences
+from briefgen.models import Article, Brief, Declared, Document
+from briefgen.pipeline import build_brief
+from briefgen.readers import read_sources
+from briefgen.text import sha256
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+AS_OF = "2025-11-09"
+
+
+def document(text: str, name: str = "a.txt", **declared: str) -> Document:
+    return Document(
+        path=name,
+        file=name,
+        encoding="utf-8",
+        sha256=sha256(text),
+        text=text,
+        declared=Declared(**declared),
+    )
+
+
+def article(text: str, article_id: str = "S1", **declared: str) -> Article:
+    return add_sentences(clean(document(text, f"{article_id}.txt", **declared), article_id))
+
+
+def articles(*texts: str) -> tuple[Article, ...]:
+    return tuple(article(text, f"S{n}") for n, text in enumerate(texts, start=1))
+
+
+def brief_of(
+    texts: Iterable[str], profile: Profile | None = None, as_of: str = "2026-11-22"
+) -> Brief:
+    documents = [document(text, f"{n:03}.txt") for n, text in enumerate(texts)]
+    return build_brief(documents, profile or Profile(), as_of=as_of)
+
+
+def seeds_brief() -> Brief:
+    documents, skipped = read_sources([SEEDS])
+    return build_brief(
+        documents, load_profile(SEEDS / "briefgen.toml"), as_of=AS_OF, skipped=skipped
+    )

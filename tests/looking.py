@@ -1,0 +1,229 @@
+"""Ways to look at what was rendered: pages as text, as words with places, as pictures, in a browser.
+
+Poppler's programs read the PDFs as a reader's viewer would; Debian's Chromium shows the web page.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from math import hypot
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+POINTS_A_MM = 72 / 25.4
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+# Text --------------------------------------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def solid(text: str) -> str:
+    """Return a text without white space: where lines were broken makes no difference to it."""
+    return "".join(text.split())
+
+
+@cache
+def page_texts(pdf: Path) -> tuple[str, ...]:
+    """Return what each page says, in the order in which it was set."""
+    said = _program("pdftotext", "-raw", str(pdf), "-")
+    return tuple(said.split("\f")[:-1])
+
+
+def whole_text(pdf: Path) -> str:
+    """Return what all pages say, lines joined."""
+    return fold(" ".join(page_texts(pdf)))
+
+
+def shows(pdf: Path, sentence: str) -> bool:
+    """Return whether a sentence stands on a page, word for word, wherever its lines break."""
+    return any(solid(sentence) in solid(page) for page in page_texts(pdf))
+
+
+# Words with their places -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Box:
+    """A word on a page, in points from the page's upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Box) -> float:
+        """Return how much of the smaller of two boxes the other one covers, from 0 to 1."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        smaller = min(self.area, other.area)
+        return wide * high / smaller if wide > 0 and high > 0 and smaller else 0.0
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page's size in points, and its words."""
+
+    width: float
+    height: float
+    words: tuple[Box, ...]
+
+
+@cache
+def sheets(pdf: Path) -> tuple[Sheet, ...]:
+    """Return the pages with their words and where these stand."""
+    said = _program("pdftotext", "-bbox", str(pdf), "-")
+    pages = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', said, re.DOTALL)
+    number = r'"(-?[\d.]+)"'
+    word = re.compile(
+        rf"<word xMin={number} yMin={number} xMax={number} yMax={number}>(.*?)</word>"
+    )
+    return tuple(
+        Sheet(
+            float(width),
+            float(height),
+            tuple(
+                Box(html.unescape(m[5]), *(float(m[n]) for n in range(1, 5)))
+                for m in word.finditer(body)
+            ),
+        )
+        for width, height, body in pages
+    )
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text as a page sets it: typeface and size in points."""
+
+    text: str
+    font: str
+    size: float
+    page: int
+
+
+@cache
+def runs(pdf: Path) -> tuple[Run, ...]:
+    """Return all text of a PDF with its typeface and its size on paper."""
+    found: list[Run] = []
+    for number, page in enumerate(pypdf.PdfReader(pdf).pages, start=1):
+        settings: list[tuple[Any, ...]] = []
+        page.extract_text(visitor_text=lambda *setting, to=settings: to.append(setting))
+        for text, outer, inner, font, size in settings:
+            if text.strip() and font:
+                across = inner[2] * outer[0] + inner[3] * outer[2]
+                up = inner[2] * outer[1] + inner[3] * outer[3]
+                name = str(font["/BaseFont"]).rpartition("+")[2].strip("/,")
+                found.append(Run(text.strip(), name, round(size * hypot(across, up), 2), number))
+    return tuple(found)
+
+
+# Pictures ----------------------------------------------------------------------------------------
+
+
+@cache
+def pictures(pdf: Path, dpi: int = 72, *, grey: bool = False) -> tuple[Image.Image, ...]:
+    """Return the pages as pictures; at 72 dpi a pixel is a point."""
+    kind = ("-gray",) if grey else ()
+    with TemporaryDirectory() as folder:
+        _program("pdftoppm", "-r", str(dpi), *kind, str(pdf), f"{folder}/page")
+        return tuple(_picture(path) for path in sorted(Path(folder).iterdir()))
+
+
+def _picture(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        picture.load()
+        return picture
+
+
+def contrast(first: tuple[int, ...], second: tuple[int, ...]) -> float:
+    """Return the contrast of two colours after WCAG 2.2, from 1 to 21."""
+    bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: tuple[int, ...]) -> float:
+    parts = [c / 255 for c in colour[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def near(first: tuple[int, ...], second: tuple[int, ...], within: int = 6) -> bool:
+    """Return whether two colours are the same to the eye."""
+    return all(abs(a - b) <= within for a, b in zip(first[:3], second[:3], strict=True))
+
+
+# Browser -----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium and close it again."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=_find("chromium", "chromium"), args=list(CHROMIUM_ARGUMENTS)
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def axe_script() -> str:
+    """Return the program of axe-core, the judge of accessibility."""
+    beside = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+    path = Path(os.environ.get("BRIEFGEN_AXE") or beside)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"'{path}': axe-core is not there; run 'npm install --no-save axe-core@4.14.1', "
+            "or name its axe.min.js in BRIEFGEN_AXE"
+        )
+    return path.read_text(encoding="utf-8")
+
+
+# Programs ----------------------------------------------------------------------------------------
+
+
+def _program(name: str, *arguments: str) -> str:
+    command = (_find(name, "poppler-utils"), *arguments)
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode()
+
+
+def _find(name: str, package: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise FileNotFoundError(f"'{name}' is not there; run 'apt-get install {package}'")
+    return path

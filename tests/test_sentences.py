@@ -1,0 +1,80 @@
+"""Where sentences begin and end."""
+
+import pytest
+from builders import article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.language.sentences import split
+from briefgen.text import printed
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text)]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["U.S. officials said so.", "They left."],
+        ["It is a deal for the U.S.", "The next one is not."],
+        ["Gen. Kim spoke on Oct. 26.", "No. 12 is out."],
+        ["At 5 p.m. Monday the U.S. State Department met.", "Nothing came of it."],
+        ["Sen. J. D. Vance met Lee Jae-myung.", "Both smiled."],
+        ["“We will respond,” he said.", "“We are ready.”", "Nobody moved."],
+        ['He said "we will fight."', '"We are ready," she added.'],
+        ["“Are we ready?” Kim asked.", "Nobody knew."],
+        ["“This is one.", "This is two,” he said."],
+        ["He said ... maybe not.", "Then it ended…", "The end came."],
+        ["It rose 3.5 percent.", "It cost $5.", "Prices fell."],
+        ["(They left.)", "We stay."],
+        ["The firm is Samsung Inc. of Seoul.", "It grew."],
+        ["In Washington, D.C., they met.", "It rained."],
+        ["They were led by Gen. Park, Dr. Choi and Mr. Lee.", "All resigned."],
+        ["The U.N. Security Council met.", "Article 5 holds."],
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:
+    assert sentences(" ".join(expected)) == expected
+
+
+def test_a_list_number_is_no_sentence() -> None:
+    assert sentences("1. Something happened here. 2. Another thing happened.") == [
+        "1. Something happened here.",
+        "2. Another thing happened.",
+    ]
+
+
+@settings(max_examples=80)
+@given(st.text(alphabet="abAB .!?\"“”'()…\n0123U.S", max_size=120))
+def test_sentences_cover_a_paragraph_without_overlap(text: str) -> None:
+    text = printed(text)
+    spans = split(text)
+    assert all(start < end for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    covered = "".join(text[start:end] for start, end in spans)
+    assert covered.replace(" ", "") == text.replace(" ", "")
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Kim spoke.",
+                "U.S. officials left.",
+                "“We\tstay,” he said.",
+                "**Bold** claim.",
+                "It\r\ncost 5 $.",
+                "e\u0301t\u00e9 fin.",
+            ]
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from([" ", "  ", "\r\n\r\n", "\n\n"]),
+)
+def test_a_sentence_is_its_span_of_the_untouched_source(parts: list[str], gap: str) -> None:
+    text = gap.join(parts)
+    for sentence in article(text).sentences:
+        assert printed(text[sentence.start : sentence.end]) == sentence.text

@@ -1,0 +1,118 @@
+"""Named themes claim passages; what is left over proposes themes; the order of files changes nothing."""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from builders import SEEDS, articles
+
+from briefgen.clean import clean
+from briefgen.config import load_profile
+from briefgen.language.sentences import add_sentences
+from briefgen.readers import read_sources
+from briefgen.themes import NamedTheme, ThemingOptions, assign_themes, key_phrases
+
+FISH = NamedTheme(id="fish", name="Fish", keywords=("herring", "quota"), require=("herring",))
+RAIL = NamedTheme(
+    id="rail", name="Rail", keywords=("train", "railway", "strike"), exclude=("model railway",)
+)
+
+
+@pytest.fixture(scope="module")
+def samples():
+    documents, _ = read_sources([SEEDS])
+    return [add_sentences(clean(d, f"S{n}")) for n, d in enumerate(documents, start=1)]
+
+
+@pytest.fixture(scope="module")
+def labels() -> list[dict]:
+    folder = Path(__file__).parent
+    files = ("seed_themes_dev.json", "seed_themes_rest.json")
+    return [
+        p for f in files for p in json.loads((folder / f).read_text(encoding="utf-8"))["paragraphs"]
+    ]
+
+
+def test_the_samples_paragraphs_get_the_theme_a_reader_gives_them(samples, labels) -> None:
+    themed = assign_themes(samples, load_profile(SEEDS / "briefgen.toml").themes)
+    source = {a.document.file[:3]: a.id for a in samples}
+    given = {
+        (p["article"], p["paragraph"]): themed.paragraphs[
+            source[p["article"]], p["paragraph"]
+        ].theme
+        for p in labels
+    }
+    named = [p for p in labels if p["theme"] != "other"]
+    right = sum(given[p["article"], p["paragraph"]] in p["also_right"] for p in named)
+    assert len(labels) == 56
+    assert right >= 0.9 * len(named)
+    others = [p for p in labels if p["theme"] == "other"]
+    assert sum(given[p["article"], p["paragraph"]] is None for p in others) >= 0.6 * len(others)
+
+
+def test_a_passage_needs_a_required_word_and_no_excluded_one() -> None:
+    got = assign_themes(
+        articles(
+            "A title of four words\n\nThe quota for cod was cut by the ministers on Monday in Brussels.",
+            "A title of four words\n\nThe herring quota was cut by the ministers on Monday in Brussels.",
+            "A title of four words\n\nThe model railway of the club had a train strike in its tunnel on Monday.",
+            "A title of four words\n\nThe railway unions called a strike that stops every train on Monday.",
+        ),
+        (FISH, RAIL),
+    )
+    assert [got.paragraphs[f"S{n}", 0].theme for n in (1, 2, 3, 4)] == [None, "fish", None, "rail"]
+    assert got.paragraphs["S2", 0].because == ("herring", "quota")
+
+
+def test_two_themes_can_share_a_passage() -> None:
+    text = "A title of four words\n\nThe herring quota and a railway strike were the two subjects of the herring and train talks."
+    got = assign_themes(articles(text), (FISH, RAIL), ThemingOptions(share=0.5)).paragraphs["S1", 0]
+    assert {got.theme, got.second} == {"fish", "rail"}
+
+
+def test_the_order_of_files_changes_nothing(samples) -> None:
+    named = load_profile(SEEDS / "briefgen.toml").themes
+    for themes in (named, ()):
+        first = assign_themes(sorted(samples, key=lambda a: a.document.sha256), themes)
+        shuffled = [replace(a) for a in samples]
+        random.Random(7).shuffle(shuffled)  # noqa: S311 - a shuffle, no secret
+        again = assign_themes(sorted(shuffled, key=lambda a: a.document.sha256), themes)
+        assert first == again
+
+
+def test_leftovers_propose_themes_named_by_their_phrases(samples) -> None:
+    themed = assign_themes(samples, load_profile(SEEDS / "briefgen.toml").themes)
+    proposed = [t for t in themed.themes if t.id in themed.proposed]
+    assert proposed
+    left = " ".join(
+        p.text
+        for a in samples
+        for p in a.paragraphs
+        if themed.paragraphs[a.id, p.index].theme is None
+    )
+    for theme in proposed:
+        assert theme.keywords[0].lower() in left.lower()
+
+
+def test_without_a_profile_themes_are_discovered_across_articles(samples) -> None:
+    themed = assign_themes(samples, ())
+    assert themed.themes
+    for theme in themed.themes:
+        claimed = {key[0] for key, j in themed.paragraphs.items() if j.theme == theme.id}
+        assert len(claimed) > 1, "a theme of one article alone is no theme of the collection"
+
+
+def test_key_phrases_end_where_a_phrase_ends() -> None:
+    texts = [
+        "The fuel shortage worsened.",
+        "A fuel shortage hit the north.",
+        "No fuel shortage was seen.",
+    ]
+    assert key_phrases(texts, [*texts, "Rain fell.", "Snow fell."])[0] == "fuel shortage"
+
+
+@pytest.mark.parametrize("texts", [(), ("",)])
+def test_nothing_gives_nothing(texts: tuple[str, ...]) -> None:
+    assert assign_themes(articles(*texts), (FISH,)).paragraphs == {}
