@@ -100,6 +100,14 @@ class Sheet:
     height: float
     words: tuple[Box, ...]
 
+    @property
+    def words_left(self) -> float:
+        return min(word.left for word in self.words)
+
+    @property
+    def words_right(self) -> float:
+        return max(word.right for word in self.words)
+
 
 @cache
 def sheets(pdf: Path) -> tuple[Sheet, ...]:

@@ -64,8 +64,10 @@ def test_a_page_of_another_shape_gives_its_article(
 SAMPLES = {
     "000": (None, "2024-04-01", "day", 3, 4, ["date 2024-04-01"]),
     "001": (
-        "North Korea launches new ballistic missiles, threatening the security of the Korean Peninsula and "
-        "escalating regional tensions",
+        (
+            "North Korea launches new ballistic missiles, threatening the security of the Korean "
+            "Peninsula and escalating regional tensions"
+        ),
         "2024-10-26",
         "day",
         3,

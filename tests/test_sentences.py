@@ -1,5 +1,7 @@
 """Where sentences begin and end."""
 
+from itertools import pairwise
+
 import pytest
 from builders import article
 from hypothesis import given, settings
@@ -51,7 +53,7 @@ def test_sentences_cover_a_paragraph_without_overlap(text: str) -> None:
     text = printed(text)
     spans = split(text)
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     covered = "".join(text[start:end] for start, end in spans)
     assert covered.replace(" ", "") == text.replace(" ", "")
 

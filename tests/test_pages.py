@@ -1,0 +1,701 @@
+"""Printed pages as a reader sees them: sizes and pixels, words and where they stand, links, tags."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from builders import brief_of
+from looking import (
+    POINTS_A_MM,
+    Box,
+    Sheet,
+    contrast,
+    fold,
+    near,
+    page_texts,
+    pictures,
+    runs,
+    sheets,
+    shows,
+    solid,
+    whole_text,
+)
+
+from briefgen.config import parse_profile
+from briefgen.renderers import render
+from briefgen.renderers.json import load
+
+A4, LETTER = (595.3, 841.9), (612.0, 792.0)
+BLACK = (0, 0, 0)
+LETTERS = {
+    "TLP:CLEAR": (255, 255, 255),
+    "TLP:GREEN": (0x33, 0xFF, 0x00),
+    "TLP:AMBER": (0xFF, 0xC0, 0x00),
+    "TLP:AMBER+STRICT": (0xFF, 0xC0, 0x00),
+    "TLP:RED": (0xFF, 0x2B, 0x2B),
+}
+"""The colours of the markings' letters, on black (Traffic Light Protocol 2.0)."""
+FONTS = ("Source-Sans-3", "Source-Serif-4")
+THEMES = ("Missile tests", "Cooperation with Russia", "Western response")
+PDFS = ("analyst.pdf", "executive.pdf")
+
+FERRY = (
+    """Ferry strike ends
+
+The ferry operator Nordlys said on 3 March 2026 that its crews returned to work. About 1,200
+passengers waited in the port of Kirkevik, the harbour office reported.
+""",
+    """Crews back at work
+
+The union of seamen said on 4 March 2026 that 340 crew members accepted the offer. The harbour
+office reported 18 departures from Kirkevik.
+""",
+)
+
+
+@pytest.fixture(scope="module")
+def tree(built: Path) -> dict[str, Any]:
+    return json.loads((built / "brief.json").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def executive(built: Path) -> Path:
+    return built / "executive.pdf"
+
+
+@pytest.fixture(scope="module")
+def analyst(built: Path) -> Path:
+    return built / "analyst.pdf"
+
+
+@pytest.fixture(params=PDFS)
+def pdf(built: Path, request: pytest.FixtureRequest) -> Path:
+    return built / request.param
+
+
+@pytest.fixture(scope="module", params=LETTERS)
+def marked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, list[Path]]:
+    """Return a marking, and the PDFs of a small brief that bears it."""
+    profile = parse_profile(
+        {"title": "Ferries", "marking": request.param, "edition": 7}, "briefgen.toml"
+    )
+    folder = tmp_path_factory.mktemp("marked")
+    made = render(brief_of(FERRY, profile), ("analyst", "executive"))
+    for artifact in made:
+        (folder / artifact.name).write_bytes(artifact.content)
+    return request.param, [folder / name for name in PDFS]
+
+
+@pytest.fixture(scope="module")
+def letter(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the brief rendered again for American paper."""
+    folder = tmp_path_factory.mktemp("letter")
+    command = [sys.executable, "-m", "briefgen", "render", str(built / "brief.json")]
+    command += ["--paper", "Letter", "--output", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
+# One page is one page ----------------------------------------------------------------------------
+
+
+def test_executive_is_exactly_one_a4_page(executive: Path) -> None:
+    assert [size(sheet) for sheet in sheets(executive)] == [pytest.approx(A4, abs=0.5)]
+
+
+def test_executive_is_exactly_one_page_on_letter_paper_too(letter: Path) -> None:
+    pages = sheets(letter / "executive.pdf")
+    assert [size(sheet) for sheet in pages] == [pytest.approx(LETTER, abs=0.5)]
+
+
+def test_analyst_has_4_to_12_upright_a4_pages_and_only_the_sources_lie_across(
+    analyst: Path,
+) -> None:
+    pages = sheets(analyst)
+    assert 4 <= len(pages) <= 12
+    across = [n for n, sheet in enumerate(pages) if sheet.width > sheet.height]
+    upright = [size(sheet) for n, sheet in enumerate(pages) if n not in across]
+    assert upright == [pytest.approx(A4, abs=0.5)] * len(upright)
+    assert [page_texts(analyst)[n].count("Annex A. Sources") for n in across] == [1]
+
+
+def test_letter_paper_changes_every_page_of_the_analyst_too(letter: Path) -> None:
+    for sheet in sheets(letter / "analyst.pdf"):
+        assert sorted(size(sheet)) == pytest.approx(sorted(LETTER), abs=0.5)
+
+
+def test_executive_prints_250_to_320_words_of_its_sources(
+    executive: Path, tree: dict[str, Any]
+) -> None:
+    assert 250 <= printed_words(executive, tree) <= 320
+
+
+def test_letter_page_prints_as_many_words(letter: Path, tree: dict[str, Any]) -> None:
+    assert 250 <= printed_words(letter / "executive.pdf", tree) <= 320
+
+
+def test_analyst_prints_at_most_3000_words_before_its_annexes(analyst: Path) -> None:
+    last = len(pages_before_annexes(analyst))
+    serif = [run.text for run in runs(analyst) if "Serif" in run.font and run.page <= last]
+    assert 400 <= len(" ".join(serif).split()) <= 3000
+
+
+# Type --------------------------------------------------------------------------------------------
+
+
+def test_source_text_of_the_executive_page_is_set_at_least_at_9_5_points(executive: Path) -> None:
+    serif = [run for run in runs(executive) if "Serif" in run.font]
+    assert sum(len(run.text) for run in serif) > 1000
+    assert min(run.size for run in serif) >= 9.5
+
+
+def test_no_letter_is_smaller_than_six_and_a_half_points(pdf: Path) -> None:
+    small = {(run.size, run.text[:40]) for run in runs(pdf) if run.size < 6.5}
+    assert not small
+
+
+def test_only_the_shipped_typefaces_are_used_and_all_are_embedded(pdf: Path) -> None:
+    listed = subprocess.run(["pdffonts", pdf], check=True, capture_output=True, text=True).stdout
+    rows = [line.split() for line in listed.splitlines()[2:]]
+    assert rows
+    for row in rows:
+        assert row[0].partition("+")[2].startswith(FONTS), row
+        assert row[-5:-2] == ["yes", "yes", "yes"], f"not embedded, cut down or readable: {row}"
+
+
+def test_source_text_is_serif_and_what_was_computed_is_sans(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    serif = solid(" ".join(run.text for run in runs(pdf) if "Serif" in run.font))
+    printed = [s["text"] for s in tree["sentences"].values() if shows(pdf, s["text"])]
+    assert printed
+    assert [text for text in printed if solid(text) not in serif] == []
+    for computed in ("single source", "undated", "independence not established", "Bottom line"):
+        assert solid(computed) not in serif
+
+
+# The marking, as pixels --------------------------------------------------------------------------
+
+
+def test_marking_stands_as_letters_on_black_at_top_and_bottom_of_every_page(pdf: Path) -> None:
+    assert_marked(pdf, "TLP:CLEAR")
+
+
+def test_every_marking_has_its_colour_on_every_page(marked: tuple[str, list[Path]]) -> None:
+    marking, pdfs = marked
+    for pdf in pdfs:
+        assert_marked(pdf, marking)
+
+
+def test_marking_is_set_at_least_at_12_points(pdf: Path) -> None:
+    sizes = {run.size for run in runs(pdf) if run.text == "TLP:CLEAR"}
+    assert sizes
+    assert min(sizes) >= 12
+
+
+def test_marking_keeps_its_ground_in_greyscale(pdf: Path) -> None:
+    for sheet, picture in zip(sheets(pdf), pictures(pdf, grey=True), strict=True):
+        for word in marking_words(sheet, "TLP:CLEAR"):
+            levels = picture.crop(around(word)).getextrema()
+            assert levels == (0, 255)
+
+
+def assert_marked(pdf: Path, marking: str) -> None:
+    """Check, page by page, that a reader sees the marking right-justified at top and bottom."""
+    dpi = 144
+    pages = zip(sheets(pdf), pictures(pdf, dpi), strict=True)
+    for number, (sheet, picture) in enumerate(pages, start=1):
+        words = marking_words(sheet, marking)
+        where = [word.top < 0.12 * sheet.height for word in words]
+        assert sorted(where) == [False, True], f"{pdf.name}, page {number}: {words}"
+        for word in words:
+            assert sheet.width - word.right < 30 * POINTS_A_MM, "not right-justified"
+            seen = colours(picture.crop(around(word, dpi / 72)))
+            total = sum(seen.values())
+            black = sum(n for c, n in seen.items() if near(c, BLACK)) / total
+            letters = sum(n for c, n in seen.items() if near(c, LETTERS[marking])) / total
+            assert black > 0.45, f"{pdf.name}, page {number}: no black ground ({black:.0%})"
+            assert letters > 0.08, f"{pdf.name}, page {number}: letters not seen ({letters:.0%})"
+
+
+def marking_words(sheet: Sheet, marking: str) -> list[Box]:
+    """Return where the marking stands in the first and last fifth of a page."""
+    edges = (0.2 * sheet.height, 0.8 * sheet.height)
+    found = [word for word in sheet.words if word.text == marking]
+    return [word for word in found if word.bottom < edges[0] or word.top > edges[1]]
+
+
+# The frame of every page -------------------------------------------------------------------------
+
+
+def test_every_page_says_its_title_and_page_n_of_m(pdf: Path, tree: dict[str, Any]) -> None:
+    pages = page_texts(pdf)
+    for number, text in enumerate(pages, start=1):
+        foot = fold(text)
+        assert re.search(rf"(?<!\d){number} / {len(pages)}(?!\d)", foot), f"page {number}"
+        assert tree["title"] in foot, f"page {number}"
+        assert "open-source brief" in foot.lower(), f"page {number}"
+
+
+def test_page_number_stands_in_the_middle_of_the_foot(pdf: Path) -> None:
+    for sheet in sheets(pdf):
+        foot = [word for word in sheet.words if word.top > 0.9 * sheet.height]
+        slash = next(word for word in foot if word.text == "/")
+        frame = (sheet.words_left + sheet.words_right) / 2
+        assert (slash.left + slash.right) / 2 == pytest.approx(frame, abs=2 * POINTS_A_MM)
+
+
+def test_edition_is_printed_on_every_page_where_there_is_one(
+    marked: tuple[str, list[Path]],
+) -> None:
+    for pdf in marked[1]:
+        assert all("No. 7" in fold(text) for text in page_texts(pdf))
+
+
+def test_no_text_leaves_the_page_or_comes_near_its_edge(pdf: Path) -> None:
+    margin = 8 * POINTS_A_MM
+    for number, sheet in enumerate(sheets(pdf), start=1):
+        for word in sheet.words:
+            inside = margin < word.left and word.right < sheet.width - margin
+            inside = inside and margin < word.top and word.bottom < sheet.height - margin
+            assert inside, f"page {number}: {word}"
+
+
+def test_outer_five_millimetres_are_white(pdf: Path) -> None:
+    edge = round(5 * POINTS_A_MM)
+    for number, picture in enumerate(pictures(pdf), start=1):
+        wide, high = picture.size
+        bands = (
+            (0, 0, wide, edge),
+            (0, high - edge, wide, high),
+            (0, 0, edge, high),
+            (wide - edge, 0, wide, high),
+        )
+        for band in bands:
+            assert set(colours(picture.crop(band))) == {(255, 255, 255)}, f"page {number}"
+
+
+def test_no_word_is_printed_over_another(pdf: Path) -> None:
+    for number, sheet in enumerate(sheets(pdf), start=1):
+        over = [(a.text, b.text) for a, b in combinations(sheet.words, 2) if a.overlap(b) > 1 / 4]
+        assert not over, f"page {number}"
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(analyst: Path) -> None:
+    headings = {title for title, _ in bookmarks(pypdf.PdfReader(analyst))} | {*THEMES}
+    for number, sheet in enumerate(sheets(analyst), start=1):
+        lowest = max(word.bottom for word in body(sheet))
+        line = [w for w in body(sheet) if lowest - w.bottom < 3]
+        said = " ".join(w.text for w in sorted(line, key=lambda w: w.left))
+        assert said not in headings, f"page {number}"
+
+
+def test_last_page_holds_more_than_a_few_lines(analyst: Path) -> None:
+    sheet = sheets(analyst)[-1]
+    assert max(word.bottom for word in body(sheet)) > 0.35 * sheet.height
+
+
+# Finding one's way -------------------------------------------------------------------------------
+
+
+def test_bookmarks_name_the_headings_as_they_are_printed(analyst: Path) -> None:
+    marks = list(bookmarks(pypdf.PdfReader(analyst)))
+    titles = [title for title, _ in marks]
+    assert {"Key reported points", "Standing questions", "Source summary", *THEMES} <= set(titles)
+    assert [t for t in titles if t.startswith("Annex")] == [
+        "Annex A. Sources",
+        "Annex B. Evidence",
+        "Annex C. Method and scales",
+        "Annex D. What was left out",
+    ]
+    for title, page in marks:
+        assert solid(title) in solid(page_texts(analyst)[page]), f"{title!r} on page {page + 1}"
+
+
+def test_bookmarks_follow_the_pages(analyst: Path) -> None:
+    pages = [page for _, page in bookmarks(pypdf.PdfReader(analyst))]
+    assert pages == sorted(pages)
+
+
+def test_contents_print_the_page_on_which_each_part_begins(analyst: Path) -> None:
+    reader = pypdf.PdfReader(analyst)
+    starts = dict(reversed(list(bookmarks(reader))))
+    entries = dict(contents(analyst))
+    assert {"Key reported points", *THEMES, "A Sources", "B Evidence"} <= set(entries)
+    for label, page in entries.items():
+        heading = next(t for t in starts if t == label or t == f"Annex {label[0]}. {label[2:]}")
+        assert page == starts[heading] + 1, label
+
+
+def test_contents_lead_to_the_page_they_print(analyst: Path) -> None:
+    reader = pypdf.PdfReader(analyst)
+    places = {name: reader.get_destination_page_number(d) for name, d in destinations(reader)}
+    number = next(n for n, text in enumerate(page_texts(analyst)) if "\nContents\n" in text)
+    linked = {places[name] + 1 for name in links(reader, number) if not name.startswith("e-")}
+    assert linked == {page for _, page in contents(analyst)}
+
+
+def test_every_link_leads_somewhere(analyst: Path) -> None:
+    reader = pypdf.PdfReader(analyst)
+    known = {name for name, _ in destinations(reader)}
+    used = [name for n in range(len(reader.pages)) for name in links(reader, n)]
+    assert used
+    assert set(used) <= known
+
+
+def test_a_citation_leads_to_its_sentence_in_the_evidence(
+    analyst: Path, tree: dict[str, Any]
+) -> None:
+    reader = pypdf.PdfReader(analyst)
+    places = {name: reader.get_destination_page_number(d) for name, d in destinations(reader)}
+    cited = {
+        name for n in range(len(reader.pages)) for name in links(reader, n) if name[:2] == "e-"
+    }
+    assert cited
+    for name in cited:
+        row = tree["sentences"][name.removeprefix("e-")]
+        assert row["sha256"] in solid(page_texts(analyst)[places[name]])
+
+
+def test_nothing_links_out_of_a_brief_whose_sources_have_no_address(pdf: Path) -> None:
+    for page in pypdf.PdfReader(pdf).pages:
+        for note in page.get("/Annots", ()):
+            assert "/URI" not in note.get_object().get("/A", {})
+
+
+# For machines and screen readers -----------------------------------------------------------------
+
+
+def test_pdf_is_tagged_named_and_in_a_language(pdf: Path, tree: dict[str, Any]) -> None:
+    reader = pypdf.PdfReader(pdf)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value
+    assert root["/Lang"] == tree["language"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    assert tree["title"] in str(reader.metadata.title)
+    assert tree["marking"] in str(reader.metadata.title)
+    assert "pdfuaid:part" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
+
+
+def test_headings_are_tagged_without_a_gap_in_their_levels(pdf: Path) -> None:
+    levels = [int(tag[2]) for tag, _ in tags(pdf) if re.fullmatch(r"/H[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels)), levels
+
+
+def test_every_chart_says_in_words_what_it_shows(pdf: Path) -> None:
+    figures = [entry for tag, entry in tags(pdf) if tag == "/Figure"]
+    assert len(figures) >= 2
+    alternatives = [str(entry.get("/Alt", "")) for entry in figures]
+    assert [alt for alt in alternatives if len(alt) < 20] == []
+    for said in (r"Cooperation with Russia: S2 1, S3 9", r"S4 .*2025.* or .*2025.*Undated: S3, S5"):
+        assert any(re.search(said, alt) for alt in alternatives), said
+
+
+def test_table_headers_are_tagged_as_headers(analyst: Path) -> None:
+    found = [tag for tag, _ in tags(analyst)]
+    assert found.count("/TH") > 10
+    assert found.count("/Table") >= 6
+
+
+def test_json_is_attached_byte_for_byte(pdf: Path, built: Path) -> None:
+    attached = pypdf.PdfReader(pdf).attachments
+    assert list(attached) == ["brief.json"]
+    assert attached["brief.json"] == [(built / "brief.json").read_bytes()]
+
+
+def test_qpdf_finds_nothing_to_complain_of(pdf: Path) -> None:
+    checked = subprocess.run(["qpdf", "--check", pdf], check=False, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "WARNING" not in checked.stdout + checked.stderr
+
+
+def test_dates_of_the_pdf_come_from_the_cut_off_and_not_from_a_clock(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    reader = pypdf.PdfReader(pdf)
+    day = tree["as_of"].replace("-", "")
+    about = reader.metadata or {}
+    assert str(about["/CreationDate"]).startswith(f"D:{day}")
+    assert str(about["/ModDate"]).startswith(f"D:{day}")
+    metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\d(?=T)", metadata)) == {tree["as_of"]}
+
+
+def test_page_engine_complains_of_nothing_and_the_same_brief_gives_the_same_pages(
+    built: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, "briefgen.pages"):
+        made = render(load(built / "brief.json"), ("analyst", "executive"))
+    assert [record.getMessage() for record in caplog.records] == []
+    for artifact in made:
+        assert artifact.content == (built / artifact.name).read_bytes(), artifact.name
+
+
+# What the pages say ------------------------------------------------------------------------------
+
+
+def test_every_chosen_sentence_is_printed_word_for_word(
+    analyst: Path, tree: dict[str, Any]
+) -> None:
+    named = [theme for theme in tree["themes"] if not theme["proposed"]]
+    points = [tree["bottom_line"], *tree["key_points"]]
+    points += [p for t in named for part in ("points", "outlook", "denials") for p in t[part]]
+    chosen = {p[key] for p in points for key in ("sentence", "lead_in") if p[key]}
+    chosen |= {entry["sentence"] for entry in tree["timeline"]}
+    chosen |= {figure["sentence"] for theme in named for figure in theme["quantities"]}
+    missing = [tree["sentences"][key]["text"] for key in sorted(chosen)]
+    assert [text for text in missing if not shows(analyst, text)] == []
+
+
+def test_words_keep_their_spaces_where_sentences_follow_each_other(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    said = whole_text(pdf)
+    printed = [s["text"] for s in tree["sentences"].values() if shows(pdf, s["text"])]
+    glued = [t for t in printed if re.search(re.escape(t[-24:]) + r"(?=[A-Z])", said)]
+    assert glued == []
+
+
+def test_executive_prints_the_bottom_line_its_denial_and_three_to_five_points(
+    executive: Path, tree: dict[str, Any]
+) -> None:
+    sentences = tree["sentences"]
+    assert shows(executive, sentences[tree["bottom_line"]["sentence"]]["text"])
+    denials = tree["evidence"][tree["bottom_line"]["sentence"]]["denials"]
+    assert denials
+    assert any(shows(executive, sentences[key]["text"]) for key in denials)
+    numerals = [run.text for run in runs(executive) if run.font.endswith("Light") and run.size > 14]
+    assert 3 <= len(numerals) <= 5
+    assert numerals == [str(n + 1) for n in range(len(numerals))]
+
+
+def test_bottom_line_is_the_largest_source_text_of_its_page(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    first = [run for run in runs(pdf) if "Serif" in run.font and run.page == 1]
+    largest = max(run.size for run in first)
+    emphasised = solid(" ".join(run.text for run in first if run.size == largest))
+    bottom = tree["sentences"][tree["bottom_line"]["sentence"]]["text"]
+    assert emphasised == solid(bottom)
+
+
+def test_nothing_removed_as_boilerplate_is_printed_but_in_the_annex(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    text = "\n".join(page_texts(pdf)).partition("Lines removed as boilerplate")[0]
+    lines = {fold(line) for line in text.splitlines()}
+    titles = {source["title"] for source in tree["sources"]}
+    for source in tree["sources"]:
+        for line in source["removed"]:
+            if line["text"] in titles:
+                continue
+            assert line["text"] not in lines
+            if " " in line["text"]:
+                assert solid(line["text"]) not in solid(text)
+
+
+def test_annex_lists_every_removed_line_with_its_rule(analyst: Path, tree: dict[str, Any]) -> None:
+    listed = solid("\n".join(page_texts(analyst)).partition("Lines removed as boilerplate")[2])
+    for source in tree["sources"]:
+        for line in source["removed"]:
+            assert solid(f"{source['id']} {line['rule']} {line['text']}") in listed
+
+
+def test_undated_sources_stay_undated_wherever_they_are_cited(
+    analyst: Path, tree: dict[str, Any]
+) -> None:
+    undated = [s["id"] for s in tree["sources"] if s["published"]["date"] is None]
+    assert len(undated) == 2
+    said = whole_text(analyst)
+    day = r"(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}\??"
+    for source in undated:
+        dates = re.findall(rf"\b{source} ¶\d+ · (undated|{day})", said)
+        assert dates
+        assert set(dates) == {"undated"}, source
+    summary = re.search(r"Undated: ([^.]*)\.", said)
+    assert summary
+    assert summary[1].split(", ") == undated
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_both_readings_of_an_ambiguous_date_are_printed(built: Path, name: str) -> None:
+    said = whole_text(built / name)
+    assert "11/05/2025" in said
+    assert re.search(r"(2025-11-05|5 Nov 2025|5 November 2025) preferred", said)
+    assert re.search(r"(2025-05-11|11 May 2025) possible", said)
+    assert "5 Nov 2025?" in said
+
+
+def test_pages_print_what_every_brief_must_say(pdf: Path, tree: dict[str, Any]) -> None:
+    said = whole_text(pdf)
+    for words in (
+        "Apr 2024 – Nov 2025",
+        "092359Z NOV 25",
+        "5 / 5",
+        "2 yes, 1 ambiguous, 2 no",
+        "not reviewed",
+        tree["generator"]["version"],
+        tree["generator"]["profile_sha256"][:8],
+        "First edition",
+    ):
+        assert words in said, words
+
+
+def test_a_citation_is_never_broken_between_source_and_paragraph(pdf: Path) -> None:
+    for number, text in enumerate(page_texts(pdf), start=1):
+        assert re.findall(r".*\bS\d+\n¶\d+.*", text) == [], f"page {number}"
+
+
+def test_annexes_say_where_every_printed_sentence_stands(
+    analyst: Path, tree: dict[str, Any]
+) -> None:
+    said = solid(" ".join(page_texts(analyst)))
+    for key, sentence in tree["sentences"].items():
+        assert solid(f"{sentence['start']}–{sentence['end']}{sentence['sha256']}") in said, key
+    for source in tree["sources"]:
+        assert source["sha256"] in said
+
+
+# Charts ------------------------------------------------------------------------------------------
+
+
+def test_charts_can_be_read_in_greyscale(pdf: Path, tree: dict[str, Any]) -> None:
+    """A letter stands on each theme's colour and keeps its contrast, so that hue adds nothing."""
+    dpi = 288
+    letters = {theme["letter"] for theme in tree["themes"] if not theme["proposed"]}
+    page = next(n for n, text in enumerate(page_texts(pdf)) if "When the sources speak" in text)
+    sheet, picture = sheets(pdf)[page], pictures(pdf, dpi, grey=True)[page]
+    heading = next(w for w in sheet.words if w.text == "feeds")
+    found = [w for w in sheet.words if w.text in letters and 0 < w.top - heading.bottom < 150]
+    assert {word.text for word in found} == letters
+    for word in found:
+        dark, light = picture.crop(around(word, dpi / 72)).getextrema()
+        assert contrast((dark,) * 3, (light,) * 3) >= 4.5, word
+
+
+def test_charts_print_their_numbers_and_not_only_their_areas(
+    pdf: Path, tree: dict[str, Any]
+) -> None:
+    page = next(
+        sheet
+        for sheet, text in zip(sheets(pdf), page_texts(pdf), strict=True)
+        if "When the sources speak" in text
+    )
+    heading = next(word for word in page.words if word.text == "feeds")
+    near_by = [w for w in page.words if 0 < w.top - heading.bottom < 150 and w.right < 300]
+    for theme in tree["themes"]:
+        if theme["proposed"]:
+            continue
+        row = next(w for w in near_by if w.text == theme["letter"])
+        level = [w.text for w in near_by if abs(w.top + w.bottom - row.top - row.bottom) < 8]
+        counts = [str(n) for n in theme["by_source"].values() if n]
+        assert [text for text in level if text.isdigit()] == counts, theme["name"]
+
+
+def test_date_rug_marks_the_ambiguous_and_the_undated(pdf: Path) -> None:
+    page = next(text for text in page_texts(pdf) if "When the sources speak" in text)
+    said = fold(page)
+    assert "S4?" in said
+    assert "undated (2)" in said
+
+
+# Reading pages -----------------------------------------------------------------------------------
+
+
+def body(sheet: Sheet) -> list[Box]:
+    """Return the words of a page above its foot."""
+    foot = max(word.top for word in sheet.words if word.text == "TLP:CLEAR")
+    return [word for word in sheet.words if word.bottom < foot - 2]
+
+
+def size(sheet: Sheet) -> tuple[float, float]:
+    return (sheet.width, sheet.height)
+
+
+def printed_words(pdf: Path, tree: dict[str, Any]) -> int:
+    """Return how many words of sources a PDF prints."""
+    texts = [s["text"] for s in tree["sentences"].values()]
+    return sum(len(text.split()) for text in texts if shows(pdf, text))
+
+
+def pages_before_annexes(pdf: Path) -> tuple[str, ...]:
+    pages = page_texts(pdf)
+    return pages[: next(n for n, text in enumerate(pages) if "Annex A. Sources" in text)]
+
+
+def around(word: Box, scale: float = 1.0) -> tuple[int, int, int, int]:
+    """Return a word's box in pixels."""
+    edges = (word.left, word.top, word.right, word.bottom)
+    return tuple(round(edge * scale) for edge in edges)  # type: ignore[return-value]
+
+
+def colours(picture: Any) -> dict[tuple[int, ...], int]:
+    """Return how often each colour occurs."""
+    counted = picture.convert("RGB").getcolors(picture.width * picture.height)
+    return {colour: count for count, colour in counted}
+
+
+def bookmarks(reader: pypdf.PdfReader) -> Iterator[tuple[str, int]]:
+    """Yield the title of each bookmark and the page it leads to, from 0."""
+
+    def walk(entries: list[Any]) -> Iterator[tuple[str, int]]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from walk(entry)
+            else:
+                yield str(entry.title), reader.get_destination_page_number(entry)
+
+    return walk(reader.outline)
+
+
+def destinations(reader: pypdf.PdfReader) -> Iterator[tuple[str, Any]]:
+    yield from reader.named_destinations.items()
+
+
+def links(reader: pypdf.PdfReader, page: int) -> Iterator[str]:
+    """Yield the names that a page's links lead to."""
+    for reference in reader.pages[page].get("/Annots", ()):
+        note = reference.get_object()
+        target = note.get("/Dest") or note.get("/A", {}).get("/D")
+        if note.get("/Subtype") == "/Link" and target is not None:
+            yield str(target)
+
+
+def contents(pdf: Path) -> Iterator[tuple[str, int]]:
+    """Yield each line of the contents and the page number printed behind its dots."""
+    said = next(text for text in page_texts(pdf) if "\nContents\n" in text)
+    between = said.partition("\nContents\n")[2].partition("\nKey reported points\n")[0]
+    for label, page in re.findall(r"([^.\d]+?)[\s.]*\.[\s.]*(\d+)", between):
+        yield fold(label), int(page)
+
+
+def tags(pdf: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the elements of a PDF's structure in reading order."""
+
+    def walk(entry: Any) -> Iterator[tuple[str, Any]]:
+        entry = entry.get_object()
+        if isinstance(entry, list):
+            for child in entry:
+                yield from walk(child)
+        elif isinstance(entry, dict):
+            if "/S" in entry:
+                yield str(entry["/S"]), entry
+            if "/K" in entry:
+                yield from walk(entry["/K"])
+
+    return walk(pypdf.PdfReader(pdf).trailer["/Root"]["/StructTreeRoot"])
