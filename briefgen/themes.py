@@ -361,8 +361,8 @@ def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) 
     """Return the phrases of one to three words that mark some texts against a background.
 
     Each is scored by how often the texts hold it and how rarely the rest does (TF-IDF over classes,
-    as in Grootendorst's BERTopic, 2022); pairs count double, and a phrase inside a chosen one is
-    passed over. Returned as the texts write it most often.
+    as in Grootendorst's BERTopic, 2022), more for each word it has; single words serve only where no
+    longer phrase recurs, and a phrase that shares a word with a chosen one is passed over. Returned as the texts write it most often.
     """
     inside, outside = Counter(_phrases(texts)), Counter(_phrases(background))
     surfaces: dict[tuple[str, ...], Counter[str]] = {}
@@ -377,8 +377,9 @@ def key_phrases(texts: Sequence[str], background: Sequence[str], most: int = 4) 
         for key, count in inside.items()
         if (count > 1 or len(texts) == 1) and whole[key] * 3 >= every[key]
     }
+    ranked = sorted(scores, key=lambda k: (-scores[k], k))
     chosen: list[tuple[str, ...]] = []
-    for key in sorted(scores, key=lambda k: (-scores[k], k)):
+    for key in [k for k in ranked if len(k) > 1] or ranked:
         if not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
         if len(chosen) == most:
