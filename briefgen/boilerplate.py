@@ -188,7 +188,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contact",
         _rule(
-            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))(?!.*\b(?:said|says|told|announced|reported)\b)(?:\S+\s*){1,12}"
+            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))(?!.*\b(?:said|says|told|announced|reported)\b)\S+(?:\s+\S+){0,11}"
         ),
     ),
     (

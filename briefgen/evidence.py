@@ -10,7 +10,9 @@ counted and called "not established".
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -205,29 +207,37 @@ def find_claims(readings: Mapping[str, Reading], order: Sequence[str]) -> tuple[
     ``order`` ranks sentence ids; the first of a claim stands for it, and each sentence belongs to one.
     """
     denials = [r for r in readings.values() if r.denies]
-    index = _by_actor(readings.values())
+    keys = _keys_of(readings.values())
+    index: dict[str, list[Reading]] = {}
+    for reading in readings.values():
+        for shared in keys[reading.sentence.id]:
+            index.setdefault(shared, []).append(reading)
     taken: set[str] = set()
     groups = []
     for key in order:
         head = readings[key]
         if key in taken or head.denies:
             continue
-        near = {r.sentence.id: r for actor in _index_keys(head) for r in index.get(actor, ())}
-        members = tuple(
-            r
-            for k, r in sorted(near.items(), key=lambda kr: _place(kr[1]))
-            if k not in taken and report_same(head, r)
-        )
+        near = {
+            r.sentence.id: r
+            for shared in keys[key]
+            for r in index.get(shared, ())
+            if r.sentence.id not in taken and r is not head
+        }
+        members = _members(head, near)
         against = tuple(d for d in denials if denies(d, head))
         if members or against:
-            same_origin = tuple(
-                r for r in near.values()
-                if r.origin == head.origin and r is not head and r.sentence.id not in taken
-                and any(report_same(r, m) for m in members)
-            )  # fmt: skip
-            taken.update(r.sentence.id for r in (head, *members, *same_origin))
-            groups.append(Group(head, (*members, *same_origin), against))
+            taken.update(r.sentence.id for r in (head, *members))
+            groups.append(Group(head, members, against))
     return tuple(groups)
+
+
+def _members(head: Reading, near: Mapping[str, Reading]) -> tuple[Reading, ...]:
+    """Return what reports the same as a claim's head: of other origins, then of its own."""
+    ordered = sorted(near.values(), key=_place)
+    others = [r for r in ordered if report_same(head, r)]
+    own = [r for r in ordered if r.origin == head.origin and any(report_same(r, m) for m in others)]
+    return (*others, *own)
 
 
 def _place(reading: Reading) -> tuple[int, int]:
@@ -235,16 +245,22 @@ def _place(reading: Reading) -> tuple[int, int]:
     return int(source), int(number)
 
 
-def _index_keys(reading: Reading) -> tuple[str, ...]:
-    return (*reading.concepts.actors, *sorted(reading.names))
+def _keys_of(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
+    """Return keys of which two sentences share one where they can report the same fact.
 
-
-def _by_actor(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
-    index: dict[str, list[Reading]] = {}
-    for reading in readings:
-        for key in _index_keys(reading):
-            index.setdefault(key, []).append(reading)
-    return index
+    An action with an object; or one of the rarest terms: sentences that share a given share of their
+    terms share one of so many rarest ones (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
+    """
+    everything = list(readings)
+    held = Counter(term for r in everything for term in r.terms)
+    keys = {}
+    for reading in everything:
+        frames = [f"{a}>{o}" for a in reading.concepts.actions for o in reading.concepts.objects]
+        rarest = sorted(reading.terms, key=lambda t: (held[t], t))
+        needed = math.ceil(ALIKE * len(rarest)) + 1
+        words = rarest[: max(0, len(rarest) - needed + 1)] if len(rarest) >= ALIKE_TERMS else []
+        keys[reading.sentence.id] = (*sorted(frames), *words)
+    return keys
 
 
 def evidence_for(reading: Reading, groups: Sequence[Group]) -> Evidence:

@@ -127,13 +127,15 @@ def assign_themes(
         for a in articles
         for p in a.paragraphs
     ]
+    spoken = [
+        _Passage(s.id, s.text, (_stems(s.text),))
+        for a in articles
+        for p in a.paragraphs
+        for s in p.sentences
+    ]
     themes = tuple(named) or _discover(passages, options)
     judge = _Judge(themes, passages, options)
-    paragraphs = {p.key: judge(p) for p in passages}
-    sentences = {
-        s.id: judge(_Passage(s.id, s.text, (_stems(s.text),)))
-        for a in articles for p in a.paragraphs for s in p.sentences
-    }  # fmt: skip
+    paragraphs, sentences = judge.all(passages), judge.all(spoken)
     if not named:
         return Themed(paragraphs, sentences, themes, frozenset(t.id for t in themes))
     left = [p for p in passages if paragraphs[p.key].theme is None]
@@ -167,8 +169,12 @@ class _Judge:
             [f"{t.name} {t.description} {'. '.join(t.keywords)}" for t in themes], passages
         )
 
-    def __call__(self, passage: _Passage) -> Judged:
-        cosines = self._cosine(passage.text)
+    def all(self, passages: Sequence[_Passage]) -> dict[Any, Judged]:
+        """Return the judgement on each passage, by its key."""
+        cosines = self._cosine([p.text for p in passages])
+        return {p.key: self._one(p, row) for p, row in zip(passages, cosines, strict=True)}
+
+    def _one(self, passage: _Passage, cosines: Sequence[float]) -> Judged:
         scores: dict[str, float] = {}
         reasons: dict[str, tuple[str, ...]] = {}
         for theme, cosine in zip(self._themes, cosines, strict=True):
@@ -256,7 +262,7 @@ def _holds(passage: _Passage, key: Sequence[str]) -> bool:
 
 
 class _Cosine:
-    """TF-IDF cosine of a text to each of some descriptions (scikit-learn)."""
+    """TF-IDF cosines of texts to some descriptions (scikit-learn)."""
 
     def __init__(self, descriptions: Sequence[str], passages: Sequence[_Passage]) -> None:
         from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second to load
@@ -266,11 +272,11 @@ class _Cosine:
         self._vectorizer.fit(corpus if any(_grams(t) for t in corpus) else ["empty collection"])
         self._themes = self._vectorizer.transform(descriptions) if descriptions else None
 
-    def __call__(self, text: str) -> list[float]:
-        if self._themes is None:
-            return []
-        similar = (self._themes @ self._vectorizer.transform([text]).T).toarray()
-        return [float(row[0]) for row in similar]
+    def __call__(self, texts: Sequence[str]) -> list[list[float]]:
+        if self._themes is None or not texts:
+            return [[] for _ in texts]
+        similar = self._vectorizer.transform(texts) @ self._themes.T
+        return [[float(value) for value in row] for row in similar.toarray()]
 
 
 def _grams(text: str) -> list[str]:
@@ -315,10 +321,11 @@ def _cluster(passages: Sequence[_Passage]) -> list[list[_Passage]]:
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
 
     texts = [p.text if terms(p.text) else "empty passage" for p in ordered][:LARGEST]
-    matrix = TfidfVectorizer(analyzer=terms, sublinear_tf=True, min_df=1).fit_transform(texts)
+    matrix = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit_transform(texts)
+    distances = 1 - (matrix @ matrix.T).toarray().round(9)
     labels = AgglomerativeClustering(
-        n_clusters=None, distance_threshold=LINK, metric="cosine", linkage="average"
-    ).fit_predict(matrix.toarray().round(9) + 1e-12)
+        n_clusters=None, distance_threshold=LINK, metric="precomputed", linkage="average"
+    ).fit_predict(distances.clip(0, 1))
     groups: dict[int, list[_Passage]] = {}
     for passage, label in zip(ordered, labels, strict=False):
         groups.setdefault(int(label), []).append(passage)

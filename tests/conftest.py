@@ -1,7 +1,114 @@
 """What all tests share."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+from builders import AS_OF, ROOT, SEEDS
+
+FILES = ("analyst.pdf", "brief.html", "executive.pdf", "brief.json")
+WITHOUT_POWERS = (
+    "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"
+)  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="Accept what is made now as the golden files.")
+    parser.addoption(
+        "--accept", action="store_true", help="Accept what is made now as the golden files."
+    )
+
+
+def _run(*arguments, cwd=ROOT, hash_seed="0", prefix=(), stdout=subprocess.PIPE, **environment):
+    return subprocess.run(
+        [*prefix, sys.executable, "-m", "briefgen", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="surrogateescape",
+        check=False,
+        timeout=120,
+    )
+
+
+def _tree(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="session")
+def seeds():
+    """The folder of sample articles and their profile."""
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def run():
+    """``briefgen`` as a program of its own, run to its end; keywords set its environment."""
+    return _run
+
+
+@pytest.fixture(scope="session")
+def refuses():
+    """Run briefgen and see it fail as promised: by its code and one message, leaving files alone."""
+
+    def check(*arguments, code, says, keeps=None, **how):
+        before = _tree(keeps) if keeps else {}
+        done = _run(*arguments, **how)
+        assert "Traceback" not in done.stderr, done.stderr
+        assert done.returncode == code, done.stderr
+        assert [part for part in says if part not in done.stderr] == [], done.stderr
+        assert not done.stdout
+        assert (_tree(keeps) if keeps else {}) == before
+        return done.stderr
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def build_process(tmp_path_factory):
+    """The program's run that made the samples' brief."""
+    output = tmp_path_factory.mktemp("built")
+    done = _run("build", "seeds/", "--as-of", AS_OF, "-o", output)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.fixture(scope="session")
+def built(build_process):
+    """The folder of the samples' brief, made by the program with all its files."""
+    return Path(build_process.stdout.splitlines()[0]).parent
+
+
+@pytest.fixture
+def last_good(tmp_path):
+    """An output folder with a good edition, under the name that a build without a profile gives."""
+    edition = tmp_path / "output" / f"{AS_OF}-news-brief"
+    edition.mkdir(parents=True)
+    for name in FILES:
+        (edition / name).write_bytes(f"the last good {name}".encode())
+    return edition.parent
+
+
+@pytest.fixture(scope="session")
+def mortal(tmp_path_factory):
+    """What a command begins with so that permission bits bind it: for root, who is above them, setpriv."""
+    folder = tmp_path_factory.mktemp("modes")
+    readable, closed = folder / "readable", folder / "closed"
+    for file in (readable, closed):
+        file.write_text("Text.")
+    closed.chmod(0)
+
+    def reads(prefix, file):
+        return not subprocess.run(
+            [*prefix, "cat", file], capture_output=True, check=False
+        ).returncode
+
+    for prefix in ((), WITHOUT_POWERS):
+        if reads(prefix, readable) and not reads(prefix, closed):
+            return prefix
+    return pytest.fail(
+        "permission bits bind nobody here: run as another user, or grant CAP_SETPCAP"
+    )

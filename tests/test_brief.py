@@ -139,7 +139,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=60).map(" ".join), min_size=1, max_size=4))
 def test_any_collection_gives_a_provable_brief_or_says_why_not(texts: list[str]) -> None:
     try:

@@ -413,9 +413,23 @@ def test_extending_page_has_every_public_name() -> None:
     assert set(public_rows()) == set(briefgen.__all__)
 
 
+SHADOWED = pytest.mark.xfail(
+    reason="the module `briefgen.verify` hides the function; then delete the note in docs/extending.md"
+)
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=SHADOWED) if n == "verify" else n for n in sorted(public_rows())]
+)
+def test_public_name_is_no_module(name: str, tmp_path: Path) -> None:
+    code = f"import types; from briefgen import {name} as it; assert not isinstance(it, types.ModuleType)"
+    assert not run([sys.executable, "-c", code], tmp_path).returncode
+
+
 @pytest.mark.parametrize("name", [name for name, arguments in public_rows().items() if arguments])
 def test_extending_page_gives_the_arguments_of(name: str) -> None:
-    real = inspect.signature(getattr(briefgen, name)).parameters
+    found = getattr(briefgen, name)
+    real = inspect.signature(getattr(found, name, found)).parameters
     listed = [
         part.split("=")[0].strip() for part in public_rows()[name].split(",") if part.strip() != "*"
     ]

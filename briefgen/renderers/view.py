@@ -19,6 +19,11 @@ from briefgen.text import count_words
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
 """Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
+MOST_ROWS, MOST_CLAIMS = 24, 8
+"""Rows of a printed table, and claims under a theme: the analyst's brief has 4 to 12 pages before its
+annexes; the web page shows all."""
+MATRIX_SOURCES = 14
+"""The corroboration matrix has a column a source up to so many; above, it lists them."""
 PROPOSED = "#59646e"
 """Colour of proposed themes."""
 
@@ -45,6 +50,9 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
         "sources": [_source(s, brief) for s in brief.sources],
         "claims": _claims(brief),
+        "most_rows": MOST_ROWS,
+        "most_claims": MOST_CLAIMS,
+        "matrix_columns": len(brief.sources) <= MATRIX_SOURCES,
         "charts": {"dots": _dots(brief, themes), "rug": _rug(brief)},
         "gaps": _gaps(brief),
         "left_out": _left_out(brief),
@@ -289,6 +297,9 @@ def _claims(brief: Brief) -> list[dict[str, Any]]:
             {
                 "id": claim.id, "theme": claim.theme, "phrase": claim.phrase, "sentence": claim.sentence,
                 "denials": list(claim.denied),
+                "asserted": sorted(held["asserted"], key=_number_of),
+                "hedged": sorted(held["hedged"], key=_number_of),
+                "denied": sorted(held["denied"], key=_number_of),
                 "cells": [
                     {
                         "source": s.id,
@@ -301,6 +312,10 @@ def _claims(brief: Brief) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return rows
+
+
+def _number_of(source_id: str) -> int:
+    return int(source_id[1:])
 
 
 def _dots(brief: Brief, themes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

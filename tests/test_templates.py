@@ -1,0 +1,737 @@
+"""Hostile text is printed as text, user templates cannot break out, and rendering fetches nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+from looking import chromium, pictures, sheets, solid, whole_text
+from markupsafe import Markup
+from pydantic import TypeAdapter
+
+from briefgen import registry
+from briefgen.errors import RenderError
+from briefgen.models import Brief
+from briefgen.renderers import RenderOptions
+from briefgen.renderers.environment import built_in_folder, render_template
+from briefgen.renderers.json import load, plain
+from briefgen.renderers.view import make_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HOSTILE = {
+    "a script": "<script>window.broken=1</script>",
+    "a broken-out attribute": "\"'><img src=x onerror=window.broken=1>",
+    "a closed style": "</style></title></textarea><svg/onload=window.broken=1>",
+    "a template": "{{ 7*7 }}{% for x in y %}{# c #}",
+    "an entity": "&lt;b&gt; &amp;amp; &#x3C;",
+    "a script address": "javascript:window.broken=1",
+    "emoji": "👩‍🚀🇰🇵",
+    "Korean": "김정은",
+    "Arabic": "كوريا الشمالية",
+    "a long word": "x" * 10_000,
+    "CSS": "url(file:///etc/passwd) } body { display: none } /*",
+    "a comment": "<!-- --> ]]> <![CDATA[",
+}
+"""Text that a careless page would obey."""
+PRINTED_AWAY = {
+    "bidi controls": "safe\u202eexe.gpj\u202c\u2066x\u2069",
+    "a paragraph separator": "before\u2029after",
+    "a line separator": "before\u2028after",
+    "controls": "a\x07b\x1bc\x00d",
+    "noncharacters": "a\ufffeb\uffffc",
+}
+"""Text of which only a part can be printed."""
+NEVER_PRINTED = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]"
+)
+LEAK = "LEAKED-4711"
+
+
+# Hostile text in articles ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Build a brief from articles with hostile text in every field; its folder is in ``args``."""
+    folder = tmp_path_factory.mktemp("hostile")
+    source = folder / "articles" / '"><img src=x onerror=window.broken=1>.jsonl'
+    source.parent.mkdir()
+    texts = {**HOSTILE, **PRINTED_AWAY}
+    source.write_text("\n".join(map(record, texts.values())) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "briefgen", "build", str(source.parent)]
+    command += ["--as-of", "2026-11-22", "--output", str(folder / "output")]
+    return subprocess.run(
+        [*command], check=False, capture_output=True, text=True, cwd=folder, timeout=120
+    )
+
+
+def record(hostile: str) -> str:
+    """Return a line of a JSON Lines file with the same hostile text in every field."""
+    body = (
+        f"The harbour office in Oslo said on 3 March 2026 that {hostile} reached 40 ships.",
+        f"A ministry spokesperson called {hostile} a threat to 1,200 sailors on 4 March 2026.",
+        f"“We saw {hostile} at the pier,” said Captain Lind of the coast guard.",
+    )
+    return json.dumps(
+        {
+            "id": hostile,
+            "title": f"Harbour reports {hostile}",
+            "date": "2026-03-05",
+            "publisher": f"Gazette {hostile}",
+            "url": f"javascript:alert(1)//{hostile}",
+            "text": "\n\n".join(body),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def published(articles: subprocess.CompletedProcess[str]) -> Path:
+    assert articles.returncode == 0, articles.stderr
+    return Path(articles.stdout.splitlines()[0]).parent
+
+
+def test_articles_with_hostile_text_do_not_stop_the_run(
+    articles: subprocess.CompletedProcess[str],
+) -> None:
+    assert articles.returncode == 0, articles.stderr
+    assert "Traceback" not in articles.stderr
+    assert len(articles.stdout.splitlines()) == 4
+
+
+def test_hostile_articles_become_no_markup(published: Path, built: Path) -> None:
+    assert_harmless(read_html(published / "brief.html"), read_html(built / "brief.html"))
+
+
+def test_a_script_in_an_article_is_printed_as_text(published: Path) -> None:
+    said = read_html(published / "brief.html").text
+    for name in ("a script", "a broken-out attribute", "a closed style", "a template"):
+        assert HOSTILE[name] in said, name
+    assert "49" not in re.findall(r"that (\d+)", said)
+
+
+def test_hostile_articles_do_nothing_in_a_browser(published: Path, browser: Browser) -> None:
+    assert_idle(browser, published / "brief.html")
+
+
+@pytest.mark.parametrize("name", ["brief.html", "brief.json"])
+def test_no_control_or_bidi_override_reaches_the_output(published: Path, name: str) -> None:
+    said = (published / name).read_text(encoding="utf-8")
+    assert NEVER_PRINTED.findall(said) == []
+    assert "exe.gpj" in said
+
+
+@pytest.mark.parametrize("name", ["analyst.pdf", "executive.pdf"])
+def test_hostile_articles_stay_on_the_page(published: Path, name: str) -> None:
+    assert_on_the_page(published / name)
+    assert_passive(published / name)
+
+
+def test_executive_page_of_hostile_articles_is_one_page(published: Path) -> None:
+    assert len(sheets(published / "executive.pdf")) == 1
+
+
+def test_a_long_word_does_not_widen_the_web_page(published: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto((published / "brief.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
+
+
+def test_missing_glyphs_are_named_with_a_package_that_has_them(
+    articles: subprocess.CompletedProcess[str],
+) -> None:
+    listed = subprocess.run(
+        ["fc-list", ":charset=AE40", "family"], check=True, capture_output=True, text=True
+    )
+    if listed.stdout.strip():
+        assert "U+AE40" not in articles.stderr
+    else:
+        assert "U+AE40" in articles.stderr
+        assert "fonts-noto-cjk" in articles.stderr
+
+
+# Hostile text in a Brief made by hand ------------------------------------------------------------
+
+FREE_TEXT = frozenset(
+    "title publisher file path url credit rule text heading label name phrase unit qualifier who cue "
+    "words speaker reason because key_phrases summariser version reviewer note raw encoding".split()
+)
+"""Fields of a Brief that hold any text."""
+
+
+def poisoned(tree: Any, hostile: str, key: str = "") -> Any:
+    """Return a Brief's tree with a hostile text behind every free text."""
+    if isinstance(tree, dict):
+        return {k: poisoned(v, hostile, k) for k, v in tree.items()}
+    if isinstance(tree, list):
+        return [poisoned(v, hostile, key) for v in tree]
+    if isinstance(tree, str) and key in FREE_TEXT:
+        return f"{tree} {hostile}"
+    return tree
+
+
+@pytest.fixture(scope="module")
+def frozen(built: Path) -> Brief:
+    return load(built / "brief.json")
+
+
+def hand_made(frozen: Brief, hostile: str) -> Brief:
+    tree = poisoned({**plain(frozen), "reviewer": "Lind", "edition": 7}, hostile)
+    tree["sources"][0]["url"] = f"javascript:alert(1)//{hostile}"
+    tree["sources"][1]["url"] = f"https://example.org/{hostile}"
+    tree["skipped"] = [{"source": hostile, "reason": hostile}]
+    brief: Brief = TypeAdapter(Brief).validate_python(tree)
+    return brief
+
+
+@pytest.mark.parametrize("name", [n for n in HOSTILE if n != "a long word"])
+def test_a_brief_with_hostile_text_in_every_field_becomes_no_markup(
+    frozen: Brief, built: Path, name: str
+) -> None:
+    page = Page(rendered("html", hand_made(frozen, HOSTILE[name])).decode())
+    assert_harmless(page, read_html(built / "brief.html"))
+    assert page.text.count(HOSTILE[name]) > 100
+
+
+def test_a_brief_with_hostile_text_in_every_field_does_nothing_in_a_browser(
+    frozen: Brief, browser: Browser, tmp_path: Path
+) -> None:
+    every = " ".join(text for name, text in HOSTILE.items() if name != "a long word")
+    path = tmp_path / "brief.html"
+    path.write_bytes(rendered("html", hand_made(frozen, every)))
+    assert_idle(browser, path)
+
+
+def test_a_brief_with_hostile_text_in_every_field_is_printed_as_text(
+    frozen: Brief, tmp_path: Path
+) -> None:
+    names = ("a script", "a broken-out attribute", "a template", "CSS", "a comment", "an entity")
+    path = tmp_path / "analyst.pdf"
+    hostile = " ".join(HOSTILE[name] for name in names)
+    path.write_bytes(rendered("pdf", hand_made(frozen, hostile), "analyst"))
+    said = solid(whole_text(path))
+    for name in names:
+        assert said.count(solid(HOSTILE[name])) > 20, name
+    assert_passive(path)
+    assert_on_the_page(path)
+
+
+@pytest.mark.parametrize("audience", ["analyst", "executive"])
+def test_a_word_of_10_000_characters_in_a_title_stays_on_the_page(
+    frozen: Brief, tmp_path: Path, audience: str
+) -> None:
+    tree = plain(frozen)
+    tree["sources"][1]["title"] = tree["questions"][4]["text"] = HOSTILE["a long word"]
+    path = tmp_path / f"{audience}.pdf"
+    brief = TypeAdapter(Brief).validate_python(tree)
+    path.write_bytes(rendered("pdf", brief, audience))
+    assert_on_the_page(path)
+
+
+def test_addresses_are_linked_only_where_they_are_web_addresses(frozen: Brief) -> None:
+    page = Page(rendered("html", hand_made(frozen, "x")).decode())
+    outward = [url for url in page.addresses if not url.startswith(("#", "data:"))]
+    assert outward == ["https://example.org/x"]
+
+
+def test_an_address_cannot_hide_another_one(frozen: Brief) -> None:
+    """What is linked is what is shown."""
+    page = Page(rendered("html", hand_made(frozen, "x")).decode())
+    assert [url for url in page.addresses if url.startswith("http") and url not in page.text] == []
+
+
+# A user's own templates --------------------------------------------------------------------------
+
+
+def test_a_users_template_comes_before_the_built_in_one(frozen: Brief, tmp_path: Path) -> None:
+    write(tmp_path / "web" / "page.html", "<p>Ours: {{ brief.title }}</p>")
+    html = rendered("html", frozen, templates=tmp_path).decode()
+    assert html == f"<p>Ours: {frozen.title}</p>"
+
+
+def test_a_users_part_is_used_by_the_built_in_page(frozen: Brief, tmp_path: Path) -> None:
+    macros = (built_in_folder() / "base" / "macros.html").read_text(encoding="utf-8")
+    write(tmp_path / "base" / "macros.html", macros.replace("denied</span>", "refuted</span>"))
+    html = rendered("html", frozen, templates=tmp_path).decode()
+    assert "refuted</span>" in html
+    assert "denied</span>" not in html.partition('id="matrix"')[0]
+
+
+def test_a_users_style_changes_the_printed_page(frozen: Brief, tmp_path: Path) -> None:
+    style = '{% include "base/print.css" %} @page { background: #ffe } q { color: #00f }'
+    write(tmp_path / "analyst" / "style.css", style)
+    path = tmp_path / "analyst.pdf"
+    path.write_bytes(rendered("pdf", frozen, "analyst", templates=tmp_path))
+    assert pictures(path)[0].getpixel((5, 5)) == (255, 255, 238)
+
+
+def test_a_missing_variable_is_named_with_file_and_line(frozen: Brief, tmp_path: Path) -> None:
+    file = write(tmp_path / "web" / "page.html", "<p>\n{{ brief.title }}\n{{ brief.titel }}\n")
+    with pytest.raises(RenderError) as caught:
+        rendered("html", frozen, templates=tmp_path)
+    assert str(file) in str(caught.value)
+    assert "line 3" in str(caught.value)
+    assert "titel" in str(caught.value)
+
+
+def test_a_syntax_error_is_named_with_file_and_line(frozen: Brief, tmp_path: Path) -> None:
+    file = write(tmp_path / "web" / "page.html", "<p>\n{% for x in %}\n")
+    with pytest.raises(RenderError) as caught:
+        rendered("html", frozen, templates=tmp_path)
+    assert f"'{file}', line 2" in str(caught.value)
+
+
+def test_templates_are_given_plain_data_only(frozen: Brief) -> None:
+    kinds = {type(value) for value in leaves(make_view(frozen, "analyst"))}
+    assert kinds <= {str, int, float, bool, type(None), Markup}
+
+
+def leaves(tree: Any) -> Iterator[Any]:
+    """Yield what mappings and lists hold; an object of any other class is a leaf."""
+    if type(tree) is dict:
+        for value in tree.values():
+            yield from leaves(value)
+    elif type(tree) is list:
+        for value in tree:
+            yield from leaves(value)
+    else:
+        yield tree
+
+
+# The sandbox -------------------------------------------------------------------------------------
+
+BREAK_OUT = (
+    "{{ ''.__class__ }}",
+    "{{ ''['__class__'] }}",
+    "{{ brief.__class__.__mro__[1].__subclasses__() }}",
+    "{{ brief | attr('__class__') }}",
+    "{{ [brief] | map(attribute='__class__') | list }}",
+    "{{ ['x'] | map('attr', '__class__') | list }}",
+    "{{ [''] | map(attribute='__class__.__mro__') | first }}",
+    "{{ brief.items.__self__ }}",
+    "{{ brief.title.format.__globals__ }}",
+    "{{ '{0.__class__}'.format(brief) }}",
+    "{{ '{x.__class__}'.format_map({'x': brief}) }}",
+    "{{ self._TemplateReference__context }}",
+    "{{ self.__init__.__globals__ }}",
+    "{% for x in [1] %}{{ loop.__class__.__init__.__globals__ }}{% endfor %}",
+    "{% macro m() %}{% endmacro %}{{ m.__call__.__globals__ }}",
+    "{{ charts.dots.svg.__class__('<script>') }}",
+    "{{ lipsum() }}",
+    "{{ cycler('a', 'b') }}",
+    "{{ joiner(',') }}",
+    "{{ namespace(a=1) }}",
+    "{{ dict(a=1) }}",
+    "{{ range.__call__.__self__ }}",
+    "{{ get_flashed_messages }}",
+    "{{ config }}",
+    "{{ brief.update({'title': 'x'}) }}",
+    "{{ brief.pop('title') }}",
+    "{{ sources.append(1) }}",
+    "{{ sources.clear() }}",
+)
+"""Ways to what is not a template's business."""
+
+MARKUP = (
+    "{{ hostile | safe }}",
+    "{{ {'x': hostile} | xmlattr }}",
+    "{% autoescape false %}{{ hostile }}{% endautoescape %}",
+    "{{ charts.dots.svg.format(hostile) }}",
+    "{{ charts.dots.svg % hostile }}",
+    "{{ charts.dots.svg[:0] + hostile }}",
+    "{{ (charts.dots.svg[:0]).join([hostile]) }}",
+    "{{ charts.dots.svg[:0].unescape() ~ hostile }}",
+    "{% set x %}{{ hostile }}{% endset %}{{ x }}",
+    "{{ hostile | replace('x', 'y') }}",
+    "{{ hostile | urlize }}",
+    "{{ hostile | tojson }}",
+    "{{ hostile | striptags }}",
+)
+"""Ways to turn text into markup."""
+
+BOMBS = (
+    "{% for x in range(1000000000) %}x{% endfor %}",
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}",
+    "{{ 'x' * 1000000000 }}",
+    "{{ 1000000000 * 'x' }}",
+    "{{ ['x'] * 1000000000 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{{ '%1000000000d' % 1 }}",
+    "{{ '%1000000000d' | format(1) }}",
+    "{{ '{:>1000000000}'.format(1) }}",
+    "{{ 'x' | center(1000000000) }}",
+    "{{ 'x'.center(1000000000) }}",
+    "{{ 'x'.ljust(1000000000) }}",
+    "{{ 'x'.rjust(1000000000) }}",
+    "{{ 'x'.zfill(1000000000) }}",
+    "{{ '\t'.expandtabs(1000000000) }}",
+    "{{ 'x\n' | indent(1000000000) }}",
+    "{{ brief | tojson(indent=100000000) }}",
+    "{{ [[], []] | batch(1000000000, 'x') | list }}",
+    "{{ [1] | slice(1000000000) | list }}",
+    "{% set a = 'x' %}" + "{% set a = a ~ a %}" * 34 + "{{ a }}",
+    "{% set a = 'x' %}" + "{% set a = a + a %}" * 34 + "{{ a }}",
+    "{% set a = 'xx' %}" + "{% set a = a.replace('x', a) %}" * 7 + "{{ a }}",
+    "{% set a = ['x', 'x'] %}" + "{% set a = a + a %}" * 32 + "{{ a | join }}",
+    "{% set a = 'x' %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 34 + "{{ a }}",
+    "{% macro m(n) %}{{ m(n + 1) }}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}",
+    "{% include 'probe.html' %}",
+)
+"""Ways to use up memory or time."""
+
+FILES = (
+    "{% include '/etc/passwd' %}",
+    "{% include '../secret.txt' %}",
+    "{% include 'a/../../secret.txt' %}",
+    "{% include '..\\\\secret.txt' %}",
+    "{% extends '../secret.txt' %}",
+    "{% import '../secret.txt' as x %}{{ x }}",
+    "{% from '../secret.txt' import y %}",
+)
+"""Ways to a file outside the template folders."""
+
+
+@pytest.fixture(scope="module")
+def context(frozen: Brief) -> dict[str, Any]:
+    return {**make_view(frozen, "analyst"), "hostile": "<script>x</script>"}
+
+
+@pytest.mark.parametrize("probe", BREAK_OUT)
+def test_a_template_cannot_break_out(probe: str, tmp_path: Path, context: dict[str, Any]) -> None:
+    with pytest.raises(RenderError):
+        run_probe(probe, tmp_path, context)
+
+
+@pytest.mark.parametrize("probe", MARKUP)
+def test_a_template_cannot_turn_text_into_markup(
+    probe: str, tmp_path: Path, context: dict[str, Any]
+) -> None:
+    try:
+        said = run_probe(probe, tmp_path, context)
+    except RenderError:
+        return
+    assert "<script>" not in said
+
+
+@pytest.mark.parametrize("probe", BOMBS, ids=lambda probe: probe[:60])
+def test_a_bomb_in_a_template_is_stopped(
+    probe: str, tmp_path: Path, context: dict[str, Any]
+) -> None:
+    with limits(seconds=5, gigabytes=1), pytest.raises(RenderError):
+        run_probe(probe, tmp_path, context)
+
+
+@pytest.mark.parametrize("probe", FILES)
+def test_a_template_cannot_read_other_files(
+    probe: str, tmp_path: Path, context: dict[str, Any]
+) -> None:
+    write(tmp_path / "secret.txt", LEAK)
+    with pytest.raises(RenderError) as caught:
+        run_probe(probe, tmp_path / "templates", context)
+    assert LEAK not in str(caught.value)
+
+
+def test_a_link_in_the_template_folder_does_not_lead_out_of_it(
+    tmp_path: Path, context: dict[str, Any]
+) -> None:
+    secret = write(tmp_path / "secret.txt", LEAK)
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    (templates / "inside.txt").symlink_to(secret)
+    with pytest.raises(RenderError):
+        run_probe("{% include 'inside.txt' %}", templates, context)
+
+
+def run_probe(probe: str, folder: Path, context: dict[str, Any]) -> str:
+    write(folder / "probe.html", probe)
+    return render_template("probe.html", context, folder)
+
+
+@contextmanager
+def limits(*, seconds: float, gigabytes: float) -> Iterator[None]:
+    """Raise TimeoutError or MemoryError in what uses up more, so that a bomb fails a test only."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"not stopped within {seconds} seconds")
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + int(gigabytes * 2**30)
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    handler = signal.signal(signal.SIGALRM, stop)
+    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+# Nothing is fetched while rendering --------------------------------------------------------------
+
+IN_THE_PAGE = {
+    "img": '<img alt="x" src="{url}.png">',
+    "srcset": '<img alt="x" srcset="{url}.png 2x" src="{url}.png">',
+    "picture": '<picture><source srcset="{url}.png"><img alt="x" src="{url}.png"></picture>',
+    "object": '<object data="{url}.svg"></object>',
+    "embed": '<embed src="{url}.svg">',
+    "iframe": '<iframe src="{url}.html"></iframe>',
+    "svg image": '<svg width="9" height="9"><image href="{url}.png" width="9" height="9"/></svg>',
+    "svg use": '<svg width="9" height="9"><use href="{url}.svg#a"/></svg>',
+    "base": '<base href="{folder}/"><img alt="x" src="secret.png">',
+    "stylesheet": '<link rel="stylesheet" href="{url}.css">',
+    "link attachment": '<link rel="attachment" href="{url}.txt">',
+    "a attachment": '<a rel="attachment" href="{url}.txt">x</a>',
+    "style import": '<style>@import "{url}.css";</style>',
+    "style attribute": '<p style="background: url({url}.png)">x</p>',
+    "entity": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{url}.txt">]><p>&e;</p>',
+    "video": '<video poster="{url}.png" src="{url}.png"></video>',
+    "input": '<input type="image" src="{url}.png">',
+}
+IN_THE_STYLE = {
+    "import": '@import "{url}.css";',
+    "import url": "@import url({url}.css);",
+    "font-face": '@font-face {{ font-family: "S"; src: url("{url}.ttf"); }} body {{ font-family: "S" }}',
+    "background": 'body {{ background: url("{url}.png"); }}',
+    "page background": '@page {{ background: url("{url}.png"); }}',
+    "content": 'p::before {{ content: url("{url}.svg"); }}',
+    "margin box": '@page {{ @top-left {{ content: url("{url}.svg"); }} }}',
+    "list-style": 'p {{ display: list-item; list-style-image: url("{url}.png"); }}',
+    "border-image": 'p {{ border: 9px solid; border-image: url("{url}.png") 9; }}',
+    "cursor": 'p {{ cursor: url("{url}.png"), auto; }}',
+    "color-profile": '@color-profile device-cmyk {{ src: url("{url}.txt"); }} p {{ color: device-cmyk(0 0 0 1) }}',
+}
+VECTORS = {f"{k} in the page": (v, "") for k, v in IN_THE_PAGE.items()} | {
+    f"{k} in the style": ("", v) for k, v in IN_THE_STYLE.items()
+}
+
+
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of files that nobody may see."""
+    from PIL import Image
+
+    folder = tmp_path_factory.mktemp("secrets")
+    shape = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text id="a" y="15">{LEAK}</text></svg>'
+    for name, text in (
+        ("secret.txt", LEAK),
+        ("secret.html", f"<p>{LEAK}</p>"),
+        ("secret.css", f'p::after {{ content: "{LEAK}" }}'),
+        ("secret.svg", shape),
+    ):
+        write(folder / name, text)
+    Image.new("RGB", (40, 40), (254, 1, 220)).save(folder / "secret.png")
+    font = built_in_folder() / "base" / "fonts" / "SourceSans3-Bold.ttf"
+    (folder / "secret.ttf").write_bytes(font.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def website(secrets: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve the same files on this machine; give the address and the list of what was asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            data = (secrets / Path(self.path).name).read_bytes()
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_a_template_makes_the_page_engine_fetch_nothing(
+    vector: str,
+    scheme: str,
+    frozen: Brief,
+    secrets: Path,
+    website: tuple[str, list[str]],
+    tmp_path: Path,
+) -> None:
+    address, asked = website
+    folder = secrets.as_uri() if scheme == "file" else address
+    body, style = (text.format(url=f"{folder}/secret", folder=folder) for text in VECTORS[vector])
+    page = "<!DOCTYPE html><html lang='en'><head><title>t</title></head><body><h1>t</h1><p>p</p>"
+    write(tmp_path / "executive" / "page.html", f"{page}{body}</body></html>")
+    write(tmp_path / "executive" / "style.css", style)
+    try:
+        made = rendered("pdf", frozen, "executive", templates=tmp_path)
+    except RenderError as error:
+        assert LEAK not in str(error)
+    else:
+        path = tmp_path / "executive.pdf"
+        path.write_bytes(made)
+        assert_no_secret(path, secrets)
+    assert asked == []
+
+
+def test_fonts_are_served_from_the_templates_and_from_nowhere_else(
+    frozen: Brief, tmp_path: Path
+) -> None:
+    """The one folder that is served cannot be used to climb out of it."""
+    secret = write(tmp_path / "secret.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    fonts = built_in_folder() / "base" / "fonts"
+    climb = f"{fonts.as_uri()}/{'../' * len(fonts.parts)}{secret.relative_to('/')}"
+    write(tmp_path / "executive" / "page.html", f"<html lang='en'><img alt='x' src='{climb}'>")
+    write(tmp_path / "executive" / "style.css", "")
+    path = tmp_path / "executive.pdf"
+    path.write_bytes(rendered("pdf", frozen, "executive", templates=tmp_path))
+    assert_no_secret(path, tmp_path)
+
+
+# What was made -----------------------------------------------------------------------------------
+
+
+def rendered(
+    name: str, brief: Brief, audience: str = "analyst", templates: Path | None = None
+) -> bytes:
+    made = registry.resolve("renderer", name)(brief, audience, RenderOptions(templates=templates))
+    content: bytes = made.content
+    return content
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+class Page(HTMLParser):
+    """A web page as a browser reads it: tags, attributes, addresses, text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.addresses: list[str] = []
+        self.scripts = 0
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.scripts += tag == "script"
+        self.attributes |= {name for name, _ in attrs}
+        self.addresses += [v or "" for name, v in attrs if name in {"href", "src", "action"}]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read_html(path: Path) -> Page:
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def assert_harmless(page: Page, harmless: Page) -> None:
+    """Check that a page has no element, attribute or address that a harmless one has not."""
+    optional = {"code", "br", "b", "ul", "li", "h3", "em", "wbr", "bdi"}
+    assert page.tags - optional <= harmless.tags
+    assert page.scripts == harmless.scripts
+    assert page.attributes - {"rel", "dir", "value"} <= harmless.attributes
+    assert not {name for name in page.attributes if name.startswith("on")}
+    schemes = {url.partition(":")[0] for url in page.addresses if not url.startswith("#")}
+    assert schemes <= {"data", "https", "http"}
+
+
+def assert_idle(browser: Browser, path: Path) -> None:
+    """Check that a page does nothing when it is opened but show itself."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.broken") is None
+    assert said == []
+    assert {url for url in asked if not url.startswith("data:")} == {path.as_uri()}
+    assert page.locator("h1").is_visible()
+    context.close()
+
+
+def assert_on_the_page(pdf: Path) -> None:
+    for number, sheet in enumerate(sheets(pdf), start=1):
+        out = [
+            (word.text[:30], round(word.left), round(word.right))
+            for word in sheet.words
+            if word.left < 14
+            or word.right > sheet.width - 14
+            or word.top < 14
+            or word.bottom > sheet.height - 14
+        ]
+        assert not out, f"page {number}"
+
+
+def assert_passive(pdf: Path) -> None:
+    """Check that a PDF runs nothing and links to nothing but itself and the web."""
+    raw = b"\n".join(streams(pdf))
+    for name in (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/GoToR", b"/SubmitForm"):
+        assert name not in raw
+    for page in pypdf.PdfReader(pdf).pages:
+        for note in page.get("/Annots", ()):
+            target = str(note.get_object().get("/A", {}).get("/URI", ""))
+            assert target.partition(":")[0] in {"", "http", "https"}
+
+
+def assert_no_secret(pdf: Path, secrets: Path) -> None:
+    """Check that neither the words, nor the colour, nor the bytes of the secrets are in a PDF."""
+    every = b"\n".join(streams(pdf))
+    for secret in secrets.glob("secret.*"):
+        assert secret.suffix == ".ttf" or secret.read_bytes() not in every, secret.name
+    assert LEAK.encode() not in every
+    assert LEAK not in whole_text(pdf)
+    reader = pypdf.PdfReader(pdf)
+    assert list(reader.attachments) == ["brief.json"]
+    for page, picture in zip(reader.pages, pictures(pdf), strict=True):
+        assert not list(page.images)
+        colours = picture.convert("RGB").getcolors(picture.width * picture.height)
+        assert (254, 1, 220) not in {colour for _, colour in colours or ()}
+    fonts = subprocess.run(["pdffonts", pdf], check=True, capture_output=True, text=True).stdout
+    assert "SourceSans3-Bold" not in fonts
+
+
+def streams(pdf: Path) -> Iterator[bytes]:
+    """Yield the bytes of a PDF with all its streams unpacked."""
+    command = ["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"]
+    unpacked = subprocess.run(command, check=False, capture_output=True)
+    assert unpacked.returncode in {0, 3}, unpacked.stderr
+    yield unpacked.stdout
