@@ -309,7 +309,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(KEYS, VALUES, max_size=6))
 def test_whatever_a_profile_says_it_is_taken_or_refused_as_a_profile(data):
     with suppress(ConfigError):

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from builders import AS_OF
+from builders import AS_OF, brief_of
 
 import briefgen
 from briefgen import errors
@@ -252,6 +252,18 @@ def test_explained_as_text_every_paragraph_is_a_line_that_can_be_read(readable, 
 def test_a_pipe_gets_no_colour_codes(request, name):
     done = request.getfixturevalue(name)
     assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_articles_too_few_for_themes_still_make_a_brief_with_their_sentences():
+    brief = brief_of(
+        [
+            "North Korea fired two ballistic missiles toward the East Sea on Monday, officials in Seoul said.\n\n"
+            "Japan's defense ministry said that the missiles flew about 350 kilometers.\n"
+        ]
+    )
+    assert brief.eligible == 2
+    assert brief.bottom_line
+    assert brief.key_points
 
 
 # Where stdout ends -------------------------------------------------------------------------------

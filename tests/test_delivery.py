@@ -118,12 +118,12 @@ def test_a_read_only_parent_is_named_with_the_remedy(render, last_good, mortal):
 
 ON_A_SMALL_DISK = """
 disk=$1; copy=$2; shift 2
-rm -rf "$copy" && cp -R "$disk" "$copy" && mount -t tmpfs -o size=100k none "$disk" && cp "$copy"/* "$disk" || exit 99
+rm -rf "$copy" && cp -R "$disk" "$copy" && mount -t tmpfs -o size=300k none "$disk" && cp "$copy"/* "$disk" || exit 99
 "$@"; code=$?
 rm -r "$copy" && cp -R "$disk" "$copy" || exit 98
 exit $code
 """
-"""Mounts a disk with room for one of the two files over a folder, and copies what it holds in the end."""
+"""Mounts a disk with room for some of the files over a folder, and copies what it holds in the end."""
 
 
 @pytest.fixture
@@ -140,14 +140,21 @@ def small_disk(edition, tmp_path):
             [*namespace, *script, "true"], capture_output=True, check=False
         ).returncode:
             return (*namespace, *script), copy
-    return ("prlimit", "--fsize=65536"), edition
+    return ("prlimit", "--fsize=524288"), edition
 
 
-def test_a_full_disk_is_told_and_leaves_the_last_good_edition(render, edition, small_disk):
+def test_a_full_disk_is_told_and_leaves_the_last_good_edition(refuses, built, edition, small_disk):
     prefix, after = small_disk
     before = contents(edition)
-    render(edition, ["free space", "what stood there before is untouched"], prefix=prefix)
+    says = [str(edition), "cannot be written", "free space", "what stood there before is untouched"]
+    refuses("render", built / "brief.json", "-o", edition, code=6, says=says, prefix=prefix)
     assert contents(after) == before
+
+
+def test_no_room_for_the_page_engines_own_files_is_told_too(refuses, built, edition):
+    command = ("render", built / "brief.json", "--audience", "executive", "-o", edition)
+    says = ["executive/page.html", "temporary files", "free space", "TMPDIR"]
+    refuses(*command, code=5, says=says, keeps=edition, prefix=("prlimit", "--fsize=65536"))
 
 
 # Killed runs -------------------------------------------------------------------------------------

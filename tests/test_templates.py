@@ -326,7 +326,7 @@ BREAK_OUT = (
     "{{ ''['__class__'] }}",
     "{{ brief.__class__.__mro__[1].__subclasses__() }}",
     "{{ brief | attr('__class__') }}",
-    "{{ [brief] | map(attribute='__class__') | list }}",
+    "{{ [brief] | map(attribute='__class__') | join }}",
     "{{ ['x'] | map('attr', '__class__') | list }}",
     "{{ [''] | map(attribute='__class__.__mro__') | first }}",
     "{{ brief.items.__self__ }}",
