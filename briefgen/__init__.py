@@ -21,7 +21,7 @@ _PUBLIC = {
     "load_profile": "briefgen.config",
     "read_sources": "briefgen.readers",
     "render": "briefgen.renderers",
-    "verify": "briefgen.verify",
+    "verify": "briefgen.proof",
 }
 
 __all__ = ["__version__", *sorted(_PUBLIC)]  # noqa: PLE0604 - the names are the keys above

@@ -51,6 +51,13 @@ class AudienceName(StrEnum):
     executive = "executive"
 
 
+class PaperName(StrEnum):
+    """Paper sizes."""
+
+    A4 = "A4"
+    Letter = "Letter"
+
+
 class Format(StrEnum):
     """How explain prints."""
 
@@ -121,7 +128,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     from briefgen.delivery import write_folder  # noqa: PLC0415 - heavy imports come late
     from briefgen.pipeline import build_brief  # noqa: PLC0415
     from briefgen.readers import read_sources  # noqa: PLC0415
-    from briefgen.renderers import RenderOptions, render  # noqa: PLC0415
+    from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, render  # noqa: PLC0415
+    from briefgen.renderers.json import freeze  # noqa: PLC0415
 
     cutoff = _date(as_of)
     chosen = _find_profile(sources, profile)
@@ -133,10 +141,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
                 _names(sources), [f"{s.source}: {s.reason}" for s in skipped]
             )
         brief = build_brief(documents, chosen, as_of=cutoff, skipped=skipped, progress=step)
-        options = RenderOptions(paper=chosen.page.paper, templates=templates)
+        options = RenderOptions(templates=templates)
         artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step)
         step("Writing files")
-        written = write_folder(artifacts, output / f"{brief.as_of}-{brief.slug}")
+        folder = output / f"{brief.as_of}-{brief.slug}"
+        written = write_folder((*artifacts, freeze(brief)), folder, instead_of=ARTIFACT_NAMES)
     for item in brief.skipped:
         _say(f"Skipped {item.source}: {item.reason}")
     for path in written:
@@ -151,7 +160,10 @@ def render(
         Path | None,
         typer.Option("--output", "-o", help="Folder to write to; the brief's own if not given."),
     ] = None,
-    paper: Annotated[str, typer.Option("--paper", help="A4 or Letter.")] = "A4",
+    paper: Annotated[
+        PaperName | None,
+        typer.Option("--paper", help="Another paper than the brief's.", show_default=False),
+    ] = None,
     templates: TemplatesOption = None,
 ) -> None:
     """Render a frozen brief again: the same bytes, without its sources."""
@@ -159,12 +171,8 @@ def render(
     from briefgen.delivery import write_folder  # noqa: PLC0415
     from briefgen.renderers.json import load  # noqa: PLC0415
 
-    if paper not in {"A4", "Letter"}:
-        raise typer.BadParameter(
-            f"{paper!r}: no such paper; choose A4 or Letter", param_hint="--paper"
-        )
     frozen = load(brief)
-    options = renderers.RenderOptions(paper=paper, templates=templates)
+    options = renderers.RenderOptions(paper=paper.value if paper else None, templates=templates)
     with _progress() as step:
         artifacts = renderers.render(
             frozen, _audiences(audience) or tuple(renderers.RENDERINGS), options, step
@@ -187,10 +195,10 @@ def verify(
     ] = None,
 ) -> None:
     """Open the sources again and prove every sentence of a brief."""
+    from briefgen.proof import verify as check  # noqa: PLC0415
     from briefgen.renderers.json import load  # noqa: PLC0415 - heavy imports come late
-    from briefgen.verify import verify as check  # noqa: PLC0415
 
-    verdict = check(load(brief), [*(sources or []), *brief.absolute().parents])
+    verdict = check(load(brief), sources or [], [*brief.absolute().parents])
     if verdict.failures:
         raise errors.VerificationError(verdict.failures)
     sys.stdout.write(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge
 
 from briefgen import registry
 from briefgen.errors import ConfigError, ExtensionError
-from briefgen.models import STRICT, Marking
+from briefgen.language.terms import actor_names
+from briefgen.models import STRICT, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.selection import SelectionOptions
@@ -44,7 +48,7 @@ class PageOptions:
 
     __pydantic_config__ = STRICT
 
-    paper: Literal["A4", "Letter"] = "A4"
+    paper: Paper = "A4"
     """Paper size."""
 
 
@@ -56,7 +60,7 @@ class Profile:
 
     title: str = "News brief"
     """Title of the series; the output folder takes its name from it."""
-    edition: int | None = None
+    edition: Annotated[int, Ge(1)] | None = None
     """Number of the edition, where the series counts them."""
     marking: Marking = "TLP:CLEAR"
     """Traffic Light Protocol 2.0, printed on every page."""
@@ -128,7 +132,7 @@ def _explain(error: Mapping[str, Any]) -> str:
         near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"choose from {', '.join(known)}"
         return f"{where}: unknown key; {hint}"
-    if error["type"] == "missing_argument":
+    if error["type"] in {"missing", "missing_argument", "missing_keyword_only_argument"}:
         return f"{where}: missing; every entry of this table needs it"
     message = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
     message = message.replace("input should be", "should be").replace("a valid tuple", "a list")
@@ -156,11 +160,9 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
     for letter in sorted({str(x) for x in letters if letters.count(x) > 1}):
         yield f"themes: the letter '{letter}' is given twice; letters must differ"
     for n, question in enumerate(_tables(data, "questions")):
-        wanted = question.get("themes")
-        for theme in wanted if isinstance(wanted, list) else []:
-            if theme not in ids:
-                known = ", ".join(map(str, ids))
-                yield f"questions[{n}].themes: no theme '{theme}'; choose from {known}"
+        yield from _question_problems(n, question, [str(i) for i in ids if i])
+    for n, theme in enumerate(themes):
+        yield from _theme_problems(n, theme)
     selection = data.get("selection")
     summariser = selection.get("summariser") if isinstance(selection, dict) else None
     if isinstance(summariser, str):
@@ -168,6 +170,30 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
             registry.resolve("summariser", summariser)
         except ExtensionError as error:
             yield f"selection.summariser: {error}"
+
+
+def _question_problems(n: int, question: Mapping[str, Any], themes: list[str]) -> Iterator[str]:
+    """Yield the names in a question that lead nowhere."""
+    choices = {"themes": themes, "giver": actor_names(), "receiver": actor_names()}
+    for key, known in choices.items():
+        names = question.get(key)
+        for name in names if isinstance(names, list) else []:
+            if name not in known:
+                what = "theme" if key == "themes" else "actor"
+                yield f"questions[{n}].{key}: no {what} '{name}'; choose from {', '.join(known)}"
+
+
+def _theme_problems(n: int, theme: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with one theme's names and words."""
+    name, letter = theme.get("id"), theme.get("letter")
+    if isinstance(name, str) and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        yield f"themes[{n}].id: '{name}' is no short name; use lower-case letters, digits and hyphens"
+    if isinstance(letter, str) and not re.fullmatch(r"[A-Z]", letter):
+        yield f"themes[{n}].letter: '{letter}' is no letter; use one of A to Z"
+    for key in ("keywords", "require", "exclude"):
+        values = theme.get(key)
+        if isinstance(values, list) and any(isinstance(v, str) and not v.strip() for v in values):
+            yield f"themes[{n}].{key}: an empty word; remove it"
 
 
 def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

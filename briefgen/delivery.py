@@ -14,8 +14,13 @@ _MARK = ".briefgen-"
 """Temporary files begin with this; what a killed run left behind is swept at the next start."""
 
 
-def write_folder(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...]:
+def write_folder(
+    artifacts: Sequence[Artifact], folder: Path, *, instead_of: Sequence[str] = ()
+) -> tuple[Path, ...]:
     """Write artifacts into a folder and return their paths.
+
+    ``instead_of`` names the files of the whole edition: those not written again are out of date and
+    removed, once all others stand.
 
     Every file is written under a temporary name and flushed to the disk before the first one takes
     its place, so a full disk leaves the last edition as it was.
@@ -37,6 +42,8 @@ def write_folder(artifacts: Sequence[Artifact], folder: Path) -> tuple[Path, ...
                 os.fsync(file.fileno())
         for temporary, final in waiting:
             temporary.replace(final)
+        for name in set(instead_of) - {a.name for a in artifacts}:
+            (folder / name).unlink(missing_ok=True)
         _sync(folder)
     except OSError as error:
         for temporary, _ in waiting:

@@ -99,5 +99,5 @@ class VerificationError(BriefgenError):
     def __init__(self, failures: Sequence[str]) -> None:
         self.failures = tuple(failures)
         count = len(self.failures)
-        head = f"{count} of the brief's proofs failed"
+        head = f"the brief is not proved: {count} problem{'s' * (count != 1)}"
         super().__init__("\n".join([head, *(f"  - {failure}" for failure in self.failures)]))

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
-"""How pydantic reads these values: no unknown keys, docstrings become the schema's descriptions."""
+"""How pydantic reads a profile's tables: a key it does not know is a mistake."""
+VALUE = {
+    "extra": "ignore",
+    "use_attribute_docstrings": True,
+    "json_schema_serialization_defaults_required": True,
+}
+"""How pydantic reads a Brief: keys of later versions are passed over, docstrings become the schema."""
 
 Precision = Literal["day", "month", "year"]
 ParagraphKind = Literal["standfirst", "paragraph", "item"]
@@ -19,6 +25,7 @@ AttributionKind = Literal["named", "role", "vague", "none"]
 Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "denied"]
 Independence = Literal["single source", "not established"]
 Marking = Literal["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
+Paper = Literal["A4", "Letter"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
 
 
@@ -58,7 +65,7 @@ class Document:
 class Skipped:
     """A source or an article that is not in the brief, and why."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     source: str
     """The file, with ``#L`` and the line for a JSON Lines record."""
@@ -70,7 +77,7 @@ class Skipped:
 class Dated:
     """One reading of a date that the source carries."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     date: str
     """ISO 8601 to its precision: 2025-11-05, 2025-11 or 2025."""
@@ -84,7 +91,7 @@ class Dated:
 class Published:
     """When a source says it was published; undated stays undated."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     date: str | None = None
     """ISO 8601 to its precision, or null."""
@@ -107,7 +114,7 @@ class Published:
 class Removed:
     """A line that is no part of the article, and the rule that says so."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     rule: str
     """Name of the cleaning rule."""
@@ -123,7 +130,7 @@ class Removed:
 class Sentence:
     """A verbatim span of one source."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     id: str
     """Source and running number in it: S4.12."""
@@ -183,7 +190,7 @@ class Article:
 class Generator:
     """Which program and which profile made a brief."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     name: str
     """Always briefgen."""
@@ -199,7 +206,7 @@ class Generator:
 class Period:
     """The days a brief speaks of."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     start: str | None
     """Date of the earliest dated source, or null."""
@@ -211,7 +218,7 @@ class Period:
 class SourceParagraph:
     """A paragraph of a source; its text is kept where a sentence of it is printed."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     index: int
     """From 0."""
@@ -233,7 +240,7 @@ class SourceParagraph:
 class Source:
     """One article of the brief, with what proves it."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     id: str
     """S1, S2 … in the order of the files' names."""
@@ -275,7 +282,7 @@ class Source:
 class Attribution:
     """Who says it and how sure the text says it is, by the sentence's own words."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     kind: AttributionKind
     """Named person or institution, a role, a vague group, or none: the outlet itself."""
@@ -291,7 +298,7 @@ class Attribution:
 class Quantity:
     """A number with its noun or unit in a sentence; never a designation, a year or a list number."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     sentence: str
     """The sentence's id."""
@@ -311,7 +318,7 @@ class Quantity:
 class Evidence:
     """What is known of a printed sentence: who else reports it, who denies it."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     attribution: Attribution
     """Who says it and how sure."""
@@ -329,7 +336,7 @@ class Evidence:
 class Point:
     """A sentence chosen to be printed, with the one before it where it needs that."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     sentence: str
     """Its id."""
@@ -343,7 +350,7 @@ class Point:
 class Claim:
     """A reported fact that several articles carry or that somebody denies."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     id: str
     """C1, C2 …"""
@@ -367,7 +374,7 @@ class Claim:
 class Theme:
     """A subject the reader follows, or one proposed from what fits none."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     id: str
     """Short name."""
@@ -403,7 +410,7 @@ class Theme:
 class Question:
     """A standing question of the profile and what the collection has on it."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     text: str
     """As the profile asks it."""
@@ -423,7 +430,7 @@ class Question:
 class TimelineEntry:
     """A dated statement: the day an event has in the text, not the day of publication."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     date: str
     """ISO 8601 to its precision."""
@@ -441,7 +448,7 @@ class TimelineEntry:
 class Quotation:
     """Words in quotation marks and who is said to have spoken them."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     sentence: str
     """Id of the sentence that holds it."""
@@ -455,7 +462,7 @@ class Quotation:
 class Passage:
     """A paragraph that no theme claims, or that two could."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     source: str
     """The source's id."""
@@ -475,7 +482,7 @@ class Passage:
 class LeftOut:
     """A sentence that is not printed, and why."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
     source: str
     """The source's id."""
@@ -493,9 +500,9 @@ class LeftOut:
 class Brief:
     """The frozen result: what all renderings show."""
 
-    __pydantic_config__ = STRICT
+    __pydantic_config__ = VALUE
 
-    schema: Literal["briefgen/brief/1"] = "briefgen/brief/1"
+    schema: Literal["briefgen/brief/1"]
     """The format and its version."""
     title: str
     """The series' title."""
@@ -511,6 +518,8 @@ class Brief:
     """Traffic Light Protocol 2.0."""
     language: str
     """BCP 47 tag of the source text."""
+    paper: Paper
+    """The paper its pages are set on."""
     reviewer: str | None
     """Who read it before it went out, or null: not reviewed."""
     generator: Generator
@@ -545,10 +554,12 @@ class Brief:
     """Passages that two themes could claim."""
     skipped: tuple[Skipped, ...]
     """Sources that are not in the brief, with reasons."""
+    sentences_read: int
+    """Sentences in all its sources."""
     eligible: int
     """Sentences that may be printed."""
     left_out: tuple[LeftOut, ...]
-    """Sentences that may not, with reasons."""
+    """Sentences that are not in the brief, each with its reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,7 @@ def _assemble(
     )
     rest = not_chosen(material, shown)
     return Brief(
+        schema="briefgen/brief/1",
         title=profile.title,
         slug=slug_of(profile.title),
         edition=profile.edition,
@@ -151,6 +152,7 @@ def _assemble(
         period=find_period(material.articles),
         marking=profile.marking,
         language="en",
+        paper=profile.page.paper,
         reviewer=profile.reviewer,
         generator=Generator(
             name="briefgen",
@@ -173,6 +175,19 @@ def _assemble(
         left_over=tuple(passages(material, lambda j: j.theme is None)),
         ambiguous=tuple(passages(material, lambda j: j.second is not None)),
         skipped=tuple(skipped),
+        sentences_read=len(material.readings),
         eligible=len(material.eligible),
-        left_out=tuple(sorted((*unfit, *rest), key=lambda x: (int(x.source[1:]), x.start))),
+        left_out=tuple(sorted((*_absent(unfit, material, shown), *rest), key=_where)),
     )
+
+
+def _absent(
+    unfit: Sequence[LeftOut], material: Material, shown: Sequence[str]
+) -> tuple[LeftOut, ...]:
+    """Return what was left out for a fault, less what stands in the brief all the same: denials."""
+    printed = {(s.source, s.start) for s in (material.readings[k].sentence for k in shown)}
+    return tuple(item for item in unfit if (item.source, item.start) not in printed)
+
+
+def _where(item: LeftOut) -> tuple[int, int]:
+    return int(item.source[1:]), item.start

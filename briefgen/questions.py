@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.evidence import Reading
-from briefgen.language.terms import stem, words
+from briefgen.language.terms import keys, positions, terms
 from briefgen.models import STRICT, Coverage, Question
 from briefgen.themes import Themed
 
@@ -37,6 +37,8 @@ class AskedQuestion:
 
 MOST = 3
 """Sentences shown under a question."""
+OWN_WORDS = 2
+"""A question with nothing but its text is spoken to by sentences with so many of its content words."""
 FEW = 2
 """With fewer sentences than this, or hedged ones only, a question is touched on, not reported."""
 
@@ -76,31 +78,40 @@ def _answer(
 
 def _matches(question: AskedQuestion, reading: Reading, themed: Themed) -> int:
     """Return how many key words of a question a sentence holds, 0 where it does not speak to it."""
-    held = [stem(w) for w in words(reading.sentence.text)]
+    held = keys(reading.sentence.text)
     judged = themed.sentences[reading.sentence.id]
-    if question.themes and not {judged.theme, judged.second} & set(question.themes):
+    of_theme = not question.themes or {judged.theme, judged.second} & set(question.themes)
+    required = not question.require or any(_holds(held, r) for r in question.require)
+    if not (of_theme and required and _is_said(question, reading) and _is_given(question, reading)):
         return 0
-    if question.require and not any(_holds(held, r) for r in question.require):
-        return 0
-    if question.speakers:
-        who = reading.attribution.who or ""
-        if reading.attribution.kind not in {"named", "role"} or not any(
-            _speaks(forms, who) for forms in question.speakers.values()
-        ):
-            return 0
-    if question.giver or question.receiver:
-        giving = "give" in reading.concepts.actions
-        toward = not question.receiver or reading.receiver in question.receiver
-        source = not question.giver or reading.giver in question.giver
-        if not (giving and source and (toward or reading.receiver is None)):
-            return 0
-    hits = sum(_holds(held, k) for k in question.keywords)
-    return hits if question.keywords else 1
+    if question.keywords:
+        return sum(_holds(held, k) for k in question.keywords)
+    if question.require or question.speakers or question.giver or question.receiver:
+        return 1
+    shared = len(set(terms(question.text)) & reading.terms)
+    return shared if shared >= OWN_WORDS else 0
+
+
+def _is_said(question: AskedQuestion, reading: Reading) -> bool:
+    """Return whether one of the question's speakers says it, where it asks for speakers."""
+    if not question.speakers:
+        return True
+    who = reading.attribution.who or ""
+    named = reading.attribution.kind in {"named", "role"}
+    return named and any(_speaks(forms, who) for forms in question.speakers.values())
+
+
+def _is_given(question: AskedQuestion, reading: Reading) -> bool:
+    """Return whether the right one gives the right one something, where the question asks that."""
+    if not (question.giver or question.receiver):
+        return True
+    source = not question.giver or reading.giver in question.giver
+    toward = not question.receiver or reading.receiver in {*question.receiver, None}
+    return "give" in reading.concepts.actions and source and toward
 
 
 def _holds(held: Sequence[str], key: str) -> bool:
-    wanted = [stem(w) for w in words(key)]
-    return any(held[i : i + len(wanted)] == wanted for i in range(len(held) - len(wanted) + 1))
+    return bool(positions(keys(key), held))
 
 
 def _note(

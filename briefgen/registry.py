@@ -21,7 +21,6 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "renderer": {
         "html": "briefgen.renderers.html:render",
-        "json": "briefgen.renderers.json:render",
         "pdf": "briefgen.renderers.pdf:render",
     },
 }
@@ -46,8 +45,8 @@ def resolve(kind: str, name: str) -> Callable[..., Any]:
         raise ExtensionError(kind, name, names(kind))
     try:
         found = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError) as error:
-        raise ExtensionError(kind, name, names(kind), str(error)) from error
+    except Exception as error:  # what an extension's module does on import is not ours
+        raise ExtensionError(kind, name, names(kind), f"{type(error).__name__}: {error}") from error
     if not callable(found):
         raise ExtensionError(kind, name, names(kind), "it is not callable")
     return found  # type: ignore[no-any-return]

@@ -11,7 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
+from annotated_types import Ge
+
+from briefgen import registry
+from briefgen.errors import ExtensionError
 from briefgen.evidence import Reading
 from briefgen.language.fitness import faults, points_back
 from briefgen.models import STRICT, Article, Attribution, Evidence, LeftOut, Point, Sentence
@@ -52,15 +57,15 @@ class SelectionOptions:
 
     summariser: str = "salience"
     """salience, lead, lexrank, or `package.module:callable`."""
-    key_points: int = 8
+    key_points: Annotated[int, Ge(1)] = 8
     """Key reported points at the most; an executive page prints the first that fit."""
-    theme_points: int = 7
+    theme_points: Annotated[int, Ge(1)] = 7
     """Points of a theme at the most."""
-    theme_words: int = 220
+    theme_words: Annotated[int, Ge(1)] = 220
     """Words of a theme's points together at the most."""
-    point_words: int = 45
+    point_words: Annotated[int, Ge(6)] = 45
     """Words of one point at the most."""
-    outlook: int = 3
+    outlook: Annotated[int, Ge(0)] = 3
     """Forward-looking sentences of a theme at the most."""
 
 
@@ -246,7 +251,7 @@ def choose_points(
         if c.words <= (PAIR_WORDS if eligible[c.id].lead_in else options.point_words)
     ]
     quality = {c.id: c.quality for c in short}
-    ranked = summarise(short, words=options.theme_words)
+    ranked = _ask(summarise, short, options)
     leads = {e.lead_in.id for key in ranked if (e := eligible[key]).lead_in}
     single = {key for key in ranked if eligible[key].lead_in is None}
     kept = [
@@ -256,6 +261,27 @@ def choose_points(
         and not _printed_twice(eligible[key], single, leads)
     ]
     return tuple(point_of(eligible[key], theme) for key in kept[: options.theme_points])
+
+
+def _ask(
+    summarise: Summariser, candidates: Sequence[Candidate], options: SelectionOptions
+) -> tuple[str, ...]:
+    """Return a summariser's choice; what goes wrong inside one is told as its fault.
+
+    Raises:
+        ExtensionError: it raised something, or returned what is no candidate's id.
+    """
+    choices = registry.names("summariser")
+    try:
+        chosen = tuple(summarise(candidates, words=options.theme_words))
+    except Exception as error:
+        cause = f"it failed with {type(error).__name__}: {error}"
+        raise ExtensionError("summariser", options.summariser, choices, cause) from error
+    unknown = [key for key in chosen if key not in {c.id for c in candidates}]
+    if unknown or len(set(chosen)) != len(chosen):
+        cause = f"it returned {unknown or chosen}, which are not distinct ids of candidates"
+        raise ExtensionError("summariser", options.summariser, choices, cause)
+    return chosen
 
 
 def _printed_twice(item: Eligible, single: set[str], leads: set[str]) -> bool:

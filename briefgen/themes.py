@@ -22,9 +22,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any
 
-from briefgen.language.terms import stem, stop_words, terms, words
+from annotated_types import Ge
+
+from briefgen.language.terms import keys, positions, stem, stop_words, terms, words
 from briefgen.models import STRICT, Article
 
 FIRST_SENTENCE, LATER_SENTENCE = 1.0, 0.6
@@ -69,11 +71,11 @@ class ThemingOptions:
 
     __pydantic_config__ = STRICT
 
-    needed: float = 0.6
+    needed: Annotated[float, Ge(0)] = 0.6
     """Score below which a passage is left over; 0.4 to 0.8 give the samples the same labels but two."""
-    share: float = 0.8
+    share: Annotated[float, Ge(0)] = 0.8
     """A second theme with this share of the first one's score claims the passage too."""
-    proposals: int = 4
+    proposals: Annotated[int, Ge(0)] = 4
     """At most so many proposed themes."""
 
 
@@ -123,12 +125,12 @@ def assign_themes(
     """Return the theme of every paragraph and sentence; without named themes they are discovered."""
     options = options or ThemingOptions()
     passages = [
-        _Passage((a.id, p.index), p.text, tuple(_stems(s.text) for s in p.sentences))
+        _Passage((a.id, p.index), p.text, tuple(keys(s.text) for s in p.sentences))
         for a in articles
         for p in a.paragraphs
     ]
     spoken = [
-        _Passage(s.id, s.text, (_stems(s.text),))
+        _Passage(s.id, s.text, (keys(s.text),))
         for a in articles
         for p in a.paragraphs
         for s in p.sentences
@@ -143,10 +145,6 @@ def assign_themes(
     return Themed(paragraphs, sentences, themes + proposed, frozenset(t.id for t in proposed))
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words(text))
-
-
 class _Judge:
     """Scores passages against themes; holds the rarity of every key word in the collection."""
 
@@ -155,10 +153,10 @@ class _Judge:
     ) -> None:
         self._themes = themes
         self._options = options
-        self._keys = {t.id: tuple(_keys(t)) for t in themes}
-        self._require = {t.id: tuple(_stems(r) for r in t.require) for t in themes}
-        self._exclude = {t.id: tuple(_stems(x) for x in t.exclude) for t in themes}
-        wanted = {key for keys in self._keys.values() for key, _, _ in keys}
+        self._keys = {t.id: tuple(_marks(t)) for t in themes}
+        self._require = {t.id: tuple(k for r in t.require if (k := keys(r))) for t in themes}
+        self._exclude = {t.id: tuple(k for x in t.exclude if (k := keys(x))) for t in themes}
+        wanted = {key for marks in self._keys.values() for key, _, _ in marks}
         held: Counter[tuple[str, ...]] = Counter()
         for passage in passages:
             held.update(key for key in wanted if _holds(passage, key))
@@ -195,7 +193,7 @@ class _Judge:
             mass = sum(
                 (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * _weight(sentence, at)
                 for n, sentence in enumerate(passage.stems)
-                for at in _positions(sentence, key)
+                for at in positions(key, sentence)
             )
             if mass:
                 found[shown] = 2 * worth * self._rarity[key] * (1 - math.exp(-0.7 * mass))
@@ -233,7 +231,7 @@ def _weight(sentence: Sequence[str], at: int) -> float:
     return LEAD if at < LEAD_WORDS else 1.0
 
 
-def _keys(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
+def _marks(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
     """Yield key words as stems, as shown, with their worth."""
     seen: set[tuple[str, ...]] = set()
     described = [
@@ -241,24 +239,14 @@ def _keys(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
     ]
     implied = [] if theme.keywords else [(w.lower(), DESCRIBED) for w in described]
     for shown, worth in [*((k, 1.0) for k in theme.keywords), *implied]:
-        key = _stems(shown)
+        key = keys(shown)
         if key and key not in seen:
             seen.add(key)
             yield key, shown, worth
 
 
-def _positions(sentence: Sequence[str], key: Sequence[str]) -> list[int]:
-    """Return where a key word stands in a sentence's stems."""
-    width = len(key)
-    return [
-        i
-        for i, word in enumerate(sentence)
-        if word == key[0] and tuple(sentence[i : i + width]) == tuple(key)
-    ]
-
-
 def _holds(passage: _Passage, key: Sequence[str]) -> bool:
-    return any(_positions(sentence, key) for sentence in passage.stems)
+    return any(positions(key, sentence) for sentence in passage.stems)
 
 
 class _Cosine:

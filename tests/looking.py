@@ -192,6 +192,58 @@ def near(first: tuple[int, ...], second: tuple[int, ...], within: int = 6) -> bo
     return all(abs(a - b) <= within for a, b in zip(first[:3], second[:3], strict=True))
 
 
+# The marking -------------------------------------------------------------------------------------
+
+LETTERS = {
+    "TLP:CLEAR": (255, 255, 255),
+    "TLP:GREEN": (0x33, 0xFF, 0x00),
+    "TLP:AMBER": (0xFF, 0xC0, 0x00),
+    "TLP:AMBER+STRICT": (0xFF, 0xC0, 0x00),
+    "TLP:RED": (0xFF, 0x2B, 0x2B),
+}
+"""The colours of the markings' letters, on black (Traffic Light Protocol 2.0)."""
+
+
+def marking_words(sheet: Sheet, marking: str) -> list[Box]:
+    """Return where a marking stands at the head and at the foot of a page."""
+    head, foot = 0.15 * sheet.height, 0.85 * sheet.height
+    return [w for w in sheet.words if w.text == marking and (w.bottom < head or w.top > foot)]
+
+
+def faults_of_marking(pdf: Path, marking: str, dpi: int = 144) -> list[str]:
+    """Return what keeps readers from seeing the marking, as letters on black, on every page."""
+    faults = []
+    pages = zip(sheets(pdf), pictures(pdf, dpi), strict=True)
+    for number, (sheet, picture) in enumerate(pages, start=1):
+        words = marking_words(sheet, marking)
+        if sorted(word.top < sheet.height / 2 for word in words) != [False, True]:
+            faults.append(f"page {number}: {len(words)} times, not at head and foot")
+        for word in words:
+            seen = colours(picture.crop(around(word, dpi / 72)))
+            total = sum(seen.values())
+            black = sum(n for c, n in seen.items() if near(c, (0, 0, 0))) / total
+            letters = sum(n for c, n in seen.items() if near(c, LETTERS[marking])) / total
+            if black < 0.45:
+                faults.append(f"page {number}: only {black:.0%} of its ground is black")
+            if letters < 0.08:
+                faults.append(f"page {number}: only {letters:.0%} of it shows letters")
+            if sheet.width - word.right > 30 * POINTS_A_MM:
+                faults.append(f"page {number}: not right-justified")
+    return faults
+
+
+def around(word: Box, scale: float = 1.0) -> tuple[int, int, int, int]:
+    """Return a word's box in pixels."""
+    left, top, right, bottom = word.left, word.top, word.right, word.bottom
+    return round(left * scale), round(top * scale), round(right * scale), round(bottom * scale)
+
+
+def colours(picture: Image.Image) -> dict[tuple[int, ...], int]:
+    """Return how often each colour occurs in a picture."""
+    counted: Any = picture.convert("RGB").getcolors(picture.width * picture.height)
+    return {colour: count for count, colour in counted}
+
+
 # Browser -----------------------------------------------------------------------------------------
 
 

@@ -323,7 +323,7 @@ def test_controls_and_odd_line_ends_in_a_profile_do_not_reach_the_page_engine():
     data = {"title": odd, "reviewer": odd, "themes": [theme], "questions": [question]}
     brief = brief_of([NEWS], parse_profile(data, "weekly.toml"), as_of=AS_OF)
     assert brief.title == "Wee kly brief"
-    assert [a.name for a in render(brief, ("executive",))] == ["executive.pdf", "brief.json"]
+    assert [a.name for a in render(brief, ("executive",))] == ["executive.pdf"]
 
 
 # Templates ---------------------------------------------------------------------------------------
@@ -472,9 +472,7 @@ def test_a_template_without_read_permission_is_named(refuses_to_render, template
 @pytest.mark.parametrize("name", ["nowhere", "file"])
 def test_a_template_folder_that_is_none_is_named_and_not_passed_over(frozen, tmp_path, name):
     (tmp_path / "file").touch()
-    with pytest.raises(
-        RenderError, match="no such folder; name the folder of your templates"
-    ) as caught:
+    with pytest.raises(RenderError, match="no such folder") as caught:
         render(frozen, ("executive",), RenderOptions(templates=tmp_path / name))
     assert str(tmp_path / name) in str(caught.value)
 

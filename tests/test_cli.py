@@ -255,12 +255,9 @@ def test_a_pipe_gets_no_colour_codes(request, name):
 
 
 def test_articles_too_few_for_themes_still_make_a_brief_with_their_sentences():
-    brief = brief_of(
-        [
-            "North Korea fired two ballistic missiles toward the East Sea on Monday, officials in Seoul said.\n\n"
-            "Japan's defense ministry said that the missiles flew about 350 kilometers.\n"
-        ]
-    )
+    first = "North Korea fired two missiles toward the East Sea on Monday, officials in Seoul said."
+    second = "Japan's defense ministry said that the missiles flew about 350 kilometers."
+    brief = brief_of([f"{first}\n\n{second}\n"])
     assert brief.eligible == 2
     assert brief.bottom_line
     assert brief.key_points
@@ -269,11 +266,10 @@ def test_articles_too_few_for_themes_still_make_a_brief_with_their_sentences():
 # Where stdout ends -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["verify", "BRIEF"], ["explain", "LINES"]])
-def test_a_full_disk_behind_stdout_is_told(run, built, lines, arguments):
-    places = {"BRIEF": built / "brief.json", "LINES": lines}
+@pytest.mark.parametrize("arguments", [["--version"], ["verify", "BRIEF"]])
+def test_a_full_disk_behind_stdout_is_told(run, built, arguments):
     with Path("/dev/full").open("w") as full:
-        done = run(*(places.get(a, a) for a in arguments), stdout=full)
+        done = run(*(built / "brief.json" if a == "BRIEF" else a for a in arguments), stdout=full)
     assert "Traceback" not in done.stderr
     assert done.returncode == EXIT_CODES[errors.DeliveryError]
     assert "No space left on device" in done.stderr
@@ -317,8 +313,8 @@ def test_two_builds_give_the_same_bytes_wherever_whenever_and_in_whatever_order(
 @pytest.mark.parametrize(
     ("audience", "names"),
     [
-        ("executive", {"executive.pdf", "brief.json"}),
-        ("analyst", {"analyst.pdf", "brief.html", "brief.json"}),
+        ("executive", {"executive.pdf"}),
+        ("analyst", {"analyst.pdf", "brief.html"}),
     ],
 )
 def test_a_frozen_brief_renders_to_the_bytes_of_its_build(run, built, tmp_path, audience, names):

@@ -413,14 +413,7 @@ def test_extending_page_has_every_public_name() -> None:
     assert set(public_rows()) == set(briefgen.__all__)
 
 
-SHADOWED = pytest.mark.xfail(
-    reason="the module `briefgen.verify` hides the function; then delete the note in docs/extending.md"
-)
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=SHADOWED) if n == "verify" else n for n in sorted(public_rows())]
-)
+@pytest.mark.parametrize("name", sorted(public_rows()))
 def test_public_name_is_no_module(name: str, tmp_path: Path) -> None:
     code = f"import types; from briefgen import {name} as it; assert not isinstance(it, types.ModuleType)"
     assert not run([sys.executable, "-c", code], tmp_path).returncode

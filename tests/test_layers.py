@@ -13,7 +13,7 @@ LAYERS = (
     {"pipeline"},
     {"assembly"},
     {"config"},
-    {"selection", "questions", "timeline", "verify", "renderers"},
+    {"selection", "questions", "timeline", "proof", "renderers"},
     {"evidence", "summarisers", "charts"},
     {"readers", "clean", "stories", "themes", "delivery"},
     {"furniture", "imprint"},

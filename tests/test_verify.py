@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from builders import AS_OF, brief_of
 
+from briefgen import verify
 from briefgen.config import parse_profile
 from briefgen.pipeline import build_brief
 from briefgen.readers import read_sources
 from briefgen.renderers.json import dump, load
-from briefgen.verify import verify
 
 STRANGER = "S9.99"
 
@@ -64,12 +64,13 @@ def test_moved_sources_are_found_where_the_option_says(run, built, sources, tmp_
     assert done.returncode == 0, done.stderr
 
 
-def test_sources_beside_the_brief_or_above_it_are_found(run, built, sources, tmp_path):
-    for folder in (sources, sources / "output" / "edition"):
-        folder.mkdir(parents=True, exist_ok=True)
-        brief = shutil.copy(built / "brief.json", folder)
-        done = run("verify", brief, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
+def test_the_working_folder_of_the_build_is_found_above_the_brief(run, built, sources, tmp_path):
+    project = tmp_path / "project"
+    (project / "output" / "edition").mkdir(parents=True)
+    sources.rename(project / "seeds")
+    brief = shutil.copy(built / "brief.json", project / "output" / "edition")
+    done = run("verify", brief, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_one_changed_letter_of_a_source_fails_and_names_the_sentence(

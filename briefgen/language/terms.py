@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -53,6 +53,33 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)
 
 
+ACRONYM = 5
+"""Words of capitals up to this length are matched as such: "US" is not "us"."""
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are matched: stems, and short words of capitals as they are."""
+    return tuple(w if w.isupper() and 1 < len(w) <= ACRONYM else stem(w) for w in words(text))
+
+
+def positions(key: Sequence[str], held: Sequence[str]) -> list[int]:
+    """Return where a key word or phrase stands among a text's words, both as `keys` gives them.
+
+    A key in capitals matches capitals only; one in small letters matches both.
+    """
+    width = len(key)
+    if not width:
+        return []
+    return [
+        i
+        for i in range(len(held) - width + 1)
+        if all(
+            h in (k, k.upper()) if k.islower() else h == k
+            for h, k in zip(held[i:], key, strict=False)
+        )
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """The actors, actions and objects a text names, in the order of their first naming."""
@@ -78,6 +105,11 @@ def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
         )
         groups.append(f"(?P<{name}>{choices})")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def actor_names() -> tuple[str, ...]:
+    """Return the names of the lexicon's actors."""
+    return tuple(_lexicon()["actors"].groupindex)
 
 
 @cache

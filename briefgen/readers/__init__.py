@@ -11,6 +11,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from annotated_types import Gt
 
 from briefgen import registry
 from briefgen.errors import ReadError
@@ -24,7 +27,7 @@ class ReadingOptions:
 
     __pydantic_config__ = STRICT
 
-    max_megabytes: float = 10.0
+    max_megabytes: Annotated[float, Gt(0)] = 10.0
     """A larger file is left out: the longest article of 1,840 KCNA texts has 0.1 MB."""
 
 

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import registry
-from briefgen.models import Artifact, Brief
+from briefgen.models import Artifact, Brief, Paper
 
 RENDERINGS: dict[str, tuple[str, ...]] = {"analyst": ("pdf", "html"), "executive": ("pdf",)}
 """Which renderers serve which audience."""
+ARTIFACT_NAMES = ("analyst.pdf", "executive.pdf", "brief.html", "brief.json")
+"""The files of an edition; those that a build does not make again go, so that none is out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
     """How pages are set."""
 
-    paper: str = "A4"
-    """A4 or Letter."""
+    paper: Paper | None = None
+    """Another paper than the brief's."""
     templates: Path | None = None
     """A folder of the user's templates, looked into before the built-in ones."""
 
@@ -33,7 +35,7 @@ def render(
     options: RenderOptions | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[Artifact, ...]:
-    """Return the artifacts of some audiences and the brief's JSON, all rendered before any is written.
+    """Return the artifacts of some audiences, all rendered before any is written.
 
     Raises:
         RenderError: a template or the page engine failed.
@@ -45,5 +47,4 @@ def render(
         for name in RENDERINGS[audience]:
             progress(f"Rendering {audience} {name}")
             artifacts.append(registry.resolve("renderer", name)(brief, audience, options))
-    artifacts.append(registry.resolve("renderer", "json")(brief, "", options))
     return tuple(artifacts)

@@ -1,6 +1,7 @@
 """How templates run: sandboxed, autoescaped, with nothing undefined and nothing but plain data.
 
-The user's template folder is looked into before the built-in ones. What a template could use to
+The user's template folder is looked into before the built-in ones, which it can extend or include
+under the prefix ``built-in/``. What a template could use to
 break out or to blow up is taken away: `safe`, `attr`, `format`, `center`, `indent`, `lipsum`,
 `cycler`, `joiner`, the repetition of strings; output has a limit.
 """
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -54,9 +57,12 @@ def built_in_folder() -> Path:
 
 def make_environment(user_folder: Path | None = None) -> Environment:
     """Return the environment in which templates run."""
-    folders = [str(f) for f in (user_folder, built_in_folder()) if f]
+    if user_folder is not None and not user_folder.is_dir():
+        raise RenderError(str(user_folder), None, "no such folder of templates; mend --templates")
+    built_in = FileSystemLoader(str(built_in_folder()))
+    users = [FileSystemLoader(str(user_folder))] if user_folder else []
     environment = _Sandbox(
-        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
+        loader=ChoiceLoader([*users, built_in, PrefixLoader({"built-in": built_in})]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
     )  # fmt: skip
     for name in TAKEN_AWAY:

@@ -9,7 +9,6 @@ from typing import Any
 
 from briefgen.errors import BriefError
 from briefgen.models import Artifact, Brief
-from briefgen.renderers import RenderOptions
 
 FILE_NAME = "brief.json"
 
@@ -21,7 +20,7 @@ def _adapter() -> Any:
     return TypeAdapter(Brief)
 
 
-def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:  # noqa: ARG001 - a renderer's arguments
+def freeze(brief: Brief) -> Artifact:
     """Return the brief as UTF-8 JSON with a line a value, ending in a line feed."""
     return Artifact(name=FILE_NAME, media_type="application/json", content=dump(brief))
 

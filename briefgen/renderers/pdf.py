@@ -31,7 +31,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     """
     view = {
         **make_view(brief, audience),
-        "paper": options.paper,
+        "paper": options.paper or brief.paper,
         "has_evidence": audience != "executive",
     }
     laid_out = (
@@ -70,7 +70,7 @@ def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
 def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
     from weasyprint import CSS, HTML  # noqa: PLC0415 - a second to load
 
-    style = render_template(f"{audience}/style.css", {"paper": options.paper}, options.templates)
+    style = render_template(f"{audience}/style.css", {"paper": context["paper"]}, options.templates)
     page = render_template(f"{audience}/page.html", context, options.templates)
     fonts, fetcher = _fonts(), _fetcher()
     base = (built_in_folder() / "base").as_uri() + "/"

@@ -57,7 +57,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "gaps": _gaps(brief),
         "left_out": _left_out(brief),
         "printed_sentences": len(brief.sentences),
-        "all_sentences": brief.eligible + sum("not chosen" not in x.reason for x in brief.left_out),
+        "all_sentences": brief.sentences_read,
         "source_summary": _source_summary(brief),
         "key_points": [_point(p) for p in brief.key_points if p != brief.bottom_line],
         "bottom_denials": [_point(p) for p in _bottom_denials(brief)],

@@ -21,17 +21,18 @@ class Verdict:
     failures: tuple[str, ...]
 
 
-def verify(brief: Brief, folders: Sequence[Path] = ()) -> Verdict:
+def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Verdict:
     """Return the verdict on a brief.
 
-    Sources are looked for where the brief says, relative to the working folder, and in ``folders``
-    by their file names. A source whose bytes changed fails, as does each sentence that is not there.
+    Sources are looked for by their file names in ``folders``, then where the brief says, relative to
+    the working folder and to the folders in ``nearby``. A source whose bytes changed fails, as does
+    each sentence that is not there.
     """
     failures: list[str] = []
     proved = 0
     for source in brief.sources:
         mine = [s for s in brief.sentences.values() if s.source == source.id]
-        found = list(_check(source, mine, folders))
+        found = list(_check(source, mine, _places(source, folders, nearby)))
         failures += found
         proved += len(mine) - sum(f.startswith("sentence ") for f in found)
     known = {s.id for s in brief.sources}
@@ -44,10 +45,10 @@ def verify(brief: Brief, folders: Sequence[Path] = ()) -> Verdict:
     return Verdict(proved, len(brief.sources), tuple(failures))
 
 
-def _check(source: Source, sentences: Sequence[Sentence], folders: Sequence[Path]) -> Iterator[str]:
+def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]) -> Iterator[str]:
     """Yield what is wrong with a source and its sentences."""
     try:
-        text, digest = _open(source, folders)
+        text, digest = _open(source, places)
     except (OSError, ValueError, LookupError) as error:
         reason = getattr(error, "strerror", None) or error
         yield f"{source.id} '{source.path}' cannot be opened ({reason}); say where it is with --sources"
@@ -90,11 +91,16 @@ def _dangling(brief: Brief) -> Iterator[str]:
         yield f"sentence {key} is printed, but the brief does not hold it"
 
 
-def _open(source: Source, folders: Sequence[Path]) -> tuple[str, str]:
+def _places(source: Source, folders: Sequence[Path], nearby: Sequence[Path]) -> tuple[Path, ...]:
+    """Return where a source may stand, the likeliest first."""
+    given = [f / name for f in folders for name in (source.file, Path(source.file).name)]
+    recorded = [Path(source.path), *(f / source.path for f in nearby)]
+    return (*given, *recorded)
+
+
+def _open(source: Source, places: Sequence[Path]) -> tuple[str, str]:
     """Return a source's decoded text and the hash of its bytes."""
-    candidates = [Path(source.path), *(folder / source.file for folder in folders)]
-    candidates += [folder / Path(source.file).name for folder in folders]
-    path = next((c for c in candidates if c.is_file()), candidates[0])
+    path = next((p for p in places if p.is_file()), Path(source.path))
     data = path.read_bytes()
     text = data.decode(source.encoding)
     if source.record is None:
