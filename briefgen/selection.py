@@ -30,7 +30,8 @@ OWN_SCORE = 0.6
 """What a sentence itself must score for a theme to be one of its points, as for a passage."""
 
 AT_LEAST, FLOOR = 4, 0.75
-"""Behind a theme's first four points only sentences of at least this quality follow."""
+"""Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
+comment and no fact, is no point anywhere."""
 
 _COMMENT = re.compile(
     r"\b(?:underscor\w+|highlight\w*|demonstrat\w+|signal(?:s|l?ing)?|reflects?|represents?|marks?|pos(?:es|ing)|raises?|"
@@ -213,8 +214,10 @@ def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:
     around = themed.paragraphs[sentence.source, sentence.paragraph]
     shared = theme in {around.theme, around.second}
     score = own.scores.get(theme, 0.0)
-    if theme in themed.proposed:
-        return score + 0.5 if around.theme is None and score > 0 else None
+    if theme in themed.proposed and around.theme is None:
+        phrases = next(t.keywords for t in themed.themes if t.id == theme)
+        held = any(phrase.lower() in sentence.text.lower() for phrase in phrases)
+        return OWN_SCORE if own.theme is None and held else None
     if score <= 0 or (score < OWN_SCORE and not shared):
         return None
     rivals = {
@@ -248,7 +251,8 @@ def choose_points(
     short = [
         c
         for c in candidates
-        if c.words <= (PAIR_WORDS if eligible[c.id].lead_in else options.point_words)
+        if c.quality >= 0
+        and c.words <= (PAIR_WORDS if eligible[c.id].lead_in else options.point_words)
     ]
     quality = {c.id: c.quality for c in short}
     ranked = _ask(summarise, short, options)

@@ -135,14 +135,41 @@ def assign_themes(
         for p in a.paragraphs
         for s in p.sentences
     ]
-    themes = tuple(named) or _discover(passages, options)
+    if not named:
+        return _found_themes(passages, spoken, options)
+    themes = tuple(named)
     judge = _Judge(themes, passages, options)
     paragraphs, sentences = judge.all(passages), judge.all(spoken)
-    if not named:
-        return Themed(paragraphs, sentences, themes, frozenset(t.id for t in themes))
     left = [p for p in passages if paragraphs[p.key].theme is None]
     proposed = tuple(_propose(left, passages, options.proposals, {t.id for t in themes}))
     return Themed(paragraphs, sentences, themes + proposed, frozenset(t.id for t in proposed))
+
+
+REST = NamedTheme(id="other-reporting", name="Other reporting")
+"""What a collection without a profile has besides the themes found in it."""
+
+
+def _found_themes(
+    passages: Sequence[_Passage], spoken: Sequence[_Passage], options: ThemingOptions
+) -> Themed:
+    """Return the themes found in a collection without a profile; the rest is a theme of its own.
+
+    A theme that claims passages of one article alone is none of the collection, unless it has one
+    article only.
+    """
+    found = _discover(passages, options)
+    claimed = _Judge(found, passages, options).all(passages)
+    spread = {t.id: {k[0] for k, j in claimed.items() if j.theme == t.id} for t in found}
+    alone = len({p.key[0] for p in passages}) == 1
+    themes = tuple(t for t in found if len(spread[t.id]) > 1 or alone)
+    judge = _Judge(themes, passages, options)
+    rest = Judged(REST.id, None, REST.id, None, 0.0, (), {REST.id: 1.0})
+    paragraphs, sentences = (
+        {key: j if j.theme else rest for key, j in judge.all(everything).items()}
+        for everything in (passages, spoken)
+    )
+    everything = (*themes, REST)
+    return Themed(paragraphs, sentences, everything, frozenset(t.id for t in everything))
 
 
 class _Judge:
@@ -287,7 +314,7 @@ def _propose(
     groups = [g for g in _cluster(left) if len(g) > 1]
     for group in groups[:most]:
         phrases = key_phrases([p.text for p in group], [p.text for p in passages])
-        if phrases:
+        if phrases and " " in phrases[0]:
             yield _theme_of(phrases, taken)
 
 
@@ -347,7 +374,8 @@ def _discover(passages: Sequence[_Passage], options: ThemingOptions) -> tuple[Na
     for group in _cluster([p for p in trimmed if p.text])[: 2 * options.proposals]:
         spread = len({p.key[0] for p in group}) > 1 or articles == 1
         phrases = key_phrases([texts[p.key] for p in group], list(texts.values()))
-        if len(group) > 1 and spread and phrases and len(themes) < options.proposals:
+        named = phrases and " " in phrases[0]
+        if len(group) > 1 and spread and named and len(themes) < options.proposals:
             themes.append(_theme_of(phrases, taken))
     return tuple(themes)
 
@@ -396,7 +424,10 @@ def _surfaces(text: str) -> Iterable[tuple[tuple[str, ...], str, bool]]:
     stop = stop_words()
     for clause in re.split(r"[.,;:!?()“”\"—–]", text):
         run = words(clause)
-        content = [w.lower() not in stop and len(w) > 2 for w in run]  # noqa: PLR2004 - "of", "to"
+        content = [
+            w.lower() not in stop | AMOUNTS and len(w) >= SHORTEST_WORD and w[0].isalpha()
+            for w in run
+        ]
         for i in range(len(run)):
             for width in (1, 2, 3):
                 if i + width <= len(run) and all(content[i : i + width]):
@@ -410,5 +441,11 @@ def _written(word: str) -> str:
     return word if word[:1].isupper() and word.lower() not in STARTING else word.lower()
 
 
+SHORTEST_WORD = 3
+"""Shorter words begin and end no key phrase."""
+AMOUNTS = frozenset(
+    "hundred thousand million billion trillion percent per cent euros dollars tonnes".split()
+)
+"""Words of amounts, which name no subject."""
 STARTING = frozenset("recent reports continuous several western".split())
 """Words that open sentences and are no names."""

@@ -116,3 +116,11 @@ def test_key_phrases_end_where_a_phrase_ends() -> None:
 @pytest.mark.parametrize("texts", [(), ("",)])
 def test_nothing_gives_nothing(texts: tuple[str, ...]) -> None:
     assert assign_themes(articles(*texts), (FISH,)).paragraphs == {}
+
+
+def test_what_is_in_no_found_theme_is_other_reporting() -> None:
+    themed = assign_themes(
+        articles("The ferry sank on Monday.", "Prices of rice rose in the south."), ()
+    )
+    assert [t.name for t in themed.themes] == ["Other reporting"]
+    assert {j.theme for j in themed.paragraphs.values()} == {"other-reporting"}

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*")
 _MORE_STOP = frozenset(
     "also said says say told would could may might must should shall one two first new many much "
     "including include includes within amid among upon us't s t re ve ll d".split()
