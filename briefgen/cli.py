@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -72,7 +73,8 @@ ProfileOption = Annotated[
     ),
 ]
 SourcesArgument = Annotated[
-    list[Path], typer.Argument(help="Files and folders with articles.", show_default=False)
+    list[Path],
+    typer.Argument(help="Files and folders with articles.", show_default=False, readable=False),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -154,7 +156,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @app.command()
 def render(
-    brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
+    brief: Annotated[
+        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
+    ],
     audience: AudienceOption = None,
     output: Annotated[
         Path | None,
@@ -172,6 +176,11 @@ def render(
     from briefgen.renderers.json import load  # noqa: PLC0415
 
     frozen = load(brief)
+    if frozen.unheld:
+        missing = ", ".join(frozen.unheld[:5])
+        raise errors.BriefError(
+            str(brief), f"prints sentences it does not hold ({missing}); build it again"
+        )
     options = renderers.RenderOptions(paper=paper.value if paper else None, templates=templates)
     with _progress() as step:
         artifacts = renderers.render(
@@ -184,7 +193,9 @@ def render(
 
 @app.command()
 def verify(
-    brief: Annotated[Path, typer.Argument(help="A frozen brief.json.", show_default=False)],
+    brief: Annotated[
+        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
+    ],
     sources: Annotated[
         list[Path] | None,
         typer.Option(
@@ -287,8 +298,12 @@ def _find_profile(sources: list[Path], given: Path | None) -> Profile:
     if given is not None:
         return load_profile(given)
     for source in sources:
-        beside = (source if source.is_dir() else source.parent) / FILE_NAME
-        if beside.is_file():
+        try:
+            beside = (source if source.is_dir() else source.parent) / FILE_NAME
+            found = beside.is_file()
+        except OSError:
+            continue  # reading the sources says what is wrong with this one
+        if found:
             return load_profile(beside)
     return Profile()
 
@@ -336,10 +351,38 @@ def main() -> None:
     """Run the command line; every error of ours becomes its message and its exit code."""
     logging.getLogger("briefgen").addHandler(logging.StreamHandler())
     try:
-        app()
+        sys.exit(_run())
     except errors.BriefgenError as error:
         _say(f"Error: {error}")
         sys.exit(EXIT_CODES[type(error)])
+
+
+def _run() -> int:
+    """Run a command, flush what it printed, and return its exit code.
+
+    A reader that left early is no error: Typer's copy of Click notes a broken pipe by wrapping
+    stdout, and ends with 1.
+
+    Raises:
+        DeliveryError: what was printed cannot be written.
+    """
+    code = 0
+    try:
+        app()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+        return 0
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _discard_stdout()
+    except OSError as error:
+        _discard_stdout()
+        raise errors.DeliveryError("stdout", f"cannot be written ({error.strerror})") from error
+    return code
+
+
+def _discard_stdout() -> None:
+    """Let the interpreter flush into nothing when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

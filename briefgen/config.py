@@ -19,7 +19,7 @@ from briefgen.models import STRICT, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.selection import SelectionOptions
-from briefgen.text import sha256
+from briefgen.text import safe, sha256
 from briefgen.themes import NamedTheme, ThemingOptions
 
 FILE_NAME = "briefgen.toml"
@@ -110,6 +110,7 @@ def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
     """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a tenth of a second
 
+    data = _safe(data)
     problems: list[str] = []
     profile = None
     try:
@@ -120,6 +121,17 @@ def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
     if problems or profile is None:
         raise ConfigError(list(dict.fromkeys(problems)), path)
     return profile
+
+
+def _safe(value: Any) -> Any:
+    """Return a tree with every text in it as it may be printed."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, list):
+        return [_safe(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _safe(item) for key, item in value.items()}
+    return value
 
 
 def _explain(error: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from errno import EISDIR
 from pathlib import Path
 
 from briefgen.errors import DeliveryError
@@ -40,6 +41,9 @@ def write_folder(
                 file.write(artifact.content)
                 file.flush()
                 os.fsync(file.fileno())
+        for _, final in waiting:
+            if final.is_dir() and not final.is_symlink():
+                raise IsADirectoryError(EISDIR, f"{final.name} is a folder")
         for temporary, final in waiting:
             temporary.replace(final)
         for name in set(instead_of) - {a.name for a in artifacts}:

@@ -561,6 +561,29 @@ class Brief:
     left_out: tuple[LeftOut, ...]
     """Sentences that are not in the brief, each with its reason."""
 
+    @property
+    def unheld(self) -> tuple[str, ...]:
+        """Ids that the brief prints as sentences and does not hold, sorted; a sound brief has none."""
+        points = [
+            *self.key_points,
+            *self.outlook,
+            *([self.bottom_line] if self.bottom_line else []),
+        ]
+        points += [p for t in self.themes for p in (*t.points, *t.outlook, *t.denials)]
+        used = {key for p in points for key in (p.sentence, p.lead_in) if key}
+        used |= {q.sentence for t in self.themes for q in t.quantities}
+        used |= {t.bottom_line for t in self.themes if t.bottom_line}
+        used |= {key for e in self.evidence.values() for key in (*e.also, *e.denials)}
+        used |= {key for q in self.questions for key in q.sentences}
+        used |= {key for e in self.timeline for key in (e.sentence, *e.also)}
+        used |= {
+            key for c in self.claims for key in (c.sentence, *c.asserted, *c.hedged, *c.denied)
+        }
+        used |= {q.sentence for q in self.quotations}
+        return tuple(
+            sorted((used - set(self.sentences)) | (set(self.sentences) ^ set(self.evidence)))
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:

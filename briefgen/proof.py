@@ -41,7 +41,12 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
         for s in brief.sentences.values()
         if s.source not in known
     ]
-    failures += list(_dangling(brief))
+    failures += [f"sentence {k} is printed, but the brief does not hold it" for k in brief.unheld]
+    failures += [
+        f"quotation “{q.words}” is not in sentence {q.sentence}"
+        for q in brief.quotations
+        if q.sentence in brief.sentences and q.words not in brief.sentences[q.sentence].text
+    ]
     return Verdict(proved, len(brief.sources), tuple(failures))
 
 
@@ -76,19 +81,6 @@ def _problem(sentence: Sentence, text: str | None) -> str | None:
     if printed(text[sentence.start : sentence.end]) != sentence.text:
         return f"is not what the source says at {sentence.start}–{sentence.end}"
     return None
-
-
-def _dangling(brief: Brief) -> Iterator[str]:
-    """Yield the points that print a sentence the brief does not hold."""
-    points = [
-        *brief.key_points,
-        *brief.outlook,
-        *([brief.bottom_line] if brief.bottom_line else []),
-    ]
-    points += [p for t in brief.themes for p in (*t.points, *t.outlook, *t.denials)]
-    used = {key for p in points for key in (p.sentence, p.lead_in) if key}
-    for key in sorted(used - set(brief.sentences)):
-        yield f"sentence {key} is printed, but the brief does not hold it"
 
 
 def _places(source: Source, folders: Sequence[Path], nearby: Sequence[Path]) -> tuple[Path, ...]:

@@ -111,6 +111,12 @@ def printed(raw: str) -> str:
     return print_text(raw).text
 
 
+def safe(raw: str) -> str:
+    """Return text of a profile or a container as it may be printed: white space folded, no controls."""
+    kept = "".join(c for c in raw if c.isspace() or not _is_dropped(c))
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
 def sha256(text: str) -> str:
     """Return the hash of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,6 +15,7 @@ from builders import AS_OF, brief_of
 import briefgen
 from briefgen import errors
 from briefgen.cli import EXIT_CODES
+from briefgen.themes import REST
 
 HEAVY = {"spacy", "sklearn", "jinja2", "weasyprint", "pydantic", "numpy", "scipy", "babel"}
 
@@ -224,9 +225,9 @@ def test_a_named_profile_goes_before_the_one_beside_the_sources(refuses, seeds, 
 def test_without_any_profile_themes_are_found_and_named_by_words_of_the_articles(discovered):
     rows = json.loads(discovered.stdout)
     text = " ".join(row["text"] for row in rows).lower()
-    themes = {row["theme"] for row in rows} - {None}
-    assert themes
-    for theme in themes:
+    themes = {row["theme"] for row in rows}
+    assert {REST.id} < themes
+    for theme in themes - {REST.id}:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", theme)
         assert [word for word in theme.split("-") if word not in text] == []
 

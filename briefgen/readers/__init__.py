@@ -59,16 +59,24 @@ def read_sources(
 
 def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
     """Yield the files below a path; what cannot be entered is added to ``skipped``."""
-    if not os.path.lexists(root):
-        raise ReadError(str(root), "no such file or folder; name where the articles are")
-    if not root.is_dir():
+    try:
+        root.lstat()
+        is_folder = root.is_dir()
+    except FileNotFoundError as error:
+        reason = "no such file or folder; name where the articles are"
+        raise ReadError(str(root), reason) from error
+    except OSError as error:
+        raise ReadError(str(root), _why(error)) from error
+    if not is_folder:
         yield root
         return
 
     def refuse(error: OSError) -> None:
         if error.filename == str(root):
-            raise ReadError(str(root), f"cannot be opened ({error.strerror})") from error
-        skipped.append(Skipped(source=_relative(Path(error.filename), root), reason=_why(error)))
+            raise ReadError(str(root), _why(error)) from error
+        skipped.append(
+            Skipped(source=shown(_relative(Path(error.filename), root)), reason=_why(error))
+        )
 
     for folder, names, files in os.walk(root, onerror=refuse):
         names[:] = sorted(name for name in names if not name.startswith("."))
@@ -76,13 +84,16 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
             link = Path(folder, name)
             if link.is_symlink():
                 reason = "a link to a folder is not followed; name that folder itself"
-                skipped.append(Skipped(source=_relative(link, root), reason=reason))
+                skipped.append(Skipped(source=shown(_relative(link, root)), reason=reason))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
 def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Document | Skipped]:
     suffix = file.suffix.lower()
     if suffix in NOT_SOURCES:
+        return
+    if not _is_text(place.path):
+        yield Skipped(source=place.file, reason="its name is not UTF-8; rename it")
         return
     if suffix not in registry.names("reader"):
         known = ", ".join(registry.names("reader"))
@@ -117,7 +128,17 @@ def _place(file: Path, root: Path) -> Place:
     absolute = file.absolute()
     below = Path(os.path.normpath(absolute)).is_relative_to(Path.cwd())
     path = _relative(absolute, Path.cwd()) if below else file.as_posix()
-    return Place(path=path, file=_relative(file, root))
+    return Place(path=path, file=shown(_relative(file, root)))
+
+
+def shown(name: str) -> str:
+    """Return a file's name as it can be printed: what is no printable character becomes "?"."""
+    return "".join(char if char.isprintable() else "?" for char in name)
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a file's name is UTF-8: JSON and pages hold no other."""
+    return not any("\udc80" <= char <= "\udcff" for char in name)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import registry
+from briefgen.errors import BriefError
 from briefgen.models import Artifact, Brief, Paper
 
 RENDERINGS: dict[str, tuple[str, ...]] = {"analyst": ("pdf", "html"), "executive": ("pdf",)}
@@ -39,8 +40,14 @@ def render(
 
     Raises:
         RenderError: a template or the page engine failed.
+        BriefError: it prints a sentence that it does not hold.
         ExtensionError: there is no such renderer.
     """  # fmt: skip
+    if brief.unheld:
+        missing = ", ".join(brief.unheld[:5])
+        raise BriefError(
+            brief.title, f"prints sentences it does not hold ({missing}); build it again"
+        )
     options = options or RenderOptions()
     artifacts: list[Artifact] = []
     for audience in audiences:

@@ -32,6 +32,8 @@ from markupsafe import Markup
 from briefgen.errors import RenderError
 
 TAKEN_AWAY = ("attr", "center", "format", "indent", "safe", "pprint", "xmlattr")
+STRETCHING = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
+"""Methods of text that templates cannot call."""
 MOST_CHARACTERS = 64_000_000
 """Rendered output is cut off behind this: a page of a 300-article brief has 3 million."""
 
@@ -40,6 +42,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and no operators that make long strings of short ones."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuse the methods of text that make long text of short."""
+        return attr not in STRETCHING and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Run an intercepted operator on numbers only."""
@@ -110,6 +116,9 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
     except TemplateSyntaxError as error:
         file = _shown(error.filename or error.name or name)
         raise RenderError(file, error.lineno, f"{error.message}; mend the template") from error
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror}); change its mode"
+        raise RenderError(_shown(str(error.filename or name)), None, reason) from error
     except TemplateNotFound as error:
         looked = f"there is no template of this name; looked in {', '.join(_folders(user_folder))}"
         raise RenderError(str(error.name or name), None, looked) from error
@@ -120,6 +129,8 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
         ArithmeticError,
         LookupError,
         AttributeError,
+        RecursionError,
+        MemoryError,
     ) as error:
         file, line = _place(error, name)
         raise RenderError(file, line, f"{error}; mend the template") from error

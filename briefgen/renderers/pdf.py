@@ -144,6 +144,11 @@ def _quiet(template: str) -> Iterator[None]:
             None,
             f"the page engine failed ({type(error).__name__}: {error}); simplify the template",
         ) from error
+    except OSError as error:
+        cause = f"the page engine cannot write its temporary files ({error.strerror})"
+        raise RenderError(
+            template, None, f"{cause}; free space, or set TMPDIR to a roomier folder"
+        ) from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
