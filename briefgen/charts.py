@@ -55,7 +55,7 @@ def _text(  # noqa: PLR0913 - an SVG text has so many attributes
     y: float,
     words: str,
     *,
-    size: float = 8.5,
+    size: float = 9,
     fill: str = MUTED,
     anchor: str = "middle",
     weight: int = 400,
@@ -70,7 +70,7 @@ def _svg(width: float, height: float, title: str, words: str, marks: Sequence[st
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}"'
         f' height="{height:g}" role="img" aria-label="{escape(f"{title}. {words}")}"'
-        f' font-family="Source Sans 3, sans-serif"><title>{escape(title)}</title>{"".join(marks)}</svg>'
+        f' font-family="Source Sans 3, sans-serif"><title>{escape(f"{title}. {words}")}</title>{"".join(marks)}</svg>'
     )
 
 
@@ -94,7 +94,7 @@ def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 31
         name = row.name if len(row.name) <= 24 else row.name[:23].rstrip() + "…"  # noqa: PLR2004
         marks += [
             f'<rect x="0" y="{y - 5.5:g}" width="13" height="11" rx="1.5" fill="{row.colour}"/>',
-            _text(6.5, y + 3, row.letter, size=8, fill="#fff", weight=600),
+            _text(6.5, y + 3, row.letter, size=8.8, fill="#fff", weight=600),
             _text(18, y + 3, name, fill=INK, anchor="start"),
         ]
         for k, i in enumerate(columns):
@@ -105,11 +105,11 @@ def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 31
                 inside = r > 6.5  # noqa: PLR2004 - room for a figure
                 marks.append(
                     _text(
-                        round(x, 1), y + 2.8, str(row.counts[i]), size=7.5, fill="#fff", weight=600
+                        round(x, 1), y + 2.8, str(row.counts[i]), size=8.8, fill="#fff", weight=600
                     )
                     if inside
                     else _text(
-                        round(x + r + 2, 1), y + 2.8, str(row.counts[i]), size=7.5, anchor="start"
+                        round(x + r + 2, 1), y + 2.8, str(row.counts[i]), size=8.8, anchor="start"
                     )
                 )
     said = [

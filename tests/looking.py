@@ -6,7 +6,6 @@ Poppler's programs read the PDFs as a reader's viewer would; Debian's Chromium s
 from __future__ import annotations
 
 import html
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from math import hypot
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -262,15 +262,8 @@ def chromium() -> Iterator[Browser]:
 
 
 def axe_script() -> str:
-    """Return the program of axe-core, the judge of accessibility."""
-    beside = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
-    path = Path(os.environ.get("BRIEFGEN_AXE") or beside)
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"'{path}': axe-core is not there; run 'npm install --no-save axe-core@4.14.1', "
-            "or name its axe.min.js in BRIEFGEN_AXE"
-        )
-    return path.read_text(encoding="utf-8")
+    """Return the program of axe-core, the judge of accessibility, as a package carries it."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 # Programs ----------------------------------------------------------------------------------------

@@ -267,23 +267,32 @@ def test_articles_too_few_for_themes_still_make_a_brief_with_their_sentences():
 # Where stdout ends -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["verify", "BRIEF"]])
-def test_a_full_disk_behind_stdout_is_told(run, built, arguments):
+@pytest.fixture(params=[["--help"], ["--version"], ["verify", "BRIEF"]], ids=lambda line: line[0])
+def prints(request, run, built):
+    """Run a command that prints something to a place for it, buffered or not."""
+
+    def into(stdout, unbuffered):
+        arguments = [built / "brief.json" if a == "BRIEF" else a for a in request.param]
+        return run(*arguments, stdout=stdout, PYTHONUNBUFFERED=unbuffered)
+
+    return into
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_told(prints, unbuffered):
     with Path("/dev/full").open("w") as full:
-        done = run(*(built / "brief.json" if a == "BRIEF" else a for a in arguments), stdout=full)
+        done = prints(full, unbuffered)
     assert "Traceback" not in done.stderr
     assert done.returncode == EXIT_CODES[errors.DeliveryError]
     assert "No space left on device" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["verify", "BRIEF"]])
-def test_a_reader_that_leaves_early_is_no_error(run, built, arguments):
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_leaves_early_is_no_error(prints, unbuffered):
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        done = run(
-            *(built / "brief.json" if a == "BRIEF" else a for a in arguments), stdout=writing
-        )
+        done = prints(writing, unbuffered)
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")

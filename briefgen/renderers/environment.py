@@ -24,6 +24,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -32,7 +33,9 @@ from markupsafe import Markup
 from briefgen.errors import RenderError
 
 TAKEN_AWAY = ("attr", "center", "format", "indent", "safe", "pprint", "xmlattr")
-STRETCHING = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map"})
+STRETCHING = frozenset(
+    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "unescape"}
+)
 """Methods of text that templates cannot call."""
 MOST_CHARACTERS = 64_000_000
 """Rendered output is cut off behind this: a page of a 300-article brief has 3 million."""
@@ -47,11 +50,32 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         """Refuse the methods of text that make long text of short."""
         return attr not in STRETCHING and super().is_safe_attribute(obj, attr, value)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template; what would switch escaping off is an error of syntax."""
+        tree = super()._parse(source, name, filename)
+        for found in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError(
+                "escaping cannot be switched off", found.lineno, name, filename
+            )
+        return tree
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Run an intercepted operator on numbers only."""
         if not all(isinstance(value, int | float) for value in (left, right)) or operator == "**":
             raise SecurityError(f"the operator {operator} works on numbers only")
         return super().call_binop(context, operator, left, right)
+
+
+class _Inside(FileSystemLoader):
+    """Loads templates of a folder, and none that a link leads out of it."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return a template's source, its file, and whether it is still the same."""
+        found = super().get_source(environment, template)
+        folders = [Path(folder).resolve() for folder in self.searchpath]
+        if not any(Path(str(found[1])).resolve().is_relative_to(f) for f in folders):
+            raise SecurityError(f"{template!r} leads out of the folder of templates")
+        return found
 
 
 def built_in_folder() -> Path:
@@ -65,8 +89,8 @@ def make_environment(user_folder: Path | None = None) -> Environment:
     """Return the environment in which templates run."""
     if user_folder is not None and not user_folder.is_dir():
         raise RenderError(str(user_folder), None, "no such folder of templates; mend --templates")
-    built_in = FileSystemLoader(str(built_in_folder()))
-    users = [FileSystemLoader(str(user_folder))] if user_folder else []
+    built_in = _Inside(str(built_in_folder()))
+    users = [_Inside(str(user_folder))] if user_folder else []
     environment = _Sandbox(
         loader=ChoiceLoader([*users, built_in, PrefixLoader({"built-in": built_in})]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,

@@ -152,8 +152,27 @@ def _quiet(template: str) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
-    for message in handler.said:
-        logging.getLogger("briefgen.pages").warning("%s: %s", template, message)
+    for message in dict.fromkeys(handler.said):
+        logging.getLogger("briefgen.pages").warning(
+            "%s: %s%s", template, message, _font_hint(message)
+        )
+
+
+_SCRIPTS = (
+    (0x1100, 0x11FF, "fonts-noto-cjk"), (0x2E80, 0xD7FF, "fonts-noto-cjk"), (0xF900, 0xFAFF, "fonts-noto-cjk"),
+    (0xFF00, 0xFFEF, "fonts-noto-cjk"), (0x20000, 0x3FFFF, "fonts-noto-cjk"), (0x1F000, 0x1FAFF, "fonts-noto-color-emoji"),
+)  # fmt: skip
+"""Code points and the Debian package whose fonts have them; fonts-noto-core has most others."""
+
+
+def _font_hint(message: str) -> str:
+    """Return what helps where a complaint names a missing glyph."""
+    point = re.search(r"notdef glyph.*U\+([0-9A-F]{4,6})", message)
+    if not point:
+        return ""
+    code = int(point.group(1), 16)
+    package = next((name for low, high, name in _SCRIPTS if low <= code <= high), "fonts-noto-core")
+    return f"; install the package {package}"
 
 
 def _write(laid_out: Any, brief: Brief) -> bytes:

@@ -41,6 +41,18 @@
       item.hidden = themes.has(item.dataset.theme) || sources.has(item.dataset.from);
       if (item.hidden && item.dataset.from) hidden += 1;
     }
+    for (const section of document.querySelectorAll("#points, #timeline, #quotations, section.theme")) {
+      const items = [...section.querySelectorAll("[data-from]")];
+      const empty = items.length > 0 && items.every((item) => item.hidden);
+      let note = section.querySelector(".filtered");
+      if (empty && !note) {
+        note = document.createElement("p");
+        note.className = "filtered muted";
+        note.textContent = "All of it is hidden by the filter.";
+        section.append(note);
+      }
+      if (note) note.hidden = !empty;
+    }
     status.textContent = hidden ? `${hidden} items hidden` : "";
   };
   filter.addEventListener("change", apply);
