@@ -1,5 +1,6 @@
 """A file is there whole or not at all: full disks, closed folders and killed runs leave the last good one."""
 
+import os
 import random
 import subprocess
 import sys
@@ -186,6 +187,7 @@ def build_and_kill(article, output, is_time):
     process = subprocess.Popen(
         [sys.executable, "-m", "briefgen", *map(str, command)],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(article.parent)},
     )  # fmt: skip
     while process.poll() is None and not is_time():
         time.sleep(0.0002)

@@ -15,6 +15,8 @@ from briefgen.text import count_words
 
 WORDS = (6, 45)
 """A point has no fewer and no more words."""
+WORD_LETTERS = 60
+"""A longer word is an address or no word; it would not fit a column."""
 
 _OPENS_BACK = re.compile(
     r"^[“\"'‘(]?(?:this|these|that|those|it|its|it['’]s|he|she|they|his|her|their|them|such|here|"
@@ -90,6 +92,7 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     found = {
         f"under {WORDS[0]} words": count < WORDS[0],
         f"over {WORDS[1]} words": count > WORDS[1],
+        f"a word of over {WORD_LETTERS} letters": any(len(w) > WORD_LETTERS for w in text.split()),
         "a question": text.rstrip('”"’)» ').endswith("?"),
         "a list lead-in": text.rstrip().endswith(":"),
         "no full stop": not re.search(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$", text),
