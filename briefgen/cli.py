@@ -69,7 +69,10 @@ class Format(StrEnum):
 ProfileOption = Annotated[
     Path | None,
     typer.Option(
-        "--profile", "-p", help="The series' profile; without it, briefgen.toml beside the sources."
+        "--profile",
+        "-p",
+        help="The series' profile; without it, briefgen.toml beside the sources.",
+        readable=False,
     ),
 ]
 SourcesArgument = Annotated[
@@ -371,6 +374,11 @@ def _run() -> int:
         app()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _discard_stdout()
+        raise errors.DeliveryError("stdout", f"cannot be written ({error.strerror})") from error
     if type(sys.stdout).__name__ == "PacifyFlushWrapper":
         return 0
     try:

@@ -16,7 +16,6 @@ from looking import (
     axe_script,
     chromium,
     contrast,
-    faults_of_marking,
     fold,
     pictures,
     sheets,
@@ -524,10 +523,6 @@ def test_printed_page_leaves_out_what_paper_cannot_do(paper: Path, tree: dict[st
     assert "Skip to the brief" not in said
     assert solid(tree["sentences"][tree["bottom_line"]["sentence"]]["text"]) in solid(said)
     assert "Annex" in said or "What was left out" in said
-
-
-def test_marking_is_printed_at_top_and_bottom_of_every_sheet(paper: Path) -> None:
-    assert faults_of_marking(paper, "TLP:CLEAR") == []
 
 
 def test_what_is_printed_can_be_read_though_backgrounds_are_left_out(paper: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,17 @@ from markupsafe import Markup
 
 from briefgen.errors import RenderError
 
-TAKEN_AWAY = ("attr", "center", "format", "indent", "safe", "pprint", "xmlattr")
+TAKEN_AWAY = (
+    "attr", "batch", "center", "format", "indent", "safe", "slice", "tojson", "pprint", "xmlattr",
+)  # fmt: skip
 STRETCHING = frozenset(
     {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "unescape"}
 )
 """Methods of text that templates cannot call."""
+LONGEST_TEXT = 1_000_000
+"""The longest text that `+` makes."""
+MOST_STEPS = 1_000_000
+"""Steps of all ranges of a page together."""
 MOST_CHARACTERS = 64_000_000
 """Rendered output is cut off behind this: a page of a 300-article brief has 3 million."""
 
@@ -44,11 +50,14 @@ MOST_CHARACTERS = 64_000_000
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and no operators that make long strings of short ones."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse the methods of text that make long text of short."""
         return attr not in STRETCHING and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Leave `format` to the list of stretching methods instead of a formatter of its own."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Parse a template; what would switch escaping off is an error of syntax."""
@@ -61,6 +70,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Run an intercepted operator on numbers only."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            if len(left) + len(right) > LONGEST_TEXT:
+                raise SecurityError(f"texts of more than {LONGEST_TEXT:,} characters")
+            return left + right
         if not all(isinstance(value, int | float) for value in (left, right)) or operator == "**":
             raise SecurityError(f"the operator {operator} works on numbers only")
         return super().call_binop(context, operator, left, right)
@@ -98,17 +111,25 @@ def make_environment(user_folder: Path | None = None) -> Environment:
     for name in TAKEN_AWAY:
         environment.filters.pop(name, None)
     environment.globals.clear()
-    environment.globals["range"] = _short_range
+    environment.globals["range"] = _make_range()
     environment.filters["day"] = day
     environment.filters["month"] = month
+    environment.filters["fit"] = fit
     return environment
 
 
-def _short_range(*bounds: int) -> range:
-    steps = range(*bounds)
-    if len(steps) > 10_000:  # noqa: PLR2004 - no page has more rows
-        raise SecurityError("range() gives 10,000 numbers at the most")
-    return steps
+def _make_range() -> Callable[..., range]:
+    """Return Jinja's range with a budget of steps for the whole page."""
+    left = [MOST_STEPS]
+
+    def short_range(*bounds: int) -> range:
+        steps = range(*bounds)
+        left[0] -= len(steps)
+        if len(steps) > 10_000 or left[0] < 0:  # noqa: PLR2004 - no page has more rows
+            raise SecurityError("range() gives 10,000 numbers at the most")
+        return steps
+
+    return short_range
 
 
 def day(iso: str | None) -> str:
@@ -120,6 +141,12 @@ def day(iso: str | None) -> str:
         return str(parts[0])
     names = f"{date(parts[0], parts[1], 1):%b %Y}"
     return f"{parts[2]} {names}" if len(parts) > 2 else names  # noqa: PLR2004 - year, month, day
+
+
+def fit(text: str, most: int = 160) -> str:
+    """Return computed text for a narrow column: cut at a length, with places to break long words."""
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return re.sub(r"(\S{24})(?=\S)", "\\1\u200b", short)
 
 
 def month(iso: str | None) -> str:
@@ -140,12 +167,12 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
     except TemplateSyntaxError as error:
         file = _shown(error.filename or error.name or name)
         raise RenderError(file, error.lineno, f"{error.message}; mend the template") from error
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror}); change its mode"
-        raise RenderError(_shown(str(error.filename or name)), None, reason) from error
     except TemplateNotFound as error:
         looked = f"there is no template of this name; looked in {', '.join(_folders(user_folder))}"
         raise RenderError(str(error.name or name), None, looked) from error
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror}); change its mode"
+        raise RenderError(_shown(str(error.filename or name)), None, reason) from error
     except (
         TemplateError,
         TypeError,
