@@ -135,10 +135,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     from briefgen.readers import read_sources  # noqa: PLC0415
     from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, render  # noqa: PLC0415
     from briefgen.renderers.json import freeze  # noqa: PLC0415
+    from briefgen.renderers.worker import Worker  # noqa: PLC0415
 
     cutoff = _date(as_of)
     chosen = _find_profile(sources, profile)
-    with _progress() as step:
+    with _progress() as step, Worker() as worker:
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
         if not documents:
@@ -147,7 +148,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             )
         brief = build_brief(documents, chosen, as_of=cutoff, skipped=skipped, progress=step)
         options = RenderOptions(templates=templates)
-        artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step)
+        artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step, worker)
         step("Writing files")
         folder = output / f"{brief.as_of}-{brief.slug}"
         written = write_folder((*artifacts, freeze(brief)), folder, instead_of=ARTIFACT_NAMES)

@@ -7,12 +7,13 @@ source or chooses a sentence for more than its place on a page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import registry
 from briefgen.errors import BriefError
 from briefgen.models import Artifact, Brief, Paper
+from briefgen.renderers.worker import Limits, Worker
 
 RENDERINGS: dict[str, tuple[str, ...]] = {"analyst": ("pdf", "html"), "executive": ("pdf",)}
 """Which renderers serve which audience."""
@@ -28,6 +29,8 @@ class RenderOptions:
     """Another paper than the brief's."""
     templates: Path | None = None
     """A folder of the user's templates, looked into before the built-in ones."""
+    limits: Limits = field(default_factory=Limits)
+    """What each rendering may use of time and memory."""
 
 
 def render(
@@ -35,8 +38,11 @@ def render(
     audiences: Sequence[str],
     options: RenderOptions | None = None,
     progress: Callable[[str], None] = lambda _: None,
+    worker: Worker | None = None,
 ) -> tuple[Artifact, ...]:
     """Return the artifacts of some audiences, all rendered before any is written.
+
+    They are rendered by a worker: the one given, or one that lives as long as this call.
 
     Raises:
         RenderError: a template or the page engine failed.
@@ -49,9 +55,10 @@ def render(
             brief.title, f"prints sentences it does not hold ({missing}); build it again"
         )
     options = options or RenderOptions()
-    artifacts: list[Artifact] = []
-    for audience in audiences:
-        for name in RENDERINGS[audience]:
-            progress(f"Rendering {audience} {name}")
-            artifacts.append(registry.resolve("renderer", name)(brief, audience, options))
-    return tuple(artifacts)
+    jobs = [(audience, name) for audience in audiences for name in RENDERINGS[audience]]
+    for _, name in jobs:
+        registry.resolve("renderer", name)
+    if worker is not None:
+        return worker.render(brief, jobs, options, progress)
+    with Worker() as own:
+        return own.render(brief, jobs, options, progress)

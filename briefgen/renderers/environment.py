@@ -184,7 +184,8 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
         MemoryError,
     ) as error:
         file, line = _place(error, name)
-        raise RenderError(file, line, f"{error}; mend the template") from error
+        cause = str(error) or f"stopped by {type(error).__name__}"
+        raise RenderError(file, line, f"{cause}; mend the template") from error
 
 
 def _folders(user_folder: Path | None) -> list[str]:
