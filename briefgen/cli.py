@@ -27,6 +27,7 @@ EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.VerificationError: 1,
     errors.ConfigError: 3,
     errors.ExtensionError: 3,
+    errors.LanguageError: 7,
     errors.ReadError: 4,
     errors.EmptyBriefError: 4,
     errors.BriefError: 4,

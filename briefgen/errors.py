@@ -5,6 +5,7 @@ The tree::
     BriefgenError
     ├── ConfigError(problems, path)         the profile is wrong; all its problems at once
     ├── ExtensionError(kind, name, choices) a name that leads to no callable
+    ├── LanguageError(subject, problem)     the language pack or a named pipeline cannot be used
     ├── ReadError(source, problem)          one source cannot be read (becomes Skipped)
     ├── EmptyBriefError(reasons)            nothing is left to make a brief from
     ├── BriefError(path, problem)           a file that should hold a brief does not
@@ -45,6 +46,15 @@ class ExtensionError(BriefgenError):
         super().__init__(
             f"'{name}': no such {kind}{why}; choose one of {known}, or give 'package.module:name'"
         )
+
+
+class LanguageError(BriefgenError):
+    """A file of the language pack, or a spaCy pipeline that the profile names, cannot be used."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        self.subject = subject
+        self.problem = problem
+        super().__init__(f"'{subject}': {problem}")
 
 
 class ReadError(BriefgenError):

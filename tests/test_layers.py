@@ -33,6 +33,7 @@ HOMES = {
     "jinja2": {"renderers"},
     "markupsafe": {"renderers"},
     "spacy": {"language"},
+    "scipy": {"language"},
     "snowballstemmer": {"language"},
     "sklearn": {"themes", "summarisers"},
     "pydantic": {"config", "renderers"},
