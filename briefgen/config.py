@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -24,6 +24,9 @@ from briefgen.themes import NamedTheme, ThemingOptions
 
 FILE_NAME = "briefgen.toml"
 """The name under which a profile is found beside the sources."""
+
+FEW = 40
+"""More choices than these are not listed in a message."""
 
 Audience = Literal["analyst", "executive"]
 
@@ -192,7 +195,15 @@ def _question_problems(n: int, question: Mapping[str, Any], themes: list[str]) -
         for name in names if isinstance(names, list) else []:
             if name not in known:
                 what = "theme" if key == "themes" else "actor"
-                yield f"questions[{n}].{key}: no {what} '{name}'; choose from {', '.join(known)}"
+                yield f"questions[{n}].{key}: no {what} '{name}'; {_choices(str(name), known)}"
+
+
+def _choices(name: str, known: Sequence[str]) -> str:
+    """Return what one can choose from: all where they are few, else what looks like the name."""
+    if len(known) <= FEW:
+        return f"choose from {', '.join(known)}"
+    near = difflib.get_close_matches(name, known)
+    return f"{'perhaps ' + ', '.join(near) if near else 'states go by their English names'}; docs/profile.md has all"
 
 
 def _theme_problems(n: int, theme: Mapping[str, Any]) -> Iterator[str]:

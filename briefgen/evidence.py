@@ -1,7 +1,7 @@
 """Who else reports a sentence's fact, and who denies it: sentences compared by what they claim.
 
 Two sentences of different articles report the same fact where they name the same actors, an action
-and an object in common (`language/lexicon.toml`), with the same receiver where that shows, and no
+and an object in common (`language/aliases.toml`, `language/lexicon.toml`), with the same receiver where that shows, and no
 date that keeps them apart; outside the lexicon, where they share most of their content words and a
 name. An event that happens at a point in time (a launch, a meeting) is the same only within a week,
 so two launches never corroborate each other. Independence is never concluded from this: origins are
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.dates import span_of
+from briefgen.language.aliases import named_in
 from briefgen.language.attribution import attribute
 from briefgen.language.event_dates import find_event_dates
 from briefgen.language.quantities import Measured, find_quantities
@@ -74,23 +75,32 @@ class Reading:
 
 def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, Reading]:
     """Return the reading of every sentence, by its id."""
+    named = {a.id: named_in(s.text for s in a.sentences) for a in articles}
     return {
-        sentence.id: _read(sentence, article, origins[article.id], paragraph.sentences[:n])
+        sentence.id: _read(
+            sentence, article, origins[article.id], paragraph.sentences[:n], named[article.id]
+        )
         for article in articles
         for paragraph in article.paragraphs
         for n, sentence in enumerate(paragraph.sentences)
     }
 
 
-def _read(sentence: Sentence, article: Article, origin: str, before: Sequence[Sentence]) -> Reading:
+def _read(
+    sentence: Sentence,
+    article: Article,
+    origin: str,
+    before: Sequence[Sentence],
+    named: frozenset[str],
+) -> Reading:
     text = sentence.text
-    receiver, giver = _direction(text)
+    receiver, giver = _direction(text, named)
     published = article.published
     return Reading(
         sentence=sentence,
         origin=origin,
         attribution=attribute(text),
-        concepts=concepts(text),
+        concepts=concepts(text, named),
         receiver=receiver,
         giver=giver,
         dates=find_event_dates(text, published),
@@ -98,26 +108,26 @@ def _read(sentence: Sentence, article: Article, origin: str, before: Sequence[Se
         quantities=find_quantities(text),
         terms=frozenset(terms(text)),
         names=frozenset(re.findall(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+", text)),
-        denies=_denied(text, before),
+        denies=_denied(text, before, named),
     )
 
 
-def _direction(text: str) -> tuple[str | None, str | None]:
+def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None]:
     """Return who receives and who gives: "supplying Russia with", "sent to Russia"."""
-    actors = mentions("actors", text)
+    actors = mentions("actors", text, named)
     receiver = next((name for name, start, _ in actors if _RECEIVES.search(text[:start])), None)
     giver = next((name for name, start, _ in actors if name != receiver), None)
     return receiver, giver
 
 
-def _denied(text: str, before: Sequence[Sentence]) -> Concepts | None:
+def _denied(text: str, before: Sequence[Sentence], named: frozenset[str]) -> Concepts | None:
     """Return what stands behind a denial's cue, with the actors of its surroundings."""
     cue = _DENIAL_CUE.search(text)
     if not cue:
         return None
     clause = _CLAUSE_END.split(text[cue.end() :])[0]
     said = concepts(clause)
-    around = concepts(" ".join(s.text for s in before) + " " + text)
+    around = concepts(" ".join(s.text for s in before) + " " + text, named)
     return Concepts(around.actors, said.actions, said.objects)
 
 

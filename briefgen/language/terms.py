@@ -1,7 +1,8 @@
 """Which content terms a text has: stems of its words without stop words, and named concepts.
 
-Concepts are the actors, actions and objects of the lexicon (``lexicon.toml``): "artillery shells",
-"arms" and "military equipment" are one object, "supplying", "sent" and "shipments" one action.
+Concepts are actors (`aliases.py`), and the actions and objects of the lexicon (``lexicon.toml``):
+"artillery shells", "arms" and "military equipment" are one object, "supplying", "sent" and "shipments"
+one action.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from briefgen.language.aliases import find_mentions, known
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*")
 _MORE_STOP = frozenset(
@@ -89,6 +92,10 @@ class Concepts:
     objects: frozenset[str]
 
 
+_ACT = frozenset({"state", "organisation"})
+"""Kinds of actors that are concepts of their own."""
+
+
 @cache
 def _lexicon() -> Mapping[str, re.Pattern[str]]:
     """Return a pattern for each kind of concept; each concept is a numbered group of it."""
@@ -108,20 +115,28 @@ def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 
 def actor_names() -> tuple[str, ...]:
-    """Return the names of the lexicon's actors."""
-    return tuple(_lexicon()["actors"].groupindex)
+    """Return the names of the actors that concepts know: states, and bodies that speak for none."""
+    return tuple(k.id for k in known().values() if k.kind in _ACT and not k.of)
 
 
 @cache
-def concepts(text: str) -> Concepts:
-    """Return the concepts of the lexicon that a text names."""
-    named = {
-        kind: tuple(dict.fromkeys(str(m.lastgroup) for m in pattern.finditer(text)))
-        for kind, pattern in _lexicon().items()
-    }
-    return Concepts(named["actors"], frozenset(named["actions"]), frozenset(named["objects"]))
+def concepts(text: str, named: frozenset[str] = frozenset()) -> Concepts:
+    """Return the actors, actions and objects that a text names.
+
+    ``named`` are the actors that its document names (`aliases.named_in`), for "the North" and the like.
+    """
+    actors = tuple(dict.fromkeys(name for name, _, _ in mentions("actors", text, named)))
+    actions, objects = (
+        frozenset(name for name, _, _ in mentions(kind, text)) for kind in ("actions", "objects")
+    )
+    return Concepts(actors, actions, objects)
 
 
-def mentions(kind: str, text: str) -> tuple[tuple[str, int, int], ...]:
-    """Return where a text names concepts of one kind: name, start, end."""
+def mentions(
+    kind: str, text: str, named: frozenset[str] = frozenset()
+) -> tuple[tuple[str, int, int], ...]:
+    """Return where a text names concepts of one kind: name, start, end; a person counts as his state."""
+    if kind == "actors":
+        found = ((known()[m.actor], m) for m in find_mentions(text, named))
+        return tuple((k.of or k.id, m.start, m.end) for k, m in found if k.of or k.kind in _ACT)
     return tuple((str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(text))
