@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from briefgen import registry
 from briefgen.config import Profile
+from briefgen.conflicts import find_differing
 from briefgen.dates import span_of
 from briefgen.evidence import Group, Reading, evidence_for, find_claims, phrase_of
 from briefgen.language.fitness import points_back
 from briefgen.models import (
     Article,
     Claim,
+    Conflict,
     Evidence,
     LeftOut,
     Passage,
@@ -24,6 +26,7 @@ from briefgen.models import (
     Quantity,
     Source,
     SourceParagraph,
+    SourceSummary,
     Theme,
 )
 from briefgen.selection import (
@@ -34,6 +37,7 @@ from briefgen.selection import (
     quality_of,
     theme_candidates,
 )
+from briefgen.sourcing import summarise_sources
 from briefgen.text import count_words
 from briefgen.themes import Judged, NamedTheme, Themed
 
@@ -234,26 +238,49 @@ def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | N
     return max(short, key=lambda p: (material.quality[p.sentence], p.sentence), default=None)
 
 
-def build_claims(material: Material) -> Iterator[Claim]:
-    """Yield claims that a printable sentence stands for and several origins carry, or that are denied."""
-    number = 0
-    for group in material.claims:
-        everyone = (group.head, *group.members)
-        origins = {r.origin for r in everyone}
-        head = group.head.sentence.id
-        if head not in material.eligible or (len(origins) == 1 and not group.denials):
-            continue
-        number += 1
-        yield Claim(
-            id=f"C{number}",
-            theme=material.themed.sentences[head].theme,
-            phrase=phrase_of(group.head),
-            sentence=head,
-            asserted=tuple(r.sentence.id for r in everyone if not r.hedged),
-            hedged=tuple(r.sentence.id for r in everyone if r.hedged),
-            denied=tuple(r.sentence.id for r in group.denials),
-            origins=len(origins),
-        )
+def printed_claims(material: Material) -> dict[str, Group]:
+    """Return the claims, by id, that a printable sentence stands for and that several carry or one denies."""
+    kept = (
+        group
+        for group in material.claims
+        if group.head.sentence.id in material.eligible and (len(group.origins) > 1 or group.denials)
+    )
+    return {f"C{number}": group for number, group in enumerate(kept, start=1)}
+
+
+def build_claim(claim_id: str, group: Group, theme: str | None) -> Claim:
+    """Return a group of sentences as a claim of the brief."""
+    everyone = (group.head, *group.members)
+    speakers = (r.attribution.who for r in everyone if r.attribution.who)
+    return Claim(
+        id=claim_id,
+        theme=theme,
+        phrase=phrase_of(group.head),
+        sentence=group.head.sentence.id,
+        asserted=tuple(r.sentence.id for r in everyone if not r.hedged),
+        hedged=tuple(r.sentence.id for r in everyone if r.hedged),
+        denied=tuple(r.sentence.id for r in group.denials),
+        origins=len(group.origins),
+        articles=len({r.sentence.source for r in everyone}),
+        independence="single source" if len(group.origins) == 1 else "not established",
+        speakers=tuple(dict.fromkeys(speakers)),
+    )
+
+
+def build_conflicts(claims: Mapping[str, Group]) -> tuple[Conflict, ...]:
+    """Return the differing figures and dates of some claims."""
+    found = ((claim, d) for claim, group in claims.items() for d in find_differing(group))
+    return tuple(
+        Conflict(id=f"X{n}", claim=claim, kind=d.kind, subject=d.subject, values=d.values)
+        for n, (claim, d) in enumerate(found, start=1)
+    )
+
+
+def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
+    """Return what the collection stands on, by the profile's register of sources."""
+    state_media = [s.name for s in profile.sources if s.state_media]
+    readings = material.readings.values()
+    return summarise_sources(material.articles, material.origins, readings, state_media)
 
 
 def with_evidence(ids: set[str], evidence: Mapping[str, Evidence]) -> list[str]:

@@ -22,7 +22,7 @@ from briefgen.language.attribution import attribute
 from briefgen.language.event_dates import find_event_dates
 from briefgen.language.quantities import Measured, find_quantities
 from briefgen.language.terms import Concepts, concepts, mentions, terms
-from briefgen.models import Article, Attribution, Dated, Evidence, Quotation, Sentence
+from briefgen.models import Article, Attribution, Dated, Evidence, Sentence
 
 MOMENTS = frozenset(
     {"launch", "meet", "attack", "kill", "arrest", "elect", "drill", "condemn", "punish", "pledge"}
@@ -44,9 +44,6 @@ _DENIAL_CUE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|\s(?:but|while|although|whereas)\s")
-_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
-QUOTED_WORDS = 4
-"""A shorter quotation is a term in quotation marks, not speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +207,11 @@ class Group:
     members: tuple[Reading, ...]
     denials: tuple[Reading, ...]
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins of those that report it."""
+        return frozenset(r.origin for r in (self.head, *self.members))
+
 
 def find_claims(readings: Mapping[str, Reading], order: Sequence[str]) -> tuple[Group, ...]:
     """Return the claims that several origins report or somebody denies.
@@ -303,15 +305,3 @@ def phrase_of(reading: Reading) -> str:
         start, end = max(near, key=lambda p: (len(text[slice(*p)]), -p[0]))
         return text[start:end]
     return " ".join(text.split()[:8]).rstrip(",.;:")
-
-
-def find_quotations(readings: Iterable[Reading]) -> tuple[Quotation, ...]:
-    """Return the speech in quotation marks that sentences hold whole."""
-    return tuple(
-        Quotation(
-            sentence=r.sentence.id, words=match.group(1).strip(" ,"), speaker=r.attribution.who
-        )
-        for r in readings
-        for match in _QUOTED.finditer(r.sentence.text)
-        if len(match.group(1).split()) >= QUOTED_WORDS
-    )

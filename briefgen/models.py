@@ -27,6 +27,8 @@ Independence = Literal["single source", "not established"]
 Marking = Literal["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
 Paper = Literal["A4", "Letter"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
+ConflictKind = Literal["figure", "date"]
+ActorKind = Literal["person", "organisation", "place", "group", "system"]
 
 
 # Left of the border: text ------------------------------------------------------------------------
@@ -368,6 +370,50 @@ class Claim:
     """Ids of sentences that deny it."""
     origins: int
     """Origins among those that report it."""
+    articles: int = 0
+    """Articles among those that report it."""
+    independence: Independence = "not established"
+    """Single source, or several whose independence nobody has shown."""
+    speakers: tuple[str, ...] = ()
+    """Who says so: the words that name them, as printed, the first of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedValue:
+    """One of the figures or dates that sources give for the same thing."""
+
+    __pydantic_config__ = VALUE
+
+    sentence: str
+    """Id of the sentence that gives it."""
+    phrase: str
+    """The words that give it, as printed."""
+    value: float | None = None
+    """The figure in the sentence's own unit, or null for a date."""
+    upper: float | None = None
+    """The upper end of a range."""
+    unit: str | None = None
+    """The figure's own unit or noun, singular, lower case."""
+    date: str | None = None
+    """The date, ISO 8601 to its precision, or null for a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Differing figures or dates that sources give for one claim, side by side, never averaged."""
+
+    __pydantic_config__ = VALUE
+
+    id: str
+    """X1, X2 …"""
+    claim: str
+    """Id of the claim."""
+    kind: ConflictKind
+    """Whether figures differ or dates."""
+    subject: str
+    """What is counted or measured, by the noun of its first value; "date" for dates."""
+    values: tuple[ReportedValue, ...]
+    """Every value with its sentence, in the order of the sources; two at the least that differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,6 +491,18 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How another sentence gives a quotation."""
+
+    __pydantic_config__ = VALUE
+
+    sentence: str
+    """Id of the sentence that holds it."""
+    words: str
+    """What stands between its marks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Words in quotation marks and who is said to have spoken them."""
 
@@ -456,6 +514,76 @@ class Quotation:
     """What stands between the marks."""
     speaker: str | None
     """The words that name the speaker."""
+    variants: tuple[Wording, ...] = ()
+    """The same speaker's words as other sentences give them, where they differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody or something that the collection speaks of, under all the names it has there."""
+
+    __pydantic_config__ = VALUE
+
+    name: str
+    """The form that stands most often in the sources."""
+    kind: ActorKind
+    """Person, organisation, place, nationality or group, weapon or system."""
+    forms: tuple[str, ...]
+    """All forms as printed, the most frequent first."""
+    sentences: int
+    """Sentences that name it."""
+    articles: tuple[str, ...]
+    """Ids of the sources that name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoMention:
+    """Two actors in one sentence: a co-mention, not a relationship."""
+
+    __pydantic_config__ = VALUE
+
+    first: str
+    """Name of one actor."""
+    second: str
+    """Name of the other."""
+    sentences: int
+    """Sentences that name both."""
+    articles: tuple[str, ...]
+    """Ids of the sources with such a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSummary:
+    """What the collection stands on, in numbers."""
+
+    __pydantic_config__ = VALUE
+
+    articles: int
+    """Articles read."""
+    origins: int
+    """Distinct texts among them."""
+    publishers: dict[str, int]
+    """Articles of each publisher that is named, most first."""
+    unnamed: int
+    """Articles whose publisher nobody names."""
+    languages: dict[str, int]
+    """Articles in each language, by its BCP 47 tag, most first."""
+    kinds: dict[str, int]
+    """Articles of each kind (report, opinion …), most first; empty where kinds were not told apart."""
+    attribution: dict[AttributionKind, int]
+    """Sentences by who says so."""
+    largest: str | None
+    """The publisher with most articles, or null where none is named."""
+    largest_share: float | None
+    """Its share of all articles, 0 to 1, or null."""
+    state_media: int
+    """Articles of publishers that the register calls state media."""
+    undated: int
+    """Articles without a date."""
+    ambiguous: int
+    """Articles whose date can be read in two ways."""
+    statement: str
+    """The same in plain words, to print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -560,6 +688,14 @@ class Brief:
     """Sentences that may be printed."""
     left_out: tuple[LeftOut, ...]
     """Sentences that are not in the brief, each with its reason."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Differing figures and dates of one claim."""
+    actors: tuple[Actor, ...] = ()
+    """Actors and systems, those in most articles first."""
+    co_mentions: tuple[CoMention, ...] = ()
+    """Pairs of them that sentences name together, most first."""
+    source_summary: SourceSummary | None = None
+    """What the collection stands on; null in a brief of an older version."""
 
     @property
     def unheld(self) -> tuple[str, ...]:
@@ -580,6 +716,8 @@ class Brief:
             key for c in self.claims for key in (c.sentence, *c.asserted, *c.hedged, *c.denied)
         }
         used |= {q.sentence for q in self.quotations}
+        used |= {v.sentence for q in self.quotations for v in q.variants}
+        used |= {v.sentence for c in self.conflicts for v in c.values}
         return tuple(
             sorted((used - set(self.sentences)) | (set(self.sentences) ^ set(self.evidence)))
         )

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import briefgen
+from briefgen.actors import find_actors
 from briefgen.assembly import (
     Material,
-    build_claims,
+    build_claim,
+    build_conflicts,
     build_source,
+    build_source_summary,
     build_themes,
     choose_bottom_line,
     find_period,
     not_chosen,
     passages,
     point_ids,
+    printed_claims,
     slug_of,
     weigh,
     with_evidence,
@@ -23,10 +27,11 @@ from briefgen.clean import clean
 from briefgen.config import Profile, hash_profile
 from briefgen.dates import span_of
 from briefgen.errors import EmptyBriefError
-from briefgen.evidence import find_quotations, read_sentences
+from briefgen.evidence import read_sentences
 from briefgen.language.sentences import add_sentences
 from briefgen.models import Article, Brief, Document, Generator, LeftOut, Skipped
 from briefgen.questions import answer_questions
+from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
 from briefgen.stories import find_origins
 from briefgen.themes import Themed, assign_themes
@@ -130,7 +135,11 @@ def _assemble(
         profile.questions, material.readings, material.printable, material.themed, quality
     )
     timeline = build_timeline(material.readings, material.printable, quality)
-    claims = tuple(build_claims(material))
+    groups = printed_claims(material)
+    theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
+    claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
+    conflicts = build_conflicts(groups)
+    actors, co_mentions = find_actors(material.readings.values())
     quotations = find_quotations(material.readings[k] for k in material.printable)
     points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]
     shown = with_evidence(
@@ -138,7 +147,8 @@ def _assemble(
         | {s for q in questions for s in q.sentences}
         | {s for e in timeline for s in (e.sentence, *e.also)}
         | {s for c in claims for s in (*c.asserted, *c.hedged, *c.denied)}
-        | {q.sentence for q in quotations}
+        | {s for q in quotations for s in (q.sentence, *(v.sentence for v in q.variants))}
+        | {v.sentence for c in conflicts for v in c.values}
         | {q.sentence for t in themes for q in t.quantities},
         material.evidence,
     )
@@ -178,6 +188,10 @@ def _assemble(
         sentences_read=len(material.readings),
         eligible=len(material.eligible),
         left_out=tuple(sorted((*_absent(unfit, material, shown), *rest), key=_where)),
+        conflicts=conflicts,
+        actors=actors,
+        co_mentions=co_mentions,
+        source_summary=build_source_summary(material, profile),
     )
 
 
