@@ -19,10 +19,12 @@ from briefgen.models import (
     Claim,
     Conflict,
     Evidence,
+    GlossaryEntry,
     LeftOut,
     Passage,
     Period,
     Point,
+    Publication,
     Quantity,
     Source,
     SourceParagraph,
@@ -307,6 +309,13 @@ def not_chosen(material: Material, shown: Sequence[str]) -> Iterator[LeftOut]:
         yield LeftOut(
             source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
         )
+
+
+def publication_of(profile: Profile) -> Publication:
+    """Return what the profile says to the public."""
+    public = profile.public
+    entries = (GlossaryEntry(term=term, meaning=m) for term, m in public.glossary.items())
+    return Publication(headline=public.headline, contact=public.contact, glossary=tuple(entries))
 
 
 def find_period(articles: Sequence[Article]) -> Period:

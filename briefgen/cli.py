@@ -51,6 +51,8 @@ class AudienceName(StrEnum):
 
     analyst = "analyst"
     executive = "executive"
+    public = "public"
+    email = "email"
 
 
 class PaperName(StrEnum):
@@ -189,7 +191,7 @@ def render(
     options = renderers.RenderOptions(paper=paper.value if paper else None, templates=templates)
     with _progress() as step:
         artifacts = renderers.render(
-            frozen, _audiences(audience) or tuple(renderers.RENDERINGS), options, step
+            frozen, _audiences(audience) or renderers.audiences_of(frozen), options, step
         )
         written = write_folder(artifacts, output or brief.parent)
     for path in written:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge
+from annotated_types import Ge, MaxLen
 
 from briefgen import registry
 from briefgen.errors import ConfigError, ExtensionError
@@ -19,7 +19,7 @@ from briefgen.models import STRICT, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.selection import SelectionOptions
-from briefgen.text import safe, sha256
+from briefgen.text import count_words, safe, sha256
 from briefgen.themes import NamedTheme, ThemingOptions
 
 FILE_NAME = "briefgen.toml"
@@ -28,7 +28,9 @@ FILE_NAME = "briefgen.toml"
 FEW = 40
 """More choices than these are not listed in a message."""
 
-Audience = Literal["analyst", "executive"]
+Audience = Literal["analyst", "executive", "public", "email"]
+MEANING_WORDS = 25
+"""The public page explains five words at the most, each in as few words as that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,20 @@ class PageOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicOptions:
+    """What the public is told besides the sources' own words."""
+
+    __pydantic_config__ = STRICT
+
+    headline: str | None = None
+    """The headline; without one, the title of a source."""
+    contact: str | None = None
+    """Where corrections go to: an address, as it is printed."""
+    glossary: Annotated[dict[str, str], MaxLen(5)] = field(default_factory=dict)
+    """Words the reader may not know, each with its meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What a series is about and how it is made."""
 
@@ -70,7 +86,8 @@ class Profile:
     reviewer: str | None = None
     """Who read the brief before it goes out; without one it says "not reviewed"."""
     audiences: tuple[Audience, ...] = ("analyst", "executive")
-    """Who it is rendered for: analyst (PDF and web page), executive (PDF of one page)."""
+    """Who it is rendered for: analyst (PDF and web page), executive (PDF of one page), public (PDF and
+    web page), email (HTML and plain text)."""
     sources: tuple[RegisteredSource, ...] = ()
     """The register of sources."""
     themes: tuple[NamedTheme, ...] = ()
@@ -85,6 +102,8 @@ class Profile:
     """How sentences are chosen."""
     page: PageOptions = field(default_factory=PageOptions)
     """How printed pages look."""
+    public: PublicOptions = field(default_factory=PublicOptions)
+    """What the public is told."""
 
 
 def load_profile(path: Path) -> Profile:
@@ -157,6 +176,7 @@ def _explain(error: Mapping[str, Any]) -> str:
 _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
+    "public": PublicOptions,
 }  # fmt: skip
 
 
@@ -178,6 +198,7 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _question_problems(n, question, [str(i) for i in ids if i])
     for n, theme in enumerate(themes):
         yield from _theme_problems(n, theme)
+    yield from _public_problems(data)
     selection = data.get("selection")
     summariser = selection.get("summariser") if isinstance(selection, dict) else None
     if isinstance(summariser, str):
@@ -185,6 +206,18 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
             registry.resolve("summariser", summariser)
         except ExtensionError as error:
             yield f"selection.summariser: {error}"
+
+
+def _public_problems(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what keeps a brief from being shown to everybody."""
+    audiences, marking = data.get("audiences"), data.get("marking", "TLP:CLEAR")
+    if isinstance(audiences, list) and "public" in audiences and marking != "TLP:CLEAR":
+        yield f"audiences: 'public' is shown TLP:CLEAR only, and the marking is {marking}; change one of them"
+    public = data.get("public")
+    glossary = public.get("glossary") if isinstance(public, dict) else None
+    for term, meaning in glossary.items() if isinstance(glossary, dict) else ():
+        if isinstance(meaning, str) and count_words(meaning) > MEANING_WORDS:
+            yield f"public.glossary.{term}: {count_words(meaning)} words; say it in {MEANING_WORDS} at the most"
 
 
 def _question_problems(n: int, question: Mapping[str, Any], themes: list[str]) -> Iterator[str]:

@@ -625,6 +625,32 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryEntry:
+    """A word that the public may not know."""
+
+    __pydantic_config__ = VALUE
+
+    term: str
+    """The word."""
+    meaning: str
+    """What it means, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What the profile says to the public."""
+
+    __pydantic_config__ = VALUE
+
+    headline: str | None = None
+    """The headline, or null: the title of a source."""
+    contact: str | None = None
+    """Where corrections go to."""
+    glossary: tuple[GlossaryEntry, ...] = ()
+    """Words explained."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The frozen result: what all renderings show."""
 
@@ -696,6 +722,8 @@ class Brief:
     """Pairs of them that sentences name together, most first."""
     source_summary: SourceSummary | None = None
     """What the collection stands on; null in a brief of an older version."""
+    publication: Publication = Publication()
+    """What the profile says to the public."""
 
     @property
     def unheld(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from briefgen.assembly import (
     passages,
     point_ids,
     printed_claims,
+    publication_of,
     slug_of,
     weigh,
     with_evidence,
@@ -192,6 +193,7 @@ def _assemble(
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
+        publication=publication_of(profile),
     )
 
 

@@ -21,7 +21,9 @@ BUILT_IN: dict[str, dict[str, str]] = {
     },
     "renderer": {
         "html": "briefgen.renderers.html:render",
+        "mail": "briefgen.renderers.mail:render",
         "pdf": "briefgen.renderers.pdf:render",
+        "text": "briefgen.renderers.text:render",
     },
 }
 """Kind of extension, then short name, then where its callable is; loaded when first asked for."""

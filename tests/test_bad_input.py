@@ -431,14 +431,23 @@ def test_what_a_template_may_not_do_is_stopped_where_it_stands(frozen, template,
         "executive/style.css",
         "analyst/page.html",
         "analyst/style.css",
-        "web/page.html",
-        "web/style.css",
-        "web/script.js",
+        "analyst/web.html",
+        "analyst/web.css",
+        "analyst/web.js",
+        "public/page.html",
+        "public/body.html",
+        "public/web.html",
+        "public/web.css",
+        "email/page.html",
+        "email/style.css",
+        "email/page.txt",
     ],
 )
 def test_any_template_of_the_users_stands_before_the_built_in_one(frozen, template, name):
     path = template("\n\n{{ nobody }}", name)
-    kind, audience = ("html", "analyst") if name.startswith("web") else ("pdf", name.split("/")[0])
+    audience, _, file = name.partition("/")
+    kind = "html" if file.startswith("web") else "text" if file == "page.txt" else "pdf"
+    kind = "mail" if audience == "email" and kind == "pdf" else kind
     with pytest.raises(RenderError) as caught:
         registry.resolve("renderer", kind)(
             frozen, audience, RenderOptions(templates=path.parent.parent)

@@ -390,7 +390,7 @@ def test_extending_page_has_every_template_and_what_it_is_given(brief: Brief) ->
     templates = {
         p.relative_to(folder).as_posix()
         for p in folder.rglob("*.*")
-        if p.suffix in {".html", ".css", ".js"}
+        if p.suffix in {".html", ".css", ".js", ".txt"}
     }
     text = page("extending.md")
     listed = named(section(text, "Templates"))

@@ -268,7 +268,7 @@ def test_an_address_cannot_hide_another_one(frozen: Brief) -> None:
 
 
 def test_a_users_template_comes_before_the_built_in_one(frozen: Brief, tmp_path: Path) -> None:
-    write(tmp_path / "web" / "page.html", "<p>Ours: {{ brief.title }}</p>")
+    write(tmp_path / "analyst" / "web.html", "<p>Ours: {{ brief.title }}</p>")
     html = rendered("html", frozen, templates=tmp_path).decode()
     assert html == f"<p>Ours: {frozen.title}</p>"
 
@@ -290,7 +290,7 @@ def test_a_users_style_changes_the_printed_page(frozen: Brief, tmp_path: Path) -
 
 
 def test_a_missing_variable_is_named_with_file_and_line(frozen: Brief, tmp_path: Path) -> None:
-    file = write(tmp_path / "web" / "page.html", "<p>\n{{ brief.title }}\n{{ brief.titel }}\n")
+    file = write(tmp_path / "analyst" / "web.html", "<p>\n{{ brief.title }}\n{{ brief.titel }}\n")
     with pytest.raises(RenderError) as caught:
         rendered("html", frozen, templates=tmp_path)
     assert str(file) in str(caught.value)
@@ -299,7 +299,7 @@ def test_a_missing_variable_is_named_with_file_and_line(frozen: Brief, tmp_path:
 
 
 def test_a_syntax_error_is_named_with_file_and_line(frozen: Brief, tmp_path: Path) -> None:
-    file = write(tmp_path / "web" / "page.html", "<p>\n{% for x in %}\n")
+    file = write(tmp_path / "analyst" / "web.html", "<p>\n{% for x in %}\n")
     with pytest.raises(RenderError) as caught:
         rendered("html", frozen, templates=tmp_path)
     assert f"'{file}', line 2" in str(caught.value)

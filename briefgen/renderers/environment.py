@@ -9,6 +9,7 @@ break out or to blow up is taken away: `safe`, `attr`, `format`, `center`, `inde
 from __future__ import annotations
 
 import re
+import textwrap
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -43,6 +44,8 @@ LONGEST_TEXT = 1_000_000
 """The longest text that `+` makes."""
 MOST_STEPS = 1_000_000
 """Steps of all ranges of a page together."""
+TEXT_WIDTH = 72
+"""Characters of a line of plain text: RFC 5322 asks for at most 78, quoting adds some."""
 MOST_CHARACTERS = 64_000_000
 """Rendered output is cut off behind this: a page of a 300-article brief has 3 million."""
 
@@ -105,7 +108,7 @@ def make_environment(user_folder: Path | None = None) -> Environment:
     built_in = _Inside(str(built_in_folder()))
     users = [_Inside(str(user_folder))] if user_folder else []
     environment = _Sandbox(
-        loader=ChoiceLoader([*users, built_in, PrefixLoader({"built-in": built_in})]), autoescape=True, undefined=StrictUndefined,
+        loader=ChoiceLoader([*users, built_in, PrefixLoader({"built-in": built_in})]), autoescape=_has_markup, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
     )  # fmt: skip
     for name in TAKEN_AWAY:
@@ -115,7 +118,14 @@ def make_environment(user_folder: Path | None = None) -> Environment:
     environment.filters["day"] = day
     environment.filters["month"] = month
     environment.filters["fit"] = fit
+    environment.filters["long_day"] = long_day
+    environment.filters["wrapped"] = wrapped
     return environment
+
+
+def _has_markup(template: str | None) -> bool:
+    """Return whether a template's output is markup, in which text is escaped; plain text has none."""
+    return template is None or not template.endswith(".txt")
 
 
 def _make_range() -> Callable[..., range]:
@@ -141,6 +151,23 @@ def day(iso: str | None) -> str:
         return str(parts[0])
     names = f"{date(parts[0], parts[1], 1):%b %Y}"
     return f"{parts[2]} {names}" if len(parts) > 2 else names  # noqa: PLR2004 - year, month, day
+
+
+def long_day(iso: str | None) -> str:
+    """Return an ISO 8601 date with the month in full: 5 November 2025, November 2025, 2025."""
+    if not iso or "-" not in iso:
+        return iso or "undated"
+    year, month_number, *rest = (int(part) for part in iso.split("-"))
+    names = f"{date(year, month_number, 1):%B %Y}"
+    return f"{rest[0]} {names}" if rest else names
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """Return plain text in lines of up to 72 characters; ``first`` and ``rest`` open the lines."""
+    return textwrap.fill(
+        text, TEXT_WIDTH, initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def fit(text: str, most: int = 160) -> str:

@@ -1,4 +1,4 @@
-"""The web page: one self-contained file with fonts, styles and script inside; nothing is fetched."""
+"""The web pages: each one self-contained file with fonts, styles and script inside; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import cache
 
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
+from briefgen.renderers.context import make_context
 from briefgen.renderers.environment import built_in_folder, render_template, trusted
-from briefgen.renderers.view import make_view
 
 FONTS = (
     ("Source Sans 3", 400, "SourceSans3-Regular"),
@@ -21,33 +21,37 @@ FONTS = (
 
 
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
-    """Return brief.html.
+    """Return brief.html, the analyst's, or the page of another audience.
 
     Raises:
         RenderError: a template failed.
     """
     folder = options.templates
-    style = render_template("web/style.css", {"fonts": trusted(_font_faces())}, folder)
-    script = render_template("web/script.js", {}, folder)
-    context = {
-        **make_view(brief, audience),
-        "has_evidence": True,
+    context = make_context(brief, audience, options)
+    style = render_template(
+        f"{audience}/web.css", {**context, "fonts": trusted(_font_faces())}, folder
+    )
+    script = render_template("analyst/web.js", {}, folder) if audience == "analyst" else ""
+    context |= {
         "style": trusted(style),
         "script": trusted(script),
         "policy": _policy(style, script),
     }
-    page = render_template("web/page.html", context, folder)
-    return Artifact(name="brief.html", media_type="text/html; charset=utf-8", content=page.encode())
+    page = render_template(f"{audience}/web.html", context, folder)
+    name = "brief.html" if audience == "analyst" else f"{audience}.html"
+    return Artifact(name=name, media_type="text/html; charset=utf-8", content=page.encode())
 
 
 def _policy(style: str, script: str) -> str:
     """Return the page's Content-Security-Policy: its own style and script by hash, fonts inside it."""
-    hashes = [
+    style_hash, script_hash = (
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        if text
+        else "'none'"
         for text in (style, script)
-    ]
+    )
     return (
-        f"default-src 'none'; style-src {hashes[0]}; style-src-attr 'unsafe-inline'; script-src {hashes[1]}; "
+        f"default-src 'none'; style-src {style_hash}; style-src-attr 'unsafe-inline'; script-src {script_hash}; "
         "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
     )
 

@@ -15,48 +15,46 @@ from urllib.parse import unquote, urlsplit
 from briefgen.errors import RenderError
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
+from briefgen.renderers.choice import drop_lowest
+from briefgen.renderers.context import make_context
 from briefgen.renderers.environment import built_in_folder, render_template
 from briefgen.renderers.json import FILE_NAME, dump
-from briefgen.renderers.view import choose_executive, drop_lowest, make_view
 
+MOST_PAGES = {"executive": 1, "public": 2}
+"""Pages of the audiences that have a limit."""
 CONTENTS_PAGES = 4
 """A brief of more pages than this gets a table of contents."""
 
 
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
-    """Return the PDF of an audience; the executive one has exactly one page.
+    """Return the PDF of an audience; the executive one has one page, the public one two at the most.
 
     Raises:
         RenderError: a template or WeasyPrint failed, or the page cannot be made to fit.
     """
-    view = {
-        **make_view(brief, audience),
-        "paper": options.paper or brief.paper,
-        "has_evidence": audience != "executive",
-    }
+    context = make_context(brief, audience, options)
     laid_out = (
-        _fit_one_page(brief, view, options)
-        if audience == "executive"
-        else _with_contents(view, options)
+        _fit(audience, context, options)
+        if audience in MOST_PAGES
+        else _with_contents(context, options)
     )
     return Artifact(
         name=f"{audience}.pdf", media_type="application/pdf", content=_write(laid_out, brief)
     )
 
 
-def _fit_one_page(brief: Brief, view: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay the executive page out, dropping its lowest item until it is one page."""
-    page: dict[str, Any] | None = choose_executive(brief)
+def _fit(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
+    """Lay an audience's page out, dropping its lowest item until it has as few pages as it may have."""
+    page: dict[str, Any] | None = context["page"]
+    most = MOST_PAGES[audience]
     while page is not None:
-        laid_out = _lay_out("executive", {**view, "page": page}, options)
-        if len(laid_out.pages) == 1:
+        laid_out = _lay_out(audience, {**context, "page": page}, options)
+        if len(laid_out.pages) <= most:
             return laid_out
-        page = drop_lowest(page)
-    raise RenderError(
-        "executive/page.html",
-        None,
-        "it does not fit on one page with a single point; make the template smaller",
-    )
+        page = drop_lowest(page, audience)
+    limit = f"{most} page{'s' * (most != 1)}"
+    cause = f"it does not fit on {limit} with next to nothing on it; make the template smaller"
+    raise RenderError(f"{audience}/page.html", None, cause)
 
 
 def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import combinations, product
 from typing import Any
 
 from briefgen import charts
 from briefgen.models import Brief, Point, Published, Sentence, Source, Theme
 from briefgen.renderers.environment import day, trusted
 from briefgen.renderers.json import plain
-from briefgen.text import count_words
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
 """Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
@@ -26,11 +24,6 @@ MATRIX_SOURCES = 14
 """The corroboration matrix has a column a source up to so many; above, it lists them."""
 PROPOSED = "#59646e"
 """Colour of proposed themes."""
-
-EXECUTIVE_POINTS, EXECUTIVE_POINT_WORDS = 5, 35
-EXECUTIVE_OUTLOOK, EXECUTIVE_GAPS = 2, 2
-EXECUTIVE_WORDS = (250, 320)
-"""Extracted words on the executive page, where the collection has so many."""
 
 
 def make_view(brief: Brief, audience: str) -> dict[str, Any]:
@@ -43,6 +36,9 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "cutoff_label": f"{date.fromisoformat(brief.as_of):%d}2359Z {date.fromisoformat(brief.as_of):%b %y}".upper(),
         "period_label": _period_label(brief),
         "subtitle": _subtitle(brief),
+        "count_label": f"{_number(len(brief.sources))} article{'s' * (len(brief.sources) != 1)}",
+        "undated_count": _number(sum(s.published.date is None for s in brief.sources)),
+        "source_line": _source_line(brief),
         "facts": _facts(brief),
         "themes": themes,
         "theme_by_id": {t["id"]: t for t in themes},
@@ -54,13 +50,13 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_claims": MOST_CLAIMS,
         "matrix_columns": len(brief.sources) <= MATRIX_SOURCES,
         "charts": {"dots": _dots(brief, themes), "rug": _rug(brief)},
-        "gaps": _gaps(brief),
+        "gaps": find_gaps(brief),
         "left_out": _left_out(brief),
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.sentences_read,
         "source_summary": _source_summary(brief),
-        "key_points": [_point(p) for p in brief.key_points if p != brief.bottom_line],
-        "bottom_denials": [_point(p) for p in _bottom_denials(brief)],
+        "key_points": [plain_point(p) for p in brief.key_points if p != brief.bottom_line],
+        "bottom_denials": [plain_point(p) for p in denials_of(brief, brief.bottom_line)],
     }
 
 
@@ -89,6 +85,16 @@ def _subtitle(brief: Brief) -> str:
     listed = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
     said = f"What {_number(count)} article{'s report' if count != 1 else ' reports'}"
     return f"{said}: {listed}" if listed else said
+
+
+def _source_line(brief: Brief) -> str:
+    """Return in one sentence what the brief rests on: articles, distinct texts, undated ones."""
+    count, undated = len(brief.sources), sum(s.published.date is None for s in brief.sources)
+    texts = f"{_number(brief.origins)} distinct text{'s' * (brief.origins != 1)}"
+    articles = f"{_number(count)} article{'s' * (count != 1)}"
+    return (
+        f"Sources: {articles}, {texts}, {_number(undated)} undated; independence not established."
+    )
 
 
 def _facts(brief: Brief) -> list[dict[str, str]]:
@@ -148,11 +154,12 @@ def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
         "letter": theme.letter,
         "colour": colour,
         "proposed": theme.proposed,
+        "passages_label": passages,
         "summary": f"{passages} · {len(shared)} origin{'s' * (len(shared) != 1)} at most, independence not established"
         if len(shared) > 1 else f"{passages} · single origin",
-        "points": [_point(p) for p in theme.points],
-        "outlook": [_point(p) for p in theme.outlook],
-        "denials": [_point(p) for p in theme.denials],
+        "points": [plain_point(p) for p in theme.points],
+        "outlook": [plain_point(p) for p in theme.outlook],
+        "denials": [plain_point(p) for p in theme.denials],
         "claims": [c.id for c in claims],
         "quantities": [
             {"sentence": q.sentence, "unit": q.unit, "phrase": q.phrase} for q in theme.quantities
@@ -163,7 +170,8 @@ def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _point(point: Point) -> dict[str, Any]:
+def plain_point(point: Point) -> dict[str, Any]:
+    """Return a point as templates are given it."""
     return {"sentence": point.sentence, "lead_in": point.lead_in, "theme": point.theme}
 
 
@@ -214,6 +222,7 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
     return {
         "cite": cite_of(sentence),
         "id": key,
+        "source": sentence.source,
         "date_label": date_label(sources[sentence.source].published),
         "said_label": " · ".join(words),
         "who": said.who,
@@ -346,7 +355,7 @@ def _rug(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _gaps(brief: Brief) -> list[dict[str, Any]]:
+def find_gaps(brief: Brief) -> list[dict[str, Any]]:
     """Return the questions that the collection leaves open, the emptiest first."""
     order = {"not in this collection": 0, "touched on": 1, "reported": 2}
     open_ones = [
@@ -410,103 +419,7 @@ def _source_summary(brief: Brief) -> list[str]:
     return lines
 
 
-def _bottom_denials(brief: Brief) -> list[Point]:
-    """Return the denials that stand beside the bottom line."""
-    denied = set(brief.evidence[brief.bottom_line.sentence].denials) if brief.bottom_line else set()
+def denials_of(brief: Brief, point: Point | None) -> list[Point]:
+    """Return the denial that stands beside a point, if there is one."""
+    denied = set(brief.evidence[point.sentence].denials) if point else set()
     return [p for t in brief.themes for p in t.denials if p.sentence in denied][:1]
-
-
-# Executive ---------------------------------------------------------------------------------------
-
-
-def choose_executive(brief: Brief) -> dict[str, Any]:
-    """Return what an executive page prints: bottom line, points, outlook, gaps, in its limits.
-
-    Of all ways to take up to five points and two outlook sentences, the one with the best ranks whose
-    extracted words lie within the page's limits; where none does, the one that comes nearest.
-    """
-    bottom = brief.bottom_line
-    claim_of = {k: c.id for c in brief.claims for k in (*c.asserted, *c.hedged)}
-    taken = claim_of.get(bottom.sentence, bottom.sentence) if bottom else None
-    points = [
-        p
-        for p in _more_points(brief)
-        if claim_of.get(p.sentence, p.sentence) != taken
-        and _words(brief, p) <= EXECUTIVE_POINT_WORDS
-    ]
-    ahead = [*brief.outlook, *(p for t in brief.themes for p in t.outlook)]
-    outlook = list({p.sentence: p for p in ahead if p.lead_in is None}.values())[:6]
-    denials = _bottom_denials(brief)
-    fixed = sum(_words(brief, p) for p in (*denials, *([bottom] if bottom else [])))
-    chosen = _best_way(
-        points, outlook, {p.sentence: _words(brief, p) for p in (*points, *outlook)}, fixed
-    )
-    return {
-        "bottom_line": _point(bottom) if bottom else None,
-        "denials": [_point(p) for p in denials],
-        "points": [_point(p) for p in chosen[0]],
-        "outlook": [_point(p) for p in chosen[1]],
-        "gaps": _gaps(brief)[:EXECUTIVE_GAPS],
-        "dropped": 0,
-    }
-
-
-def _more_points(brief: Brief) -> list[Point]:
-    """Return the key points and behind them the themes' other points, each sentence once."""
-    named = [t for t in brief.themes if not t.proposed] or list(brief.themes)
-    everything = [*brief.key_points, *(p for t in named for p in t.points)]
-    return list({p.sentence: p for p in everything}.values())[:16]
-
-
-def _words(brief: Brief, point: Point) -> int:
-    keys = (point.lead_in, point.sentence)
-    return sum(count_words(brief.sentences[k].text) for k in keys if k)
-
-
-def _distance(words: int) -> int:
-    low, high = EXECUTIVE_WORDS
-    return max(0, low - words, words - high)
-
-
-def _best_way(
-    points: Sequence[Point], outlook: Sequence[Point], words: Mapping[str, int], fixed: int
-) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Return the points and outlook sentences of the best ranks within the limits of words.
-
-    A rank is worth its reciprocal, so that the best points are given up last.
-    """
-    ways = []
-    for everything, most in ((points, EXECUTIVE_POINTS), (outlook, EXECUTIVE_OUTLOOK)):
-        worth = {p.sentence: 1 / (1 + n) for n, p in enumerate(everything)}
-        ways.append(
-            [
-                (
-                    sum(words[p.sentence] for p in way),
-                    round(sum(worth[p.sentence] for p in way), 9),
-                    way,
-                )
-                for way in combinations(everything, min(most, len(everything)))
-            ]
-        )
-    pairs = (
-        (_distance(fixed + p[0] + o[0]), -p[1] - o[1], n, p[2], o[2])
-        for n, (p, o) in enumerate(product(*ways))
-    )
-    best = min(pairs, key=lambda pair: pair[:3])
-    return best[3], best[4]
-
-
-def drop_lowest(page: dict[str, Any]) -> dict[str, Any] | None:
-    """Return an executive page with its least important item dropped, or None where only the core is left."""
-    for name, least in (
-        ("outlook", 1),
-        ("gaps", 1),
-        ("points", 3),
-        ("outlook", 0),
-        ("gaps", 0),
-        ("points", 1),
-        ("denials", 0),
-    ):
-        if len(page[name]) > least:
-            return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1}
-    return None

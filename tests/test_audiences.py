@@ -1,0 +1,220 @@
+"""What each audience is shown: the limits of its pages, and what an audience must never see."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from builders import AS_OF, brief_of, seeds_brief
+from looking import page_texts, sheets
+
+from briefgen.config import parse_profile
+from briefgen.errors import BriefError, ConfigError
+from briefgen.models import Brief
+from briefgen.renderers import RENDERINGS, audiences_of, render
+from briefgen.renderers.mail import subject_of
+from briefgen.renderers.public import choose_public
+from briefgen.text import count_words
+
+ADMIRALTY = re.compile(r"\b[A-F][1-6]\b")
+DATE_TIME_GROUP = re.compile(r"\b\d{6}Z\b")
+ONE = (
+    """Ferry strike ends
+
+The ferry operator Nordlys said on 3 March 2026 that its crews returned to work. About 1,200
+passengers waited in the port of Kirkevik, the harbour office reported.
+""",
+)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Brief:
+    return seeds_brief()
+
+
+@pytest.fixture(scope="module")
+def many() -> Brief:
+    """Return a brief of 40 articles that all report on two subjects."""
+    texts = (
+        f"Port {n} reports\n\nThe harbour office of Port {n} said on {1 + n % 28} March 2026 that "
+        f"{100 + 7 * n} dockers went on strike over pay. The union of dockers asked for {n + 2} percent "
+        f"more.\n\nAbout {n + 3} ships with grain waited off Port {n}, the pilots' guild reported. "
+        f"The price of wheat rose by {n % 9 + 1} percent in Port {n}, traders said.\n"
+        for n in range(40)
+    )
+    return brief_of(texts, parse_profile({"title": "Ports", "edition": 3}, "briefgen.toml"))
+
+
+@pytest.fixture(params=["seeds", "one", "many"])
+def brief(request: pytest.FixtureRequest) -> Brief:
+    return brief_of(ONE) if request.param == "one" else request.getfixturevalue(request.param)
+
+
+def made(brief: Brief, audience: str) -> dict[str, bytes]:
+    return {artifact.name: artifact.content for artifact in render(brief, (audience,))}
+
+
+def words_in_html(page: bytes) -> str:
+    body = re.sub(r"(?s)^.*?<body[^>]*>", "", page.decode())
+    return " ".join(
+        re.sub(r"(?s)<(?:style|script).*?</(?:style|script)>|<[^>]+>", " ", body).split()
+    )
+
+
+# The public --------------------------------------------------------------------------------------
+
+
+def test_public_pdf_has_at_most_two_pages_and_350_to_600_words(
+    brief: Brief, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "public.pdf"
+    pdf.write_bytes(made(brief, "public")["public.pdf"])
+    assert len(sheets(pdf)) <= 2
+    words = count_words(" ".join(page_texts(pdf)))
+    enough = len(brief.sources) > 1
+    assert 350 * enough <= words <= 600
+
+
+def test_public_web_page_says_the_same_in_as_many_words(brief: Brief) -> None:
+    words = count_words(words_in_html(made(brief, "public")["public.html"]))
+    assert 350 * (len(brief.sources) > 1) <= words <= 600
+
+
+def test_public_prints_at_most_two_sentences_and_60_words_of_any_one_source(brief: Brief) -> None:
+    page = choose_public(brief)
+    blocks = [*page["bullets"], *page["items"]]
+    points = [p for block in blocks for p in (block, *block["denials"])]
+    keys = [k for p in points for k in (p["lead_in"], p["sentence"]) if k]
+    assert len(set(keys)) == len(keys)
+    sources = Counter(brief.sentences[k].source for k in keys)
+    words: Counter[str] = Counter()
+    for key in keys:
+        words[brief.sentences[key].source] += count_words(brief.sentences[key].text)
+    assert max(sources.values()) <= 2
+    assert max(words.values()) <= 60
+
+
+def test_public_bullets_are_three_and_short(seeds: Brief) -> None:
+    bullets = choose_public(seeds)["bullets"]
+    assert len(bullets) == 3
+    assert all(count_words(seeds.sentences[b["sentence"]].text) <= 25 for b in bullets)
+
+
+def test_public_prints_a_denied_claim_with_its_denial_or_not_at_all(seeds: Brief) -> None:
+    page = choose_public(seeds)
+    for block in (*page["bullets"], *page["items"]):
+        denied = seeds.evidence[block["sentence"]].denials
+        assert bool(denied) == bool(block["denials"])
+
+
+def test_public_sees_no_codes_of_the_trade(brief: Brief) -> None:
+    text = words_in_html(made(brief, "public")["public.html"])
+    assert not ADMIRALTY.findall(text)
+    assert not DATE_TIME_GROUP.findall(text)
+
+
+def test_public_headline_is_a_title_of_a_source_or_the_profiles(seeds: Brief) -> None:
+    page = choose_public(seeds)
+    titles = {s.id: s.title for s in seeds.sources}
+    assert page["headline"] == titles[page["headline_source"]]
+    profile = parse_profile({"public": {"headline": "Ferries sail again"}}, "briefgen.toml")
+    assert choose_public(brief_of(ONE, profile))["headline"] == "Ferries sail again"
+
+
+def test_public_page_explains_only_words_that_it_prints() -> None:
+    told = {"glossary": {"passengers": "people on board", "tonnage": "how much a ship holds"}}
+    profile = parse_profile({"public": {**told, "contact": "desk@example.org"}}, "briefgen.toml")
+    page = words_in_html(made(brief_of(ONE, profile), "public")["public.html"])
+    assert "people on board" in page
+    assert "how much a ship holds" not in page
+    assert "desk@example.org" in page
+
+
+@pytest.mark.parametrize("marking", ["TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"])
+def test_public_is_refused_unless_the_marking_is_clear(marking: str) -> None:
+    brief = brief_of(ONE, parse_profile({"marking": marking}, "briefgen.toml"))
+    with pytest.raises(BriefError, match=re.escape(f"marked {marking}")):
+        render(brief, ("public",))
+    assert "public" not in audiences_of(brief)
+    with pytest.raises(ConfigError, match=r"'public' is shown TLP:CLEAR only"):
+        parse_profile({"marking": marking, "audiences": ["public"]}, "briefgen.toml")
+
+
+def test_a_long_explanation_of_a_word_is_told_when_the_profile_is_read() -> None:
+    profile = {"public": {"glossary": {"strike": "word " * 26}}}
+    with pytest.raises(ConfigError, match=r"public\.glossary\.strike: 26 words"):
+        parse_profile(profile, "briefgen.toml")
+
+
+# E-mail ------------------------------------------------------------------------------------------
+
+
+def test_email_is_small_and_prints_at_most_300_words_of_its_sources(brief: Brief) -> None:
+    page = made(brief, "email")["email.html"]
+    assert len(page) <= 80_000
+    quoted = re.findall(r"<q[^>]*>(.*?)</q>", page.decode())
+    assert quoted
+    assert count_words(" ".join(quoted)) <= 300
+
+
+def test_email_needs_nothing_that_mail_clients_drop(seeds: Brief) -> None:
+    page = made(seeds, "email")["email.html"].decode()
+    for dropped in (
+        "<style",
+        "<link",
+        "<img",
+        "<svg",
+        "<script",
+        "var(--",
+        "@media",
+        "flex",
+        "grid",
+    ):
+        assert dropped not in page, dropped
+    assert "http" not in page
+    tables = re.findall(r"<table[^>]*>", page)
+    assert all('role="presentation"' in table for table in tables)
+    assert "max-width: 600px" in page
+
+
+def test_email_bears_its_marking_in_the_subject_and_directly_before_the_text(seeds: Brief) -> None:
+    page = made(seeds, "email")["email.html"].decode()
+    assert f"<title>[{seeds.marking}] " in page
+    said = words_in_html(page.encode())
+    assert said.index(seeds.marking) < said.index(seeds.title)
+
+
+def test_subject_of_an_email_has_at_most_78_characters() -> None:
+    profile = parse_profile({"title": "T" * 200, "edition": 12}, "briefgen.toml")
+    subject = subject_of(brief_of(ONE, profile))
+    assert len(subject) <= 78
+    assert subject.startswith("[TLP:CLEAR] TTT")
+    assert subject.endswith(", No. 12")
+
+
+def test_email_as_text_says_what_the_page_says(brief: Brief) -> None:
+    files = made(brief, "email")
+    text = " ".join(files["email.txt"].decode().replace("  | ", "").split())
+    for quoted in re.findall(r"<q[^>]*>(.*?)</q>", files["email.html"].decode()):
+        plain = quoted.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+        assert plain.replace("&quot;", '"') in text
+    assert text.startswith(brief.marking)
+    assert text.endswith(f"END · {brief.marking}")
+    lines = files["email.txt"].decode().splitlines()
+    assert max(map(len, lines)) <= 78
+
+
+def test_text_is_not_escaped_where_there_is_no_markup() -> None:
+    brief = brief_of(ONE, parse_profile({"title": "Cats & <dogs>"}, "briefgen.toml"))
+    files = made(brief, "email")
+    assert "CATS & <DOGS>" in files["email.txt"].decode()
+    assert "<dogs>" not in files["email.html"].decode()
+
+
+def test_every_audience_has_the_same_numbers(seeds: Brief) -> None:
+    said = words_in_html(made(seeds, "email")["email.html"])
+    assert "five articles, five distinct texts, two undated" in said
+    assert AS_OF[-2:] in said
+    assert set(RENDERINGS) == set(audiences_of(seeds))
