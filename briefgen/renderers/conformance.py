@@ -1,0 +1,44 @@
+"""What makes one PDF both PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3): its last touches.
+
+WeasyPrint writes either; the file is written as PDF/A-3a, and what PDF/UA asks for besides is added.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+VARIANT = "pdf/a-3a"
+"""The standard that WeasyPrint writes; the other is added here."""
+PDFUA = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""The part of PDF/UA, and the description of that property which PDF/A asks for."""
+
+
+def conform(_document: Any, pdf: Any) -> None:
+    """Finish a PDF before it is written; what WeasyPrint calls a finisher."""
+    from pydyf import Stream  # noqa: PLC0415 - comes with WeasyPrint, which is loaded late
+
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    head, end, tail = b"".join(metadata.stream).rpartition(b"</rdf:RDF>")
+    metadata.stream = [head, PDFUA, end, tail]
+    metadata.compress = False
+    for stream in (item for item in pdf.objects if isinstance(item, Stream) and item.compress):
+        # A carriage return at the end and the line feed behind it would be read as one line end.
+        stream.compress = not stream.data.endswith(b"\r\nendstream")
