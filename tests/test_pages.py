@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+import page as page_validation
 import pypdf
 import pytest
 from builders import brief_of
@@ -392,6 +393,13 @@ def test_qpdf_finds_nothing_to_complain_of(pdf: Path) -> None:
     checked = subprocess.run(["qpdf", "--check", pdf], check=False, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "WARNING" not in checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_pdf_conforms_to_pdf_ua_and_to_pdf_a(pdf: Path, standard: str) -> None:
+    report = page_validation.validate_pdf(str(pdf), profile=standard)
+    assert [str(failure) for failure in report.failures] == []
+    assert report.is_compliant
 
 
 def test_dates_of_the_pdf_come_from_the_cut_off_and_not_from_a_clock(

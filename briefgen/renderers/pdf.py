@@ -16,6 +16,7 @@ from briefgen.errors import RenderError
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.choice import drop_lowest
+from briefgen.renderers.conformance import VARIANT, conform
 from briefgen.renderers.context import make_context
 from briefgen.renderers.environment import built_in_folder, render_template
 from briefgen.renderers.json import FILE_NAME, dump
@@ -75,7 +76,7 @@ def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> 
     with _quiet(f"{audience}/page.html"):
         sheet = CSS(string=style, font_config=fonts, base_url=base, url_fetcher=fetcher)
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
-        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
+        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
 
 
 @cache
@@ -189,5 +190,5 @@ def _write(laid_out: Any, brief: Brief) -> bytes:
     identifier = re.sub(r"\W", "", brief.generator.profile_sha256)[:16].encode()
     target = io.BytesIO()
     with _quiet("the PDF"):
-        laid_out.write_pdf(target, pdf_variant="pdf/ua-1", pdf_identifier=identifier, pdf_tags=True)
+        laid_out.write_pdf(target, finisher=conform, pdf_variant=VARIANT, pdf_identifier=identifier)
     return target.getvalue()
