@@ -33,6 +33,7 @@ EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.BriefError: 4,
     errors.RenderError: 5,
     errors.DeliveryError: 6,
+    errors.ArchiveError: 8,
 }
 """What each kind of error ends with; 0 is success and 2 a wrong command line."""
 

@@ -11,6 +11,7 @@ The tree::
     ├── BriefError(path, problem)           a file that should hold a brief does not
     ├── RenderError(template, line, cause)  a template or the page engine failed
     ├── DeliveryError(target, cause)        a result cannot be written or sent
+    ├── ArchiveError(path, problem)         the archive of a series cannot be used, or refuses
     └── VerificationError(failures)         a printed sentence is not in its source
 """
 
@@ -101,6 +102,14 @@ class DeliveryError(BriefgenError):
     def __init__(self, target: str, cause: str) -> None:
         self.target = target
         super().__init__(f"'{target}': {cause}; what stood there before is untouched")
+
+
+class ArchiveError(BriefgenError):
+    """The archive of a series cannot be used, or an edition in it may not be changed."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = str(path)
+        super().__init__(f"archive '{path}': {problem}")
 
 
 class VerificationError(BriefgenError):

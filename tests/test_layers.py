@@ -25,7 +25,7 @@ LAYERS = (
         "renderers",
     },
     {"evidence", "summarisers", "charts"},
-    {"readers", "clean", "stories", "themes", "delivery"},
+    {"readers", "clean", "stories", "themes", "delivery", "archive"},
     {"furniture", "imprint"},
     {"units"},
     {"boilerplate"},
@@ -48,6 +48,7 @@ HOMES = {
     "sklearn": {"themes", "summarisers"},
     "pydantic": {"config", "renderers"},
     "babel": {"dates"},
+    "sqlite3": {"archive"},
 }
 """Which parts may import which library."""
 

@@ -98,3 +98,12 @@ def test_a_file_above_the_limit_is_skipped_with_its_size(tmp_path: Path) -> None
 def test_a_path_that_does_not_exist_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file or folder"):
         read_sources([tmp_path / "nowhere"])
+
+
+def test_an_archive_beside_the_articles_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("An article.")
+    for end in ("", "-wal", "-lock", "-v1"):
+        (tmp_path / f"weekly.briefgen.sqlite{end}").write_bytes(b"SQLite format 3\0")
+    documents, skipped = read_sources([tmp_path])
+    assert [d.file for d in documents] == ["a.txt"]
+    assert not skipped
