@@ -121,6 +121,19 @@ def _connection(path: Path, mode: str, wait: float) -> Iterator[sqlite3.Connecti
         yield opened
 
 
+@contextmanager
+def copy_in_memory(archive: Archive) -> Iterator[Archive]:
+    """Give a copy of an archive that can be written without touching the file.
+
+    Raises:
+        ArchiveError: the file is damaged.
+    """
+    with _told(archive.path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        archive.connection.backup(copy)
+        copy.row_factory = sqlite3.Row
+        yield Archive(archive.path, copy)
+
+
 # Versions ----------------------------------------------------------------------------------------
 
 
@@ -189,12 +202,12 @@ def _statements(script: str) -> Iterator[str]:
 # What goes wrong ---------------------------------------------------------------------------------
 
 _PROBLEMS = {
-    sqlite3.SQLITE_BUSY: "in use by another run; wait for its end and run again",
-    sqlite3.SQLITE_LOCKED: "in use by another run; wait for its end and run again",
-    sqlite3.SQLITE_READONLY: "read-only; change its mode and its folder's, or build with --no-archive",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that its folder exists and may be written, or build with --no-archive",
-    sqlite3.SQLITE_FULL: "the disk is full; free space and run again",
-    sqlite3.SQLITE_IOERR: "the disk failed or is full; free space, check the disk and run again",
+    sqlite3.SQLITE_BUSY: "in use by another run; wait for its end and run again; nothing was written",
+    sqlite3.SQLITE_LOCKED: "in use by another run; wait for its end and run again; nothing was written",
+    sqlite3.SQLITE_READONLY: "read-only; change its mode and its folder's, or build with --no-archive; nothing was written",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; see that its folder exists and may be written, or build with --no-archive; nothing was written",
+    sqlite3.SQLITE_FULL: "the disk is full; free space and run again; nothing was written",
+    sqlite3.SQLITE_IOERR: "the disk failed or is full; free space, check the disk and run again; nothing was written",
     sqlite3.SQLITE_CORRUPT: "damaged; see 'briefgen archive check', and put back a copy",
     sqlite3.SQLITE_NOTADB: "no archive; name another file, or put back a copy",
 }
@@ -208,5 +221,5 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        problem = _PROBLEMS.get(code, f"{error}; see 'briefgen archive check'")
-        raise ArchiveError(path, f"{problem}; what it held is untouched") from error
+        problem = _PROBLEMS.get(code, f"{error}; see 'briefgen archive check'; nothing was written")
+        raise ArchiveError(path, problem) from error

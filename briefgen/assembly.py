@@ -33,7 +33,9 @@ from briefgen.models import (
 )
 from briefgen.selection import (
     Eligible,
+    SelectionOptions,
     choose_points,
+    find_eligible,
     looks_ahead,
     point_of,
     quality_of,
@@ -45,6 +47,8 @@ from briefgen.themes import Judged, NamedTheme, Themed
 
 BOTTOM_LINE_WORDS = 30
 """The bottom line is one sentence of no more words."""
+EARLIER_POINTS = 8
+"""Sentences of articles dated before the period, one an article, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Material:
     """All that the stages left of the border know, in one place."""
 
     articles: Sequence[Article]
+    earlier: Sequence[Article]
+    """Those dated before the period: they are printed apart, and corroborate."""
     origins: Mapping[str, str]
     themed: Themed
     readings: Mapping[str, Reading]
@@ -59,6 +65,11 @@ class Material:
     evidence: Mapping[str, Evidence]
     quality: Mapping[str, float]
     claims: Sequence[Group]
+
+    @property
+    def everything(self) -> tuple[Article, ...]:
+        """All articles, S1 first."""
+        return tuple(sorted((*self.articles, *self.earlier), key=lambda a: int(a.id[1:])))
 
     @property
     def printable(self) -> tuple[str, ...]:
@@ -148,7 +159,7 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         proposed=theme.id in material.themed.proposed,
         passages=len(claimed),
         articles=tuple(a.id for a in material.articles if by_source[a.id]),
-        by_source={a.id: by_source[a.id] for a in material.articles},
+        by_source={a.id: by_source[a.id] for a in material.everything},
         attribution={
             "named": kinds["named"],
             "role": kinds["role"],
@@ -226,6 +237,17 @@ def _quantities(readings: Sequence[Reading], own: set[str]) -> Iterator[Quantity
                 unit=m.unit,
                 phrase=m.phrase,
             )
+
+
+def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point, ...]:
+    """Return the best sentence of each article dated before the period, the best first."""
+    eligible, _ = find_eligible(material.earlier, material.readings)
+    best: dict[str, Eligible] = {}
+    for key in sorted(eligible, key=lambda k: (-material.quality[k], k)):
+        item = eligible[key]
+        if item.lead_in is None and item.words <= options.point_words:
+            best.setdefault(item.sentence.source, item)
+    return tuple(point_of(item, None) for item in best.values())[:EARLIER_POINTS]
 
 
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
@@ -364,6 +386,7 @@ def build_source(
             for p in article.paragraphs
         ),
         removed=article.removed,
+        earlier=article in material.earlier,
     )
 
 

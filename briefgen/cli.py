@@ -22,6 +22,7 @@ from briefgen import __version__, errors
 
 if TYPE_CHECKING:
     from briefgen.config import Profile
+    from briefgen.models import Window
 
 EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.VerificationError: 1,
@@ -34,6 +35,7 @@ EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.RenderError: 5,
     errors.DeliveryError: 6,
     errors.ArchiveError: 8,
+    errors.EditionError: 8,
 }
 """What each kind of error ends with; 0 is success and 2 a wrong command line."""
 
@@ -63,6 +65,14 @@ class PaperName(StrEnum):
     Letter = "Letter"
 
 
+class PeriodName(StrEnum):
+    """The days an edition reports on."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+
+
 class Format(StrEnum):
     """How explain prints."""
 
@@ -87,6 +97,14 @@ AsOfOption = Annotated[
     str | None,
     typer.Option(
         "--as-of", help="Information cut-off, YYYY-MM-DD; today if not given.", show_default=False
+    ),
+]
+PeriodOption = Annotated[
+    PeriodName | None,
+    typer.Option(
+        "--period",
+        help="Report on the day, ISO week or month of the cut-off; the rest is earlier reporting.",
+        show_default=False,
     ),
 ]
 AudienceOption = Annotated[
@@ -130,35 +148,51 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path, typer.Option("--output", "-o", help="Folder that gets the edition's folder.")
     ] = Path("output"),
     as_of: AsOfOption = None,
+    period: PeriodOption = None,
+    first: Annotated[
+        str | None, typer.Option("--from", help="First day of the period.", show_default=False)
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", help="Last day of the period.", show_default=False)
+    ] = None,
+    correction: Annotated[
+        str | None,
+        typer.Option(
+            "--correction",
+            help="Correct an edition that is out already; say what.",
+            show_default=False,
+        ),
+    ] = None,
+    no_archive: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--no-archive", help="Build apart from the series' archive.")
+    ] = False,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """Make a brief from articles and write it as PDF, web page and JSON."""
-    from briefgen.delivery import write_folder  # noqa: PLC0415 - heavy imports come late
-    from briefgen.pipeline import build_brief  # noqa: PLC0415
-    from briefgen.readers import read_sources  # noqa: PLC0415
-    from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, render  # noqa: PLC0415
-    from briefgen.renderers.json import freeze  # noqa: PLC0415
-    from briefgen.renderers.worker import Worker  # noqa: PLC0415
+    from briefgen.renderers import RenderOptions  # noqa: PLC0415 - heavy imports come late
+    from briefgen.series import Order, make_edition  # noqa: PLC0415
 
-    cutoff = _date(as_of)
-    chosen = _find_profile(sources, profile)
-    with _progress() as step, Worker() as worker:
-        step("Reading sources")
-        documents, skipped = read_sources(sources, chosen.reading)
-        if not documents:
-            raise errors.EmptyBriefError(
-                _names(sources), [f"{s.source}: {s.reason}" for s in skipped]
-            )
-        brief = build_brief(documents, chosen, as_of=cutoff, skipped=skipped, progress=step)
-        options = RenderOptions(templates=templates)
-        artifacts = render(brief, _audiences(audience) or chosen.audiences, options, step, worker)
-        step("Writing files")
-        folder = output / f"{brief.as_of}-{brief.slug}"
-        written = write_folder((*artifacts, freeze(brief)), folder, instead_of=ARTIFACT_NAMES)
-    for item in brief.skipped:
+    chosen, place = _find_profile(sources, profile)
+    cutoff = _date(as_of or last)
+    order = Order(
+        sources=tuple(sources),
+        profile=chosen,
+        place=place,
+        output=output,
+        as_of=cutoff,
+        as_of_is_today=not (as_of or last),
+        window=_window(period, first, last, cutoff),
+        correction=correction,
+        archive=not no_archive,
+        audiences=_audiences(audience),
+        render=RenderOptions(templates=templates),
+    )
+    with _progress() as step:
+        made = make_edition(order, step)
+    for item in made.brief.skipped:
         _say(f"Skipped {item.source}: {item.reason}")
-    for path in written:
+    for path in made.written:
         sys.stdout.write(f"{path}\n")
 
 
@@ -238,7 +272,7 @@ def explain(
     from briefgen.pipeline import read_articles, theme_articles  # noqa: PLC0415
     from briefgen.readers import read_sources  # noqa: PLC0415
 
-    chosen = _find_profile(sources, profile)
+    chosen, _ = _find_profile(sources, profile)
     with _progress() as step:
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
@@ -299,12 +333,15 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
 # Shared ------------------------------------------------------------------------------------------
 
 
-def _find_profile(sources: list[Path], given: Path | None) -> Profile:
-    """Return the profile named, or the one beside the first source that has one, or the default."""
+def _find_profile(sources: list[Path], given: Path | None) -> tuple[Profile, Path | None]:
+    """Return the profile named, or the one beside the first source that has one, and its file.
+
+    Without any it is the default one.
+    """
     from briefgen.config import FILE_NAME, Profile, load_profile  # noqa: PLC0415 - pydantic comes late
 
     if given is not None:
-        return load_profile(given)
+        return load_profile(given), given
     for source in sources:
         try:
             beside = (source if source.is_dir() else source.parent) / FILE_NAME
@@ -312,8 +349,27 @@ def _find_profile(sources: list[Path], given: Path | None) -> Profile:
         except OSError:
             continue  # reading the sources says what is wrong with this one
         if found:
-            return load_profile(beside)
-    return Profile()
+            return load_profile(beside), beside
+    return Profile(), None
+
+
+def _window(
+    period: PeriodName | None, first: str | None, last: str | None, cutoff: str
+) -> Window | None:
+    """Return the days that the command line asks to report on, if it does."""
+    from briefgen.editions import window_of  # noqa: PLC0415 - only here
+    from briefgen.models import Window  # noqa: PLC0415
+
+    if first is None and last is None:
+        return window_of(period.value, cutoff) if period else None
+    if period or first is None:
+        raise typer.BadParameter(
+            "give --from and, where it is not the cut-off, --to; or --period", param_hint="--from"
+        )
+    window = Window(kind="range", start=_date(first), end=_date(last or cutoff))
+    if window.start > window.end:
+        raise typer.BadParameter(f"{window.start} is after {window.end}", param_hint="--from")
+    return window
 
 
 def _date(given: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import tomllib
@@ -13,6 +14,7 @@ from typing import Annotated, Any, Literal
 from annotated_types import Ge, MaxLen
 
 from briefgen import registry
+from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
 from briefgen.language.terms import actor_names
 from briefgen.models import STRICT, Marking, Paper
@@ -80,7 +82,7 @@ class Profile:
     title: str = "News brief"
     """Title of the series; the output folder takes its name from it."""
     edition: Annotated[int, Ge(1)] | None = None
-    """Number of the edition, where the series counts them."""
+    """Number of the edition; with a table ``[series]``, of its first one."""
     marking: Marking = "TLP:CLEAR"
     """Traffic Light Protocol 2.0, printed on every page."""
     reviewer: str | None = None
@@ -100,6 +102,8 @@ class Profile:
     """How passages are given to themes."""
     selection: SelectionOptions = field(default_factory=SelectionOptions)
     """How sentences are chosen."""
+    series: SeriesOptions | None = None
+    """How editions are counted and kept; without this table a build is no part of a series."""
     page: PageOptions = field(default_factory=PageOptions)
     """How printed pages look."""
     public: PublicOptions = field(default_factory=PublicOptions)
@@ -177,6 +181,7 @@ _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
     "public": PublicOptions,
+    "series": SeriesOptions,
 }  # fmt: skip
 
 
@@ -199,6 +204,7 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
     for n, theme in enumerate(themes):
         yield from _theme_problems(n, theme)
     yield from _public_problems(data)
+    yield from _series_problems(data)
     selection = data.get("selection")
     summariser = selection.get("summariser") if isinstance(selection, dict) else None
     if isinstance(summariser, str):
@@ -218,6 +224,16 @@ def _public_problems(data: Mapping[str, Any]) -> Iterator[str]:
     for term, meaning in glossary.items() if isinstance(glossary, dict) else ():
         if isinstance(meaning, str) and count_words(meaning) > MEANING_WORDS:
             yield f"public.glossary.{term}: {count_words(meaning)} words; say it in {MEANING_WORDS} at the most"
+
+
+def _series_problems(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a start that is no day."""
+    series = data.get("series")
+    start = series.get("start") if isinstance(series, dict) else None
+    try:
+        datetime.date.fromisoformat(start if isinstance(start, str) else "2000-01-01")
+    except ValueError:
+        yield f"series.start: '{start}' is no date; write YYYY-MM-DD"
 
 
 def _question_problems(n: int, question: Mapping[str, Any], themes: list[str]) -> Iterator[str]:

@@ -11,7 +11,8 @@ The tree::
     ├── BriefError(path, problem)           a file that should hold a brief does not
     ├── RenderError(template, line, cause)  a template or the page engine failed
     ├── DeliveryError(target, cause)        a result cannot be written or sent
-    ├── ArchiveError(path, problem)         the archive of a series cannot be used, or refuses
+    ├── ArchiveError(path, problem)         the archive of a series cannot be used
+    ├── EditionError(edition, problem)      an edition has no place in its series, or is frozen
     └── VerificationError(failures)         a printed sentence is not in its source
 """
 
@@ -105,11 +106,19 @@ class DeliveryError(BriefgenError):
 
 
 class ArchiveError(BriefgenError):
-    """The archive of a series cannot be used, or an edition in it may not be changed."""
+    """The archive of a series cannot be used."""
 
     def __init__(self, path: object, problem: str) -> None:
         self.path = str(path)
         super().__init__(f"archive '{path}': {problem}")
+
+
+class EditionError(BriefgenError):
+    """An edition has no place in its series, is frozen, or is not there."""
+
+    def __init__(self, edition: str, problem: str) -> None:
+        self.edition = edition
+        super().__init__(f"edition '{edition}': {problem}")
 
 
 class VerificationError(BriefgenError):

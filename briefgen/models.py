@@ -29,6 +29,9 @@ Paper = Literal["A4", "Letter"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
 ConflictKind = Literal["figure", "date"]
 ActorKind = Literal["person", "organisation", "place", "group", "system"]
+PeriodKind = Literal["sources", "day", "week", "month", "range"]
+ChangeKind = Literal["new", "updated", "denied", "continuing", "gone quiet", "newly seen"]
+ChangeSubject = Literal["sentence", "claim", "theme"]
 
 
 # Left of the border: text ------------------------------------------------------------------------
@@ -61,6 +64,11 @@ class Document:
     """Hash of the file's bytes, or of the line of a JSON Lines file in UTF-8."""
     text: str
     declared: Declared = Declared()
+
+    @property
+    def name(self) -> str:
+        """The file as pages print it, with ``#L`` and the line for a JSON Lines record."""
+        return f"{self.file}#L{self.record}" if self.record else self.file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +193,60 @@ class Article:
         return tuple(s for p in self.paragraphs for s in p.sentences)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days of an edition, first and last, ISO 8601."""
+
+    kind: PeriodKind
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of a series: its number, and the days it reports on."""
+
+    number: int
+    revision: int = 0
+    """0 for the first printing, 1 for the first correction: "12.1"."""
+    window: Window
+    as_of: str
+    correction: str | None = None
+    """What a correction mends."""
+
+    @property
+    def label(self) -> str:
+        """As printed: 12, or 12.1."""
+        return label_of(self.number, self.revision)
+
+
+def label_of(number: int, revision: int) -> str:
+    """Return an edition's number as printed: 12, or 12.1 for its first correction."""
+    return f"{number}.{revision}" if revision else str(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What earlier editions of a series leave to the next one."""
+
+    recent: tuple[Brief, ...] = ()
+    """Those before it by number, the latest first, up to four."""
+    seen: frozenset[str] = frozenset()
+    """SHA-256 of the texts that earlier editions reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a build knows besides its articles: the days it reports on, and its place in a series."""
+
+    window: Window | None = None
+    """Its days; without any, all articles up to the cut-off."""
+    edition: Edition | None = None
+    """Its number, in a series."""
+    history: History = History()
+    """What came before it."""
+
+
 # On the border: the Brief ------------------------------------------------------------------------
 
 
@@ -206,14 +268,16 @@ class Generator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The days a brief speaks of."""
+    """The days a brief speaks of: those of its edition, else those its dated sources span."""
 
     __pydantic_config__ = VALUE
 
     start: str | None
-    """Date of the earliest dated source, or null."""
+    """First day, or date of the earliest dated source, or null."""
     end: str | None
-    """Date of the latest dated source, or null."""
+    """Last day, or date of the latest dated source, or null."""
+    kind: PeriodKind = "sources"
+    """What set it: a day, ISO week, month or range of the edition, or the sources' own dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +342,8 @@ class Source:
     """All its paragraphs."""
     removed: tuple[Removed, ...]
     """Lines left out as boilerplate, each with its rule."""
+    earlier: bool = False
+    """Whether it is dated before the edition's period: printed under "Earlier reporting" only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -651,6 +717,66 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCount:
+    """An edition's numbers, for comparison."""
+
+    __pydantic_config__ = VALUE
+
+    label: str
+    """Its number: 12, or 12.1."""
+    as_of: str
+    """Its cut-off."""
+    articles: int
+    """Articles dated in its period or undated."""
+    origins: int
+    """Distinct texts among all its sources."""
+    claims: int
+    """Claims that several origins carry or that somebody denies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a claim, a printed sentence or a theme since the edition before."""
+
+    __pydantic_config__ = VALUE
+
+    subject: ChangeSubject
+    """What is compared; a sentence that is in a claim is compared with its claim."""
+    kind: ChangeKind
+    """New; updated (another figure, more sources); denied; continuing; gone quiet; newly seen (old
+    news that came late)."""
+    sentence: str | None
+    """Id of the sentence that shows it here; null where it has gone quiet."""
+    claim: str | None
+    """Id of the claim here."""
+    theme: str | None
+    """Id of the theme."""
+    text: str
+    """The sentence, the words that name the claim, or the theme's name; of the edition before where
+    it has gone quiet."""
+    sha256: str | None
+    """Hash of the sentence that stands for it, here or in the edition before; null for a theme."""
+    note: str
+    """Why it counts as that, in words."""
+    reports: tuple[int, ...]
+    """Articles that print it here and in the editions before, in the order of `editions`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is new since the edition before."""
+
+    __pydantic_config__ = VALUE
+
+    since: str | None
+    """Number of the edition compared with; null for the first of a series."""
+    editions: tuple[EditionCount, ...]
+    """This edition, then up to four before it, the latest first."""
+    items: tuple[Change, ...]
+    """Denied, updated, new, newly seen, gone quiet, continuing, in this order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """The frozen result: what all renderings show."""
 
@@ -724,6 +850,21 @@ class Brief:
     """What the collection stands on; null in a brief of an older version."""
     publication: Publication = Publication()
     """What the profile says to the public."""
+    revision: int = 0
+    """0 for the first printing of an edition, 1 for its first correction: "12.1"."""
+    correction: str | None = None
+    """What this printing corrects, or null."""
+    earlier: tuple[Point, ...] = ()
+    """Earlier reporting: what articles say that are dated before the period and were not seen before."""
+    repeated: int = 0
+    """Articles that earlier editions reported and that are not repeated."""
+    changes: Changes | None = None
+    """What is new since the edition before; null outside a series."""
+
+    @property
+    def label(self) -> str:
+        """The edition as printed: 12, or 12.1; empty where it has no number."""
+        return label_of(self.edition, self.revision) if self.edition is not None else ""
 
     @property
     def unheld(self) -> tuple[str, ...]:
@@ -746,6 +887,8 @@ class Brief:
         used |= {q.sentence for q in self.quotations}
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
+        used |= {p.sentence for p in self.earlier}
+        used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
         return tuple(
             sorted((used - set(self.sentences)) | (set(self.sentences) ^ set(self.evidence)))
         )

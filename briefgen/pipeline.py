@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import briefgen
 from briefgen.actors import find_actors
@@ -14,6 +15,7 @@ from briefgen.assembly import (
     build_source_summary,
     build_themes,
     choose_bottom_line,
+    earlier_points,
     find_period,
     not_chosen,
     passages,
@@ -24,17 +26,29 @@ from briefgen.assembly import (
     weigh,
     with_evidence,
 )
+from briefgen.changes import find_changes
 from briefgen.clean import clean
 from briefgen.config import Profile, hash_profile
 from briefgen.dates import span_of
 from briefgen.errors import EmptyBriefError
 from briefgen.evidence import read_sentences
 from briefgen.language.sentences import add_sentences
-from briefgen.models import Article, Brief, Document, Generator, LeftOut, Skipped
+from briefgen.models import (
+    Article,
+    Brief,
+    Document,
+    Generator,
+    LeftOut,
+    Occasion,
+    Period,
+    Skipped,
+    Window,
+)
 from briefgen.questions import answer_questions
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
 from briefgen.stories import find_origins
+from briefgen.text import sha256, storable
 from briefgen.themes import Themed, assign_themes
 from briefgen.timeline import build_timeline
 
@@ -53,23 +67,32 @@ def read_articles(
     articles: list[Article] = []
     skipped: list[Skipped] = []
     for document in documents:
-        article = add_sentences(clean(document, f"S{len(articles) + 1}"))
-        reason = _unusable(article, as_of)
+        article = clean(document, f"S{len(articles) + 1}")
+        reason = _too_late(article, as_of)
+        if not reason:
+            article = add_sentences(article)
+            reason = None if article.sentences else _NO_SENTENCE
         if reason:
-            name = f"{document.file}#L{document.record}" if document.record else document.file
-            skipped.append(Skipped(source=name, reason=reason))
+            skipped.append(Skipped(source=document.name, reason=reason))
         else:
             articles.append(article)
     return tuple(articles), tuple(skipped)
 
 
-def _unusable(article: Article, as_of: str) -> str | None:
-    if not article.sentences:
-        return "no sentence left after cleaning; the page holds navigation only"
+_NO_SENTENCE = "no sentence left after cleaning; the page holds navigation only"
+
+
+def _too_late(article: Article, as_of: str) -> str | None:
     date = article.published.date
     if date and span_of(date)[0].isoformat() > as_of:
         return f"dated {date}, after the cut-off {as_of}; raise --as-of to take it in"
     return None
+
+
+def _is_earlier(article: Article, window: Window | None) -> bool:
+    """Return whether an article is dated before the days that are reported on."""
+    date = article.published.date
+    return bool(window and date and span_of(date)[1].isoformat() < window.start)
 
 
 def theme_articles(articles: Sequence[Article], profile: Profile) -> Themed:
@@ -78,11 +101,12 @@ def theme_articles(articles: Sequence[Article], profile: Profile) -> Themed:
     return assign_themes(ordered, profile.themes, profile.theming)
 
 
-def build_brief(
+def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
     *,
     as_of: str,
+    occasion: Occasion = Occasion(),  # noqa: B008 - frozen
     skipped: Sequence[Skipped] = (),
     progress: Progress = _no_progress,
 ) -> Brief:
@@ -92,6 +116,7 @@ def build_brief(
         documents: what the readers got, in the order that gives S1, S2 …
         profile: what the series is about.
         as_of: the information cut-off, ISO 8601; articles dated later are skipped.
+        occasion: the days it reports on, its number, and what came before it in its series.
         skipped: sources the readers could not read.
         progress: is told the name of each step.
 
@@ -99,20 +124,56 @@ def build_brief(
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Cleaning articles")
-    articles, unusable = read_articles(documents, as_of)
+    fresh = [d for d in documents if sha256(storable(d.text)) not in occasion.history.seen]
+    last = min(as_of, occasion.window.end) if occasion.window else as_of
+    articles, unusable = read_articles(fresh, last)
     skipped = (*skipped, *unusable)
-    if not articles:
-        raise EmptyBriefError("the sources", [f"{s.source}: {s.reason}" for s in skipped])
+    earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
+    current = tuple(a for a in articles if a not in earlier)
+    if not current:
+        raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion))
     progress("Finding themes")
-    themed = theme_articles(articles, profile)
+    themed = theme_articles(current, profile)
     progress("Comparing sentences")
     origins = find_origins(articles)
     readings = read_sentences(articles, origins)
-    eligible, unfit = find_eligible(articles, readings)
+    eligible, unfit = find_eligible(current, readings)
     evidence, quality, claims = weigh(articles, readings, eligible)
     progress("Choosing sentences")
-    material = Material(articles, origins, themed, readings, eligible, evidence, quality, claims)
-    return _assemble(material, profile, as_of, skipped, unfit)
+    material = Material(
+        current, earlier, origins, themed, readings, eligible, evidence, quality, claims
+    )
+    brief = _assemble(material, profile, as_of, skipped, unfit)
+    return _in_series(replace(brief, repeated=len(documents) - len(fresh)), occasion)
+
+
+def _why_empty(
+    earlier: Sequence[Article], skipped: Sequence[Skipped], occasion: Occasion
+) -> tuple[str, ...]:
+    """Return what became of every source of a brief that has none."""
+    start = occasion.window.start if occasion.window else ""
+    return (
+        *(f"{s.source}: {s.reason}" for s in skipped),
+        *(f"{a.document.name}: dated {a.published.date}, before {start}" for a in earlier),
+        *(("the rest: in earlier editions",) if occasion.history.seen else ()),
+    )
+
+
+def _in_series(brief: Brief, occasion: Occasion) -> Brief:
+    """Return a brief with its days, its number, and what is new since the edition before."""
+    window, edition = occasion.window, occasion.edition
+    if window:
+        period = Period(start=window.start, end=window.end, kind=window.kind)
+        brief = replace(brief, period=period)
+    if edition is None:
+        return brief
+    brief = replace(
+        brief,
+        edition=edition.number,
+        revision=edition.revision,
+        correction=edition.correction,
+    )
+    return replace(brief, changes=find_changes(brief, occasion.history.recent))
 
 
 def _assemble(
@@ -142,9 +203,10 @@ def _assemble(
     conflicts = build_conflicts(groups)
     actors, co_mentions = find_actors(material.readings.values())
     quotations = find_quotations(material.readings[k] for k in material.printable)
+    earlier = earlier_points(material, selection)
     points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]
     shown = with_evidence(
-        point_ids([*key_points, *outlook, *points])
+        point_ids([*key_points, *outlook, *points, *earlier])
         | {s for q in questions for s in q.sentences}
         | {s for e in timeline for s in (e.sentence, *e.also)}
         | {s for c in claims for s in (*c.asserted, *c.hedged, *c.denied)}
@@ -171,7 +233,7 @@ def _assemble(
             profile_sha256=hash_profile(profile),
             summariser=selection.summariser,
         ),
-        sources=tuple(build_source(a, material, profile, shown) for a in material.articles),
+        sources=tuple(build_source(a, material, profile, shown) for a in material.everything),
         origins=len(set(material.origins.values())),
         sentences={k: material.readings[k].sentence for k in shown},
         evidence={k: material.evidence[k] for k in shown},
@@ -194,6 +256,7 @@ def _assemble(
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
         publication=publication_of(profile),
+        earlier=earlier,
     )
 
 

@@ -117,6 +117,11 @@ def safe(raw: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def storable(text: str) -> str:
+    """Return a text as an archive can hold it: a lone surrogate becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def sha256(text: str) -> str:
     """Return the hash of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"series"},
     {"pipeline"},
     {"assembly"},
     {"config"},
@@ -24,8 +25,8 @@ LAYERS = (
         "proof",
         "renderers",
     },
-    {"evidence", "summarisers", "charts"},
-    {"readers", "clean", "stories", "themes", "delivery", "archive"},
+    {"evidence", "summarisers", "charts", "changes", "records"},
+    {"readers", "clean", "stories", "themes", "delivery", "archive", "editions"},
     {"furniture", "imprint"},
     {"units"},
     {"boilerplate"},

@@ -43,19 +43,30 @@ def load(path: Path) -> Brief:
     Raises:
         BriefError: it cannot be read, is no JSON, or is no brief of a format this version reads.
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - see above
-
     try:
-        return _adapter().validate_json(path.read_bytes())  # type: ignore[no-any-return]
+        content = path.read_bytes()
     except OSError as error:
         raise BriefError(
             str(path), f"cannot be read ({error.strerror}); name a brief.json"
         ) from error
+    return thaw(content, str(path))
+
+
+def thaw(content: bytes, name: str) -> Brief:
+    """Return the brief in the bytes of a brief.json; ``name`` is what an error calls them.
+
+    Raises:
+        BriefError: they are no JSON, or no brief of a format this version reads.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - see above
+
+    try:
+        return _adapter().validate_json(content)  # type: ignore[no-any-return]
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         problem = f"is no brief of format briefgen/brief/1: {where}: {first['msg']}; build it again"
-        raise BriefError(str(path), problem) from error
+        raise BriefError(name, problem) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from briefgen import charts
 from briefgen.models import Brief, Point, Published, Sentence, Source, Theme
 from briefgen.renderers.environment import day, trusted
 from briefgen.renderers.json import plain
+from briefgen.renderers.news import whats_new
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
 """Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
@@ -57,6 +58,9 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "source_summary": _source_summary(brief),
         "key_points": [plain_point(p) for p in brief.key_points if p != brief.bottom_line],
         "bottom_denials": [plain_point(p) for p in denials_of(brief, brief.bottom_line)],
+        "edition_label": brief.label,
+        "new": whats_new(brief),
+        "earlier": [plain_point(p) for p in brief.earlier],
     }
 
 
@@ -68,6 +72,8 @@ def _period_label(brief: Brief) -> str:
     start, end = brief.period.start, brief.period.end
     if not start or not end:
         return "no dated source"
+    if brief.period.kind != "sources":
+        return day(start) if start == end else f"{day(start)} – {day(end)}"
     first, last = day(start[:7]), day(end[:7])
     return first if first == last else f"{first} – {last}"
 
@@ -128,6 +134,7 @@ def _facts(brief: Brief) -> list[dict[str, str]]:
             if brief.reviewer
             else "automatic, not reviewed",
         },
+        *([{"name": "Corrected", "value": brief.correction}] if brief.correction else []),
     ]
 
 
