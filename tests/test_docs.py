@@ -112,7 +112,7 @@ def test_cli_page_has_every_argument_and_option_of(name: str) -> None:
         assert row, f"docs/cli.md, `briefgen {name}`: a row for {', '.join(names)} is missing"
         if param.required:
             assert row[1] == "required", f"{names}: it is required"
-        elif param.default is not None:
+        elif param.default is not None and not getattr(param, "is_flag", False):
             assert row[1] == f"`{param.default}`", f"{names}: the default is {param.default}"
         missing = {c for c in choices_in(hints[param.name]) if f"`{c}`" not in row[2]}
         assert not missing, f"{names}: the choices"
@@ -177,7 +177,7 @@ def title_of_table(name: str) -> str:
         return "Top level"
     return (
         f"`[[{name}]]`"
-        if typing.get_origin(typing.get_type_hints(Profile)[name])
+        if typing.get_origin(typing.get_type_hints(Profile)[name]) is tuple
         else f"`[{name}]`"
     )
 
