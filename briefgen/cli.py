@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefgen import __version__, errors
+from briefgen import __version__, archive_cli, errors
 
 if TYPE_CHECKING:
     from briefgen.config import Profile
@@ -47,6 +47,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+app.add_typer(archive_cli.app, name="archive")
 
 
 class AudienceName(StrEnum):

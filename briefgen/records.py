@@ -271,6 +271,15 @@ def _match(query: str) -> str:
     )
 
 
+def count_kept(archive: Archive) -> str:
+    """Return how much an archive holds, in words."""
+    editions, articles = (
+        archive.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608 - one of two names
+        for table in ("edition", "article")
+    )
+    return f"{editions} edition{'s' * (editions != 1)}, {articles} article{'s' * (articles != 1)}"
+
+
 # Checking ----------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"archive_cli"},
     {"series"},
     {"pipeline"},
     {"assembly"},
@@ -38,7 +39,7 @@ LAYERS = (
 """From the top: a module imports from layers below its own, never from its own or above."""
 
 HOMES = {
-    "typer": {"cli"},
+    "typer": {"cli", "archive_cli"},
     "rich": {"cli"},
     "weasyprint": {"renderers"},
     "jinja2": {"renderers"},

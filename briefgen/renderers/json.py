@@ -11,6 +11,7 @@ from briefgen.errors import BriefError
 from briefgen.models import Artifact, Brief
 
 FILE_NAME = "brief.json"
+MEDIA_TYPE = "application/json"
 
 
 @cache
@@ -22,7 +23,7 @@ def _adapter() -> Any:
 
 def freeze(brief: Brief) -> Artifact:
     """Return the brief as UTF-8 JSON with a line a value, ending in a line feed."""
-    return Artifact(name=FILE_NAME, media_type="application/json", content=dump(brief))
+    return Artifact(name=FILE_NAME, media_type=MEDIA_TYPE, content=dump(brief))
 
 
 def dump(brief: Brief) -> bytes:
