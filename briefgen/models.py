@@ -19,7 +19,7 @@ VALUE = {
 }
 """How pydantic reads a Brief: keys of later versions are passed over, docstrings become the schema."""
 
-Precision = Literal["day", "month", "year"]
+Precision = Literal["day", "week", "month", "season", "year", "decade"]
 ParagraphKind = Literal["standfirst", "paragraph", "item"]
 AttributionKind = Literal["named", "role", "vague", "none"]
 Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "denied"]
@@ -90,7 +90,7 @@ class Dated:
     __pydantic_config__ = VALUE
 
     date: str
-    """ISO 8601 to its precision: 2025-11-05, 2025-11 or 2025."""
+    """ISO 8601 to its precision: 2025-11-05, 2025-W45, 2025-11 or 2025; EDTF for a season (2025-21 is spring) and a decade (199X)."""
     precision: Precision
     """How exact the source is; a month stays a month."""
     raw: str

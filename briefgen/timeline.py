@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from briefgen.dates import span_of
 from briefgen.evidence import Reading
 from briefgen.models import Precision, TimelineEntry
 
@@ -23,4 +24,4 @@ def build_timeline(
         entries.append(
             TimelineEntry(date=date, precision=precision, raw=raw, sentence=best, also=also)
         )
-    return tuple(sorted(entries, key=lambda e: (e.date, len(e.date))))
+    return tuple(sorted(entries, key=lambda e: (span_of(e.date)[0], len(e.date), e.date)))

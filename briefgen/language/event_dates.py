@@ -1,63 +1,247 @@
-"""Which days a sentence speaks of, resolved against the day its article was published."""
+"""Which days a sentence speaks of, resolved against the day its article was published.
+
+Each date keeps the precision of its words and no more: "last week" is a week (2024-W42), "in March" a
+month, "spring of 2024" a season (2024-21) and "the 1990s" a decade (199X), as ISO 8601 and its
+extension EDTF write them. What the article's own date cannot settle gives nothing. Precision and
+recall: tests/test_event_dates.py.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from briefgen.dates import find_dates, find_years, month_numbers, span_of
+from briefgen.dates import find_dates, find_years, month_numbers, precision_of, season_of, span_of
 from briefgen.models import Dated, Published
 
-_MONTH_DAY = re.compile(
-    r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,?\s\d{4}|[:.,]?\d)"
-    r"|\b(?P<day2>\d{1,2})\s(?P<month2>[A-Z][a-z]{2,8})\b(?!,?\s\d{4})"
-)
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1}
 _WEEKDAYS = {
     d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
-_RELATIVE = re.compile(
-    r"\b(?P<day>yesterday|today)\b|\b(?:on|since|by|until|late|early)\s(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""EDTF (ISO 8601-2): the season stands where the month does."""
+_AHEAD = re.compile(
+    r"\b(?:will|would|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
+)
+_WEEKDAY = "|".join(d.capitalize() for d in _WEEKDAYS)
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+)
+_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_SEASON = "spring|summer|autumn|fall|winter"
+
+READ = 5000
+"""Characters of a sentence that are looked at; a longer one is no sentence and is never printed."""
+Resolver = Callable[[re.Match[str], datetime.date, bool], str | None]
+"""Makes a date of a match, the day of publication, and whether the sentence looks ahead."""
+
+
+def find_event_dates(
+    text: str, published: Published, anchor: str | None = None
+) -> tuple[Dated, ...]:
+    """Return the dates a sentence carries, each with its precision, absolute ones first.
+
+    ``anchor`` is the last day named before the sentence (ISO 8601), from which "two days later" counts; a
+    day earlier in the sentence goes before it. An undated or ambiguous article gives no relative dates.
+    """
+    text = text[:READ]
+    found = find_dates(text, languages=("en",))
+    taken = [(f.start, f.end) for f in found]
+    absolute = [(f.start, f.readings[0]) for f in found]
+    for start, end, dated in (*_periods(text), *_lone_years(text)):
+        if not any(s < end and start < e for s, e in taken):
+            absolute.append((start, dated))
+            taken.append((start, end))
+    relative = list(_relative(text, published, taken))
+    later = list(_later(text, sorted([*absolute, *relative], key=lambda p: p[0]), anchor))
+    ordered = [
+        d for part in (absolute, relative, later) for _, d in sorted(part, key=lambda p: p[0])
+    ]
+    return tuple(dict.fromkeys(ordered))
+
+
+def _lone_years(text: str) -> Iterator[tuple[int, int, Dated]]:
+    for found in find_years(text):
+        yield found.start, found.end, found.readings[0]
+
+
+_DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
+_SEASON_YEAR = re.compile(
+    rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 
 
-def find_event_dates(text: str, published: Published) -> tuple[Dated, ...]:
-    """Return the dates a sentence carries, each with its precision; undated articles give no relative ones."""
-    found = find_dates(text, languages=("en",))
-    taken = [(f.start, f.end) for f in found]
-    years = [f for f in find_years(text) if not any(s <= f.start < e for s, e in taken)]
-    absolute = [f.readings[0] for f in (*found, *years)]
-    return tuple(dict.fromkeys([*absolute, *_resolved(text, published)]))
+def _periods(text: str) -> Iterator[tuple[int, int, Dated]]:
+    """Yield decades, and seasons with their year."""
+    for match in _DECADE.finditer(text):
+        yield *match.span(), _dated(f"{match['decade']}X", match.group())
+    for match in _SEASON_YEAR.finditer(text):
+        season = _SEASONS[match["season"].lower()]
+        yield *match.span(), _dated(f"{match['year']}-{season}", match.group())
 
 
-def _resolved(text: str, published: Published) -> Iterator[Dated]:
+def _dated(date: str, raw: str) -> Dated:
+    return Dated(date=date, precision=precision_of(date), raw=raw)
+
+
+def _relative(
+    text: str, published: Published, taken: list[tuple[int, int]]
+) -> Iterator[tuple[int, Dated]]:
+    """Yield the dates that the article's day settles, where the day is known."""
     if not published.date or published.precision != "day" or published.ambiguous:
         return
     day = span_of(published.date)[0]
-    for match in _MONTH_DAY.finditer(text):
-        months = month_numbers(match["month"] or match["month2"], ("en",))
-        date = _nearest(months[0], int(match["day"] or match["day2"]), day) if months else None
-        if date:
-            yield Dated(date=date.isoformat(), precision="day", raw=match.group())
-    for match in _RELATIVE.finditer(text):
-        back = (
-            {"yesterday": 1, "today": 0}[match["day"]]
-            if match["day"]
-            else (day.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
-        )
-        yield Dated(
-            date=(day - datetime.timedelta(days=back)).isoformat(),
-            precision="day",
-            raw=match.group(),
-        )
+    for pattern, resolve in _RELATIVE:
+        for match in pattern.finditer(text):
+            if any(s < match.end() and match.start() < e for s, e in taken):
+                continue
+            date = resolve(match, day, bool(_AHEAD.search(text)))
+            if date:
+                taken.append(match.span())
+                yield match.start(), _dated(date, match.group())
 
 
-def _nearest(month: int, number: int, day: datetime.date) -> datetime.date | None:
-    """Return the day of the year that lies nearest to the day of publication."""
-    choices = []
-    for year in (day.year - 1, day.year, day.year + 1):
-        try:
-            choices.append(datetime.date(year, month, number))
-        except ValueError:
+def _near_day(match: re.Match[str], day: datetime.date, _ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
+    """Return a day without a year in the year that lies nearest: on Oct. 26."""
+    month = month_numbers(match["month"] or match["month2"], ("en",))[0]
+    number = int(match["day"] or match["day2"])
+    choices = [_safe(day.year + n, month, number) for n in (-1, 0, 1)]
+    near = min((c for c in choices if c), key=lambda c: abs((c - day).days), default=None)
+    return near.isoformat() if near else None
+
+
+def _safe(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_alone(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+    """Return a month without a year: the coming one where the sentence looks ahead, else the last."""
+    month = month_numbers(match["month"], ("en",))[0]
+    year = day.year
+    if ahead and month < day.month:
+        year += 1
+    elif not ahead and month > day.month:
+        year -= 1
+    return f"{year}-{month:02}"
+
+
+def _weekday(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+    """Return a weekday: the coming one where the sentence looks ahead, else the last, today included."""
+    which = (match["which"] or "").lower()
+    number = _WEEKDAYS[match["weekday"].lower()]
+    if which == "next" or (ahead and which != "last"):
+        return _add(day, (number - day.weekday() - 1) % 7 + 1)
+    back = (day.weekday() - number) % 7
+    return _add(day, -(back or 7) if which == "last" else -back)
+
+
+def _add(day: datetime.date, days: int) -> str:
+    return (day + datetime.timedelta(days=days)).isoformat()
+
+
+def _near_word(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+    return _add(
+        day, {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match.group().lower()]
+    )
+
+
+def _near_period(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+    """Return last, this or next week, month, year or season."""
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    unit = match["unit"].lower()
+    if unit in _SEASONS:
+        return _near_season(_SEASONS[unit], day, step, ahead=ahead)
+    return _period(day, unit, step)
+
+
+def _near_season(season: int, day: datetime.date, step: int, *, ahead: bool) -> str:
+    """Return a season by the year its first month lies in: last is the last that ended, next the first to come."""
+    now, year = season_of(day)
+    if step < 0:
+        return f"{year if season < now else year - 1}-{season}"
+    passed = season < now and (ahead or step > 0)
+    return f"{year + 1 if passed or (step > 0 and season == now) else year}-{season}"
+
+
+def _period(day: datetime.date, unit: str, step: int) -> str:
+    """Return the week, month or year some steps from a day's."""
+    if unit == "week":
+        year, week, _ = (day + datetime.timedelta(weeks=step)).isocalendar()
+        return f"{year}-W{week:02}"
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return str(day.year + step)
+
+
+def _count(raw: str) -> int:
+    return int(raw) if raw.isdigit() else _NUMBERS[raw.lower()]
+
+
+def _ago(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+    """Return what lies some days, weeks, months or years back, in that precision."""
+    count, unit = _count(match["count"]), match["unit"].lower()
+    return _add(day, -count) if unit == "day" else _period(day, unit, -count)
+
+
+_RELATIVE: tuple[tuple[re.Pattern[str], Resolver], ...] = (
+    (
+        re.compile(
+            rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]?\d)"
+            rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{_MONTH})(?!\w)"
+        ),
+        _near_day,
+    ),
+    (re.compile(rf"\b{_COUNT}\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE), _ago),
+    (
+        re.compile(
+            rf"\b(?P<which>last|this|next)\s(?P<unit>week|month|year|{_SEASON})\b(?!['’]s\s[A-Z])",
+            re.IGNORECASE,
+        ),
+        _near_period,
+    ),
+    (
+        re.compile(rf"(?<![A-Z][a-z] )(?<!every )(?<!each )\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})\b"),
+        _weekday,
+    ),
+    (re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b", re.IGNORECASE), _near_word),
+    (
+        re.compile(rf"\b(?:in|since|until|by|early|late|mid|of|during|last|next|this)[\s-](?P<month>{_MONTH})(?![\w-])(?!\s\d)"),
+        _month_alone,
+    ),
+)  # fmt: skip
+_LATER = re.compile(
+    rf"\b{_COUNT}\s(?P<unit>day|week)s?\s(?P<way>later|earlier|after that|before that)\b",
+    re.IGNORECASE,
+)
+_NEXT_DAY = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
+
+
+def _later(
+    text: str, before: list[tuple[int, Dated]], anchor: str | None
+) -> Iterator[tuple[int, Dated]]:
+    """Yield the days that count from a day named before: two days later."""
+    for match in (*_LATER.finditer(text), *_NEXT_DAY.finditer(text)):
+        days = [d.date for at, d in before if at < match.start() and d.precision == "day"]
+        start = days[-1] if days else anchor
+        if not start:
             continue
-    return min(choices, key=lambda d: abs((d - day).days)) if choices else None
+        parts = match.groupdict()
+        count = (
+            _count(parts["count"]) * (7 if parts["unit"].lower() == "week" else 1) if parts else 1
+        )
+        back = parts.get("way", "").lower() in {"earlier", "before that"}
+        yield (
+            match.start(),
+            _dated(_add(span_of(start)[0], -count if back else count), match.group()),
+        )

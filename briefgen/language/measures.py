@@ -1,36 +1,19 @@
-"""Which units measure the same, and whether two figures agree as far as their rounding goes.
+"""Which units there are, which measure the same, and whether two figures agree as far as their rounding goes.
 
-Factors to SI are exact by definition (International Yard and Pound Agreement 1959; BIPM, SI Brochure).
+The units stand in ``units.toml``: factors exact by definition (International Yard and Pound Agreement
+1959; BIPM, SI Brochure).
 """
 
 from __future__ import annotations
 
 import math
 import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-_UNITS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("meter", "metre", "m"), ("length", 1.0)),
-    **dict.fromkeys(("kilometer", "kilometre", "km"), ("length", 1000.0)),
-    **dict.fromkeys(("mile", "mi"), ("length", 1609.344)),
-    **dict.fromkeys(("foot", "feet", "ft"), ("length", 0.3048)),
-    "yard": ("length", 0.9144),
-    "inch": ("length", 0.0254),
-    **dict.fromkeys(("centimeter", "centimetre", "cm"), ("length", 0.01)),
-    "nautical mile": ("length", 1852.0),
-    **dict.fromkeys(("kilogram", "kg"), ("mass", 1.0)),
-    **dict.fromkeys(("pound-mass", "lb", "lbs"), ("mass", 0.45359237)),
-    **dict.fromkeys(("tonne", "metric ton"), ("mass", 1000.0)),
-    "hectare": ("area", 10_000.0),
-    "acre": ("area", 4046.8564224),
-    **dict.fromkeys(("mph",), ("speed", 0.44704)),
-    **dict.fromkeys(("kph", "km/h"), ("speed", 1 / 3.6)),
-    "knot": ("speed", 1852 / 3600),
-    **dict.fromkeys(("minute", "min"), ("time", 60.0)),
-    "hour": ("time", 3600.0),
-    "second": ("time", 1.0),
-    "day": ("time", 86_400.0),
-    "week": ("time", 604_800.0),
-}
 BOUND = 1.1
 """"Over 300" agrees with what lies up to a tenth above it, "under" with what lies below likewise."""
 LOOSE = 0.02
@@ -44,9 +27,46 @@ _ABOUT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: the name to print, what it measures, and its size in that dimension's base unit."""
+
+    name: str
+    dimension: str
+    size: float
+
+
+@cache
+def _units() -> Mapping[str, Unit]:
+    """Return the units by each of their forms."""
+    tables = tomllib.loads(files("briefgen.language").joinpath("units.toml").read_text("utf-8"))
+    return {
+        form: Unit(name.replace("-", " "), dimension, float(size))
+        for dimension, units in tables.items()
+        for name, (size, *forms) in units.items()
+        for form in (name, name.replace("-", " "), *forms)
+    }
+
+
+def unit_of(form: str) -> Unit | None:
+    """Return the unit that some words name, in small letters where they are a word."""
+    return _units().get(form) or _units().get(form.lower())
+
+
+def unit_forms() -> tuple[str, ...]:
+    """Return every form of every unit, longest first."""
+    return tuple(sorted(_units(), key=lambda f: (-len(f), f)))
+
+
+def symbols() -> frozenset[str]:
+    """Return the marks of money that stand before a number."""
+    return frozenset(f for f in _units() if not f[-1].isalnum() and f != "%")
+
+
 def dimension_of(unit: str) -> str:
     """Return what a unit measures; a noun that is no unit counts itself."""
-    return _UNITS[unit][0] if unit in _UNITS else unit
+    known = unit_of(unit)
+    return known.dimension if known else unit
 
 
 def agree(first: tuple[float, str, str | None], second: tuple[float, str, str | None]) -> bool:
@@ -65,7 +85,8 @@ def agree(first: tuple[float, str, str | None], second: tuple[float, str, str | 
 
 def _span(value: float, unit: str, qualifier: str | None, *, rounded: bool) -> tuple[float, float]:
     """Return the smallest and the largest figure that is meant, in the dimension's base unit."""
-    factor = _UNITS[unit][1] if unit in _UNITS else 1.0
+    known = unit_of(unit)
+    factor = known.size if known else 1.0
     slack = _rounding(value) if rounded else 0.0
     words = qualifier or ""
     if _ABOUT.search(words):

@@ -31,6 +31,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from briefgen.dates import precision_of, span_of
 from briefgen.errors import RenderError
 
 TAKEN_AWAY = (
@@ -143,9 +144,11 @@ def _make_range() -> Callable[..., range]:
 
 
 def day(iso: str | None) -> str:
-    """Return an ISO 8601 date of any precision as readers write it: 5 Nov 2025, Nov 2025, 2025."""
+    """Return an ISO 8601 date of any precision as readers write it: 5 Nov 2025, Nov 2025, 2025, spring 2025."""
     if not iso:
         return "undated"
+    if precision_of(iso) in PERIODS:
+        return _period(iso)
     parts = [int(part) for part in iso.split("-")]
     if len(parts) == 1:
         return str(parts[0])
@@ -155,8 +158,8 @@ def day(iso: str | None) -> str:
 
 def long_day(iso: str | None) -> str:
     """Return an ISO 8601 date with the month in full: 5 November 2025, November 2025, 2025."""
-    if not iso or "-" not in iso:
-        return iso or "undated"
+    if not iso or "-" not in iso or precision_of(iso) in PERIODS:
+        return day(iso)
     year, month_number, *rest = (int(part) for part in iso.split("-"))
     names = f"{date(year, month_number, 1):%B %Y}"
     return f"{rest[0]} {names}" if rest else names
@@ -168,6 +171,22 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
         text, TEXT_WIDTH, initial_indent=first, subsequent_indent=rest,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
+
+
+def _period(iso: str) -> str:
+    """Return a week, a season or a decade as readers write it."""
+    first = span_of(iso)[0]
+    if iso.endswith("X"):
+        return f"{first.year}s"
+    if "W" in iso:
+        return f"week of {first.day} {first:%b %Y}"
+    return f"{SEASONS[int(iso[5:]) - 21]} {first.year}"
+
+
+PERIODS = frozenset({"week", "season", "decade"})
+"""Precisions that ISO 8601 has no plain date for."""
+SEASONS = ("spring", "summer", "autumn", "winter")
+"""As EDTF numbers them, from 21."""
 
 
 def fit(text: str, most: int = 160) -> str:
