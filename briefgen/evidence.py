@@ -74,9 +74,7 @@ def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> d
     """Return the reading of every sentence, by its id."""
     named = {a.id: named_in(s.text for s in a.sentences) for a in articles}
     return {
-        sentence.id: _read(
-            sentence, article, origins[article.id], paragraph.sentences[:n], named[article.id]
-        )
+        sentence.id: _read(article, paragraph.sentences, n, origins[article.id], named[article.id])
         for article in articles
         for paragraph in article.paragraphs
         for n, sentence in enumerate(paragraph.sentences)
@@ -84,23 +82,26 @@ def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> d
 
 
 def _read(
-    sentence: Sentence,
     article: Article,
+    sentences: Sequence[Sentence],
+    n: int,
     origin: str,
-    before: Sequence[Sentence],
     named: frozenset[str],
 ) -> Reading:
+    """Return the reading of sentence ``n`` of a paragraph."""
+    sentence, before, behind = sentences[n], sentences[:n], sentences[n + 1 : n + 2]
     text = sentence.text
+    beside = ("".join(s.text for s in side) for side in (before[-1:], behind))
     receiver, giver = _direction(text, named)
     published = article.published
     return Reading(
         sentence=sentence,
         origin=origin,
-        attribution=attribute(text),
+        attribution=attribute(text, *beside),
         concepts=concepts(text, named),
         receiver=receiver,
         giver=giver,
-        dates=find_event_dates(text, published),
+        dates=find_event_dates(text, published, [s.text for s in before]),
         published=published.date if published.precision == "day" else None,
         quantities=find_quantities(text),
         terms=frozenset(terms(text)),

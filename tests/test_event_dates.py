@@ -24,7 +24,7 @@ LABELLED = [
 def found(labelled: dict) -> set[tuple[str, str]]:
     date = labelled["published"]
     published = Published(date=date, precision=precision_of(date) if date else None)
-    dates = find_event_dates(labelled["text"], published, labelled["anchor"])
+    dates = find_event_dates(labelled["text"], published, labelled["before"])
     return {(d.date, d.precision) for d in dates}
 
 

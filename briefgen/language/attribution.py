@@ -32,7 +32,11 @@ _AUXILIARY = frozenset(
 )
 _PASSIVE = frozenset("is are was were be been being".split())
 _NEGATION = frozenset("not never cannot".split())
-_RUMOURS = frozenset({"reports", "rumours", "rumors", "allegations"})
+_PAPERS = frozenset(
+    "reports rumours rumors allegations estimates assessments figures accounts claims".split()
+)
+OPENING = 4
+"""A sentence that speaks of a report among its first words reports what that says."""
 _BY = {"according": "to", "words": "of", "citing": ""}
 READ = 400
 """Words of a sentence that are looked at; a longer one is no sentence and is never printed."""
@@ -151,10 +155,16 @@ def _at(text: str, tokens: Sequence[Token], i: int) -> Iterator[_Said]:
         yield from _phrase(text, noun_phrase_after(tokens, i + 2))
     elif word == "by" and _is_passive(tokens, i):
         yield from _phrase(text, noun_phrase_after(tokens, i + 1))
+    elif word in _PAPERS and i <= OPENING and following in {"of", "that", "from", "by"}:
+        yield from _phrase(text, _paper(tokens, i))
     elif word in _cues().verbs:
         yield from _verb(text, tokens, i)
-    elif i in {0, 1} and word in _RUMOURS and following in {"of", "that"}:
-        yield from _phrase(text, (tokens[0].start, tokens[i].end))
+
+
+def _paper(tokens: Sequence[Token], i: int) -> tuple[int, int]:
+    """Return the span of a report that opens a sentence, with whom it comes from."""
+    source = noun_phrase_after(tokens, i + 2) if tokens[i + 1].text in {"from", "by"} else None
+    return tokens[0].start, source[1] if source else tokens[i].end
 
 
 def _phrase(text: str, span: tuple[int, int] | None) -> Iterator[_Said]:
@@ -217,8 +227,7 @@ def _reports_a_clause(rest: Sequence[Token]) -> bool:
     """Return whether what follows a verb is said: that, a quotation, a subject, or the sentence's end."""
     if not rest or rest[0].text in {".", ",", "“", ":"}:
         return True
-    word = rest[0].text.lower()
-    return word in {"that", "on", "it", "there", "to"} or (word in {"the", "a"} and len(rest) > 4)  # noqa: PLR2004
+    return rest[0].text.lower() in {"that", "on", "it", "there", "to"}
 
 
 def _is_no_statement(helpers: frozenset[str], verb: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from briefgen.dates import find_dates, find_years, month_numbers, precision_of, season_of, span_of
 from briefgen.models import Dated, Published
@@ -44,12 +44,12 @@ Resolver = Callable[[re.Match[str], datetime.date, bool], str | None]
 
 
 def find_event_dates(
-    text: str, published: Published, anchor: str | None = None
+    text: str, published: Published, before: Sequence[str] = ()
 ) -> tuple[Dated, ...]:
     """Return the dates a sentence carries, each with its precision, absolute ones first.
 
-    ``anchor`` is the last day named before the sentence (ISO 8601), from which "two days later" counts; a
-    day earlier in the sentence goes before it. An undated or ambiguous article gives no relative dates.
+    ``before`` are the sentences before it: "two days later" counts from the last day that they name, or
+    that the sentence itself names first. An undated or ambiguous article gives no relative dates.
     """
     text = text[:READ]
     found = find_dates(text, languages=("en",))
@@ -60,7 +60,9 @@ def find_event_dates(
             absolute.append((start, dated))
             taken.append((start, end))
     relative = list(_relative(text, published, taken))
-    later = list(_later(text, sorted([*absolute, *relative], key=lambda p: p[0]), anchor))
+    later = list(
+        _later(text, sorted([*absolute, *relative], key=lambda p: p[0]), published, before)
+    )
     ordered = [
         d for part in (absolute, relative, later) for _, d in sorted(part, key=lambda p: p[0])
     ]
@@ -228,20 +230,29 @@ _NEXT_DAY = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
 
 
 def _later(
-    text: str, before: list[tuple[int, Dated]], anchor: str | None
+    text: str, named: list[tuple[int, Dated]], published: Published, before: Sequence[str]
 ) -> Iterator[tuple[int, Dated]]:
     """Yield the days that count from a day named before: two days later."""
     for match in (*_LATER.finditer(text), *_NEXT_DAY.finditer(text)):
-        days = [d.date for at, d in before if at < match.start() and d.precision == "day"]
-        start = days[-1] if days else anchor
-        if not start:
-            continue
-        parts = match.groupdict()
-        count = (
-            _count(parts["count"]) * (7 if parts["unit"].lower() == "week" else 1) if parts else 1
-        )
-        back = parts.get("way", "").lower() in {"earlier", "before that"}
-        yield (
-            match.start(),
-            _dated(_add(span_of(start)[0], -count if back else count), match.group()),
-        )
+        days = [d.date for at, d in named if at < match.start() and d.precision == "day"]
+        start = days[-1] if days else _last_day(published, before)
+        if start:
+            yield match.start(), _dated(_add(span_of(start)[0], _steps(match)), match.group())
+
+
+def _last_day(published: Published, before: Sequence[str]) -> str | None:
+    """Return the last day that the sentences before name."""
+    for text in reversed(before):
+        days = [d.date for d in find_event_dates(text, published) if d.precision == "day"]
+        if days:
+            return days[-1]
+    return None
+
+
+def _steps(match: re.Match[str]) -> int:
+    """Return how many days lie between; the next day has no count."""
+    parts = match.groupdict()
+    if not parts:
+        return 1
+    days = _count(parts["count"]) * (7 if parts["unit"].lower() == "week" else 1)
+    return -days if parts["way"].lower() in {"earlier", "before that"} else days

@@ -27,6 +27,7 @@ _OPENERS = frozenset(
 _NO_SUBJECT = frozenset(
     "is are was were be been has have had will would could may might must should can not to did does do".split()
 )
+_LEADS = frozenset({"and", "but", "or", "yet", "so", "meanwhile", "with"})
 _TIME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today earlier later recently".split()
 )
@@ -100,8 +101,18 @@ def _bounds(words: Sequence[Word], i: int) -> bool:
     """Return whether a subject cannot reach over word ``i``."""
     small = words[i].text.lower()
     if small == "and":
-        return any(w.text.lower() in _NO_SUBJECT or w.text.endswith("ed") for w in words[:i])
+        return _has_verb(words, i)
     return words[i].text in _BREAKS or small in _CLAUSE or small in _RELATIVE
+
+
+def _has_verb(words: Sequence[Word], end: int) -> bool:
+    """Return whether the clause before word ``end`` has a verb, as far as endings tell."""
+    for i in range(end - 1, -1, -1):
+        if words[i].text in _BREAKS or words[i].text.lower() in _CLAUSE | {"with"}:
+            return False
+        if words[i].text.lower() in _NO_SUBJECT or words[i].text.endswith("ed"):
+            return True
+    return False
 
 
 def _valid(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
