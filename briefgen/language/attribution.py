@@ -155,10 +155,20 @@ def _at(text: str, tokens: Sequence[Token], i: int) -> Iterator[_Said]:
         yield from _phrase(text, noun_phrase_after(tokens, i + 2))
     elif word == "by" and _is_passive(tokens, i):
         yield from _phrase(text, noun_phrase_after(tokens, i + 1))
-    elif word in _PAPERS and i <= OPENING and following in {"of", "that", "from", "by"}:
+    elif word in _PAPERS and _opens_with_paper(tokens, i, following):
         yield from _phrase(text, _paper(tokens, i))
     elif word in _cues().verbs:
         yield from _verb(text, tokens, i)
+
+
+def _opens_with_paper(tokens: Sequence[Token], i: int, following: str) -> bool:
+    """Return whether a sentence opens with a report of something, or from somebody."""
+    first = tokens[0].text.lower()
+    if i > OPENING or first in {"according", "in", "on", "despite"}:
+        return False
+    return following in {"from", "by"} or (
+        following in {"of", "that"} and i <= 1 and first != "the"
+    )
 
 
 def _paper(tokens: Sequence[Token], i: int) -> tuple[int, int]:

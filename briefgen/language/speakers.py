@@ -130,14 +130,7 @@ def _valid(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | No
 
 
 def _trim(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    while first <= last and words[first].text.lower() in {
-        "and",
-        "but",
-        "or",
-        "yet",
-        "so",
-        "meanwhile",
-    }:
+    while first <= last and words[first].text.lower() in _LEADS:
         first += 1
     while first < last and words[last].text.lower() in _TIME | {"on", "in", "'s"}:
         last -= 1
