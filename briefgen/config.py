@@ -13,13 +13,16 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, MaxLen
 
-from briefgen import registry
+from briefgen import credentials, registry
+from briefgen.deliverers.smtp import SmtpOptions
 from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
 from briefgen.language.terms import actor_names
+from briefgen.mail import DkimOptions, MailOptions, mail_problems
 from briefgen.models import STRICT, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
+from briefgen.recipients import ListOptions, Readership
 from briefgen.selection import SelectionOptions
 from briefgen.text import count_words, safe, sha256
 from briefgen.themes import NamedTheme, ThemingOptions
@@ -74,6 +77,20 @@ class PublicOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryOptions(MailOptions):
+    """How editions reach their readers by mail."""
+
+    sign_off: bool = False
+    """Whether an edition needs a reviewer before it goes out."""
+    ceilings: dict[Readership, Marking] = field(default_factory=dict)
+    """The highest marking that may go to an audience."""
+    smtp: SmtpOptions = field(default_factory=SmtpOptions)
+    """Which server takes the mail."""
+    lists: tuple[ListOptions, ...] = ()
+    """Lists of readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What a series is about and how it is made."""
 
@@ -108,6 +125,8 @@ class Profile:
     """How printed pages look."""
     public: PublicOptions = field(default_factory=PublicOptions)
     """What the public is told."""
+    delivery: DeliveryOptions = field(default_factory=DeliveryOptions)
+    """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
 
 def load_profile(path: Path) -> Profile:
@@ -165,6 +184,9 @@ def _explain(error: Mapping[str, Any]) -> str:
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
     ).lstrip(".")
+    if error["loc"][0] == "delivery" and _SECRET.search(str(error["loc"][-1])):
+        variables = ", ".join(credentials.NAMES.values())
+        return f"{where}: a secret has no place in a profile; remove it and set {variables}, or use the keyring"
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         known = _known_keys(error["loc"][:-1])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
@@ -177,16 +199,21 @@ def _explain(error: Mapping[str, Any]) -> str:
     return f"{where}: {error['input']!r} {message}"
 
 
+_SECRET = re.compile(r"pass|secret|token|private|key$", re.IGNORECASE)
+"""Keys under which people put secrets."""
 _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
     "public": PublicOptions,
     "series": SeriesOptions,
+    "delivery": DeliveryOptions, "delivery.smtp": SmtpOptions, "delivery.dkim": DkimOptions,
+    "delivery.lists": ListOptions,
 }  # fmt: skip
 
 
 def _known_keys(location: tuple[Any, ...]) -> list[str]:
-    table = _TABLES.get(str(location[0]), Profile) if location else Profile
+    name = ".".join(part for part in location if isinstance(part, str))
+    table = _TABLES.get(name, Profile)
     return [f.name for f in fields(table)]
 
 
@@ -205,6 +232,8 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _theme_problems(n, theme)
     yield from _public_problems(data)
     yield from _series_problems(data)
+    delivery = data.get("delivery")
+    yield from _delivery_problems(delivery if isinstance(delivery, dict) else {})
     selection = data.get("selection")
     summariser = selection.get("summariser") if isinstance(selection, dict) else None
     if isinstance(summariser, str):
@@ -268,13 +297,24 @@ def _theme_problems(n: int, theme: Mapping[str, Any]) -> Iterator[str]:
             yield f"themes[{n}].{key}: an empty word; remove it"
 
 
+def _delivery_problems(delivery: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with how editions are sent."""
+    yield from (f"delivery.{problem}" for problem in mail_problems(delivery))
+    smtp = delivery.get("smtp")
+    if isinstance(smtp, dict) and smtp.get("user") and smtp.get("security") == "none":
+        yield "delivery.smtp.security: 'none' would show the password to the network; use starttls or tls"
+    names = [t.get("name") for t in _tables(delivery, "lists")]
+    for name in sorted({str(n) for n in names if n is not None and names.count(n) > 1}):
+        yield f"delivery.lists: the name '{name}' is given twice; names must differ"
+
+
 def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     value = data.get(key)
     return [t for t in value if isinstance(t, dict)] if isinstance(value, list) else []
 
 
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file."""
+    """Return the hash of a profile's values, whatever their order in the file, but how it is sent."""
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
-    return sha256(TypeAdapter(Profile).dump_json(profile).decode())
+    return sha256(TypeAdapter(Profile).dump_json(profile, exclude={"delivery"}).decode())

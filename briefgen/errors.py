@@ -13,12 +13,14 @@ The tree::
     ├── DeliveryError(target, cause)        a result cannot be written or sent
     ├── ArchiveError(path, problem)         the archive of a series cannot be used
     ├── EditionError(edition, problem)      an edition has no place in its series, or is frozen
+    ├── RefusedError(edition, reasons)      an edition may not go out: marking, sign-off, sent before
+    ├── UndeliveredError(edition, counts)   a sending ended, and not everybody has got it
     └── VerificationError(failures)         a printed sentence is not in its source
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class BriefgenError(Exception):
@@ -119,6 +121,28 @@ class EditionError(BriefgenError):
     def __init__(self, edition: str, problem: str) -> None:
         self.edition = edition
         super().__init__(f"edition '{edition}': {problem}")
+
+
+class RefusedError(BriefgenError):
+    """An edition may not go out; ``reasons`` holds all of them. Nobody has got anything."""
+
+    def __init__(self, edition: str, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        lines = [f"'{edition}' is not sent", *(f"  - {reason}" for reason in reasons)]
+        super().__init__("\n".join(lines))
+
+
+class UndeliveredError(BriefgenError):
+    """A sending ended, and somebody has not got the edition, or nobody knows."""
+
+    def __init__(self, edition: str, counts: Mapping[str, int], cause: str = "") -> None:
+        self.counts = dict(counts)
+        told = ", ".join(f"{n} {state}" for state, n in sorted(counts.items()) if n)
+        why = f"; {cause}" if cause else ""
+        super().__init__(
+            f"'{edition}' has not reached everybody: {told}{why}; see 'briefgen outbox', "
+            "and send again for those who are pending"
+        )
 
 
 class VerificationError(BriefgenError):

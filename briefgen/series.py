@@ -15,7 +15,7 @@ from briefgen.archive import Archive, hold, open_archive
 from briefgen.assembly import slug_of
 from briefgen.changes import RECENT
 from briefgen.config import Profile
-from briefgen.delivery import write_folder
+from briefgen.deliverers.folder import write_folder
 from briefgen.editions import Count, plan_edition, window_of
 from briefgen.errors import EditionError, EmptyBriefError
 from briefgen.models import Brief, Document, Edition, History, Occasion, Skipped, Window

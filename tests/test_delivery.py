@@ -9,7 +9,7 @@ import time
 import pytest
 from builders import AS_OF, ROOT
 
-from briefgen.delivery import write_folder
+from briefgen.deliverers.folder import write_folder
 from briefgen.errors import DeliveryError
 from briefgen.models import Artifact
 

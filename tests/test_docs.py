@@ -169,21 +169,27 @@ def test_cli_page_has_the_reasons_for_skipping(tmp_path: Path) -> None:
 # The profile -------------------------------------------------------------------------------------
 
 
-def tables_of_the_profile() -> dict[str, type]:
-    """Return the dataclass of each table of a profile, the profile itself under an empty name."""
-    hints = typing.get_type_hints(Profile).items()
-    inner = [(name, t) for name, hint in hints for t in (hint, *typing.get_args(hint))]
-    return {"": Profile} | {name: t for name, t in inner if isinstance(t, type) and is_dataclass(t)}
+def tables_of_the_profile(options: type = Profile, name: str = "") -> dict[str, type]:
+    """Return the dataclass of each table of a profile by its dotted name, the profile's own is empty."""
+    found = {name: options}
+    for key, hint in typing.get_type_hints(options).items():
+        for inner in (hint, *typing.get_args(hint)):
+            if isinstance(inner, type) and is_dataclass(inner):
+                found |= tables_of_the_profile(inner, f"{name}.{key}".lstrip("."))
+    return found
+
+
+def is_list(name: str) -> bool:
+    """Return whether a table of the profile is one of several."""
+    above, _, key = name.rpartition(".")
+    hint = typing.get_type_hints(tables_of_the_profile()[above])[key]
+    return typing.get_origin(hint) is tuple
 
 
 def title_of_table(name: str) -> str:
     if not name:
         return "Top level"
-    return (
-        f"`[[{name}]]`"
-        if typing.get_origin(typing.get_type_hints(Profile)[name]) is tuple
-        else f"`[{name}]`"
-    )
+    return f"`[[{name}]]`" if is_list(name) else f"`[{name}]`"
 
 
 def type_in_words(hint: Any) -> str:
@@ -245,6 +251,9 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         "sources": {"name": "x"},
         "themes": {"id": "x", "name": "x"},
         "questions": {"text": "x"},
+        "delivery.dkim": {"domain": "x", "selector": "x"},
+        "delivery.lists": {"name": "x", "file": "x"},
+        "delivery": {"unsubscribe": "https://example.org/"},
     }
     strike = {"id": "strike", "name": "Strike"}
     for first, row in rows(section(page("profile.md"), title_of_table(table))).items():
@@ -253,7 +262,9 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         example = tomllib.loads(row[4].removeprefix("`").removesuffix("`"))
         assert list(example) == [first.strip("`")]
         entry = needed.get(table, {}) | example
-        data = entry if not table else {table: [entry] if table in needed else entry}
+        data = entry
+        for part in reversed(table.split(".") if table else ()):
+            data = {part: [data] if data is entry and is_list(table) else data}
         if table != "themes" and "themes" not in data:
             data = data | {"themes": [strike]}
         parse_profile(data, first)
@@ -264,7 +275,9 @@ def test_profile_page_has_an_example_with_every_key() -> None:
     data = tomllib.loads(whole)
     parse_profile(data, "docs/profile.md")
     for table, options in tables_of_the_profile().items():
-        entries = data if not table else data[table]
+        entries = data
+        for part in table.split(".") if table else ():
+            entries = entries[part]
         used = set().union(*entries) if isinstance(entries, list) else set(entries)
         assert used == {f.name for f in fields(options)}, table or "top level"
 
