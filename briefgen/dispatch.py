@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 from briefgen import guards, outbox
 from briefgen.archive import Archive, hold, open_archive, read_archive
-from briefgen.config import DeliveryOptions, load_profile
+from briefgen.config import DeliveryOptions, Profile, load_profile
 from briefgen.credentials import find_secret
 from briefgen.deliverers import Mail, State
 from briefgen.deliverers.smtp import SmtpSession
+from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, RefusedError, UndeliveredError
 from briefgen.mail import Letter, compose, edition_key, parse_mailbox, sender_of, write_letter
 from briefgen.models import Artifact, Brief
 from briefgen.outbox import Sending
 from briefgen.recipients import ReaderList, Readership, Recipient, list_in_file, open_list
+from briefgen.records import list_editions, mark_issued
 from briefgen.renderers import RenderOptions, render
+from briefgen.renderers.json import dump
 from briefgen.renderers.mail import subject_of
 from briefgen.sending import Clock, Pace, Sender
+from briefgen.series import archive_path
 
 Progress = Callable[[str], None]
 
@@ -91,9 +97,25 @@ class Office:
         waiting = (r for r in checked.recipients if not r.problem)
         if found or all(r.address.casefold() in had for r in waiting):
             return found
+        self._freeze(brief)
         self.progress(f"Rendering for {readers.name}")
         letter = make_letter(brief, readers.audience, self.render)
         return outbox.start(self.archive, letter, checked, now=self.clock.stamp())
+
+    def _freeze(self, brief: Brief) -> None:
+        """Note that an edition is on its way: from now on it can only be corrected.
+
+        Raises:
+            RefusedError: it is not what the archive holds under its number.
+        """
+        if brief.edition is None:
+            return
+        kept = {e.edition.label: e.sha256 for e in list_editions(self.archive)}
+        if kept.get(brief.label) != hashlib.sha256(dump(brief)).hexdigest():
+            problem = "it is not what the archive holds under this number; build it again"
+            raise RefusedError(edition_key(brief), [problem])
+        with self.archive.transaction():
+            mark_issued(self.archive, brief.edition, brief.revision)
 
     def _go_on(self, sending: Sending, session: SmtpSession, secrets: Mapping[str, str]) -> Result:
         smtp = self.options.smtp
@@ -246,10 +268,9 @@ def send(
         RefusedError: a guard stops it, or nobody is left to send it to.
         UndeliveredError: somebody has not got it, or nobody knows.
     """
-    options = load_profile(profile).delivery
-    with hold(archive_of(profile)), open_archive(archive_of(profile)) as archive:
+    with _writing(profile) as (archive, known):
         office = Office(
-            archive=archive, options=options, render=how, clock=Clock(), progress=progress
+            archive=archive, options=known.delivery, render=how, clock=Clock(), progress=progress
         )
         results = office.send(brief, lists)
     if not results:
@@ -266,14 +287,14 @@ def decide(profile: Path, sending: int | None, decisions: Sequence[tuple[str, st
     """
     if sending is None or not decisions:
         return
-    with hold(archive_of(profile)), open_archive(archive_of(profile)) as archive:
+    with _writing(profile) as (archive, _):
         for name, who in decisions:
             outbox.decide(archive, sending, name, who, now=Clock().stamp())
 
 
 def show(profile: Path, sending: int | None) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return a table of all sendings, or of those in one who have not got it: its head and its rows."""
-    with read_archive(archive_of(profile)) as archive:
+    with read_archive(_archive_of(load_profile(profile), profile)) as archive:
         if sending is not None:
             rows = outbox.deliveries(archive, sending, "pending", "failed", "uncertain", "excluded")
             head = ("Address", "State", "Attempts", "Since", "Reason")
@@ -287,6 +308,16 @@ def _line(sending: Sending, counts: Mapping[str, int]) -> tuple[str, ...]:
     return (*known, *(str(counts.get(state, 0)) for state in get_args(State)))
 
 
-def archive_of(profile: Path) -> Path:
-    """Return the archive beside a profile."""
-    return profile.with_suffix(".briefgen.sqlite")
+def _archive_of(profile: Profile, place: Path) -> Path:
+    """Return the archive of a series; the outbox is kept there even where editions are not counted."""
+    counted = replace(profile, series=profile.series or SeriesOptions())
+    return archive_path(counted, place) or place
+
+
+@contextmanager
+def _writing(place: Path) -> Iterator[tuple[Archive, Profile]]:
+    """Give the archive of the series with a profile, held for this run alone, and the profile."""
+    profile = load_profile(place)
+    path = _archive_of(profile, place)
+    with hold(path), open_archive(path) as archive:
+        yield archive, profile

@@ -142,7 +142,7 @@ def _renamed(artifact: Artifact, brief: Brief) -> Artifact:
 
 def edition_key(brief: Brief) -> str:
     """Return what an edition is called in the outbox; nobody gets one edition twice."""
-    return f"{brief.slug}/{brief.as_of if brief.edition is None else brief.edition}"
+    return f"{brief.slug}/{brief.label or brief.as_of}"
 
 
 def compose(

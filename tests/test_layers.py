@@ -11,9 +11,9 @@ LAYERS = (
     {"__main__"},
     {"cli"},
     {"archive_cli"},
-    {"series"},
     {"dispatch"},
-    {"pipeline", "starter"},
+    {"series"},
+    {"pipeline"},
     {"assembly"},
     {"config"},
     {

@@ -35,7 +35,7 @@ sender = "Alda Desk <desk@example.org>"
 host = "{host}"
 port = {port}
 security = "{security}"
-timeout_seconds = 1
+timeout_seconds = 30
 backoff_seconds = 0.1
 attempts = 3
 {smtp}

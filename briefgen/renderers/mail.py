@@ -39,7 +39,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
 
 def subject_of(brief: Brief) -> str:
     """Return the subject of a brief's mail: marking, title, edition or cut-off, in 78 characters."""
-    number = f"No. {brief.edition}" if brief.edition else brief.as_of
+    number = f"No. {brief.label}" if brief.label else brief.as_of
     head, tail = f"[{brief.marking}] ", f", {number}"
     room = SUBJECT_CHARACTERS - len(head) - len(tail)
     title = brief.title if len(brief.title) <= room else brief.title[: room - 1].rstrip() + "…"
