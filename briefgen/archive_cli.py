@@ -144,7 +144,7 @@ def export(
 ) -> None:
     """Write the frozen briefs as files, byte for byte, to render or verify them again."""
     from briefgen.archive import read_archive  # noqa: PLC0415
-    from briefgen.delivery import write_folder  # noqa: PLC0415
+    from briefgen.deliverers.folder import write_folder  # noqa: PLC0415
     from briefgen.models import Artifact  # noqa: PLC0415
     from briefgen.records import find_edition, list_editions  # noqa: PLC0415
     from briefgen.renderers.json import FILE_NAME, MEDIA_TYPE  # noqa: PLC0415

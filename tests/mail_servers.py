@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 import threading
 import time
-import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -234,9 +233,7 @@ def tls_server(folder, *, user="desk", password="open sesame", implicit=False): 
         auth_require_tls=not implicit,
         **tls,
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its own, about logins without STARTTLS
-        controller.start()
+    controller.start()
     try:
         yield controller.port, keeper, certificate
     finally:
