@@ -65,6 +65,8 @@ class Material:
     evidence: Mapping[str, Evidence]
     quality: Mapping[str, float]
     claims: Sequence[Group]
+    edited: frozenset[str] = frozenset()
+    """Ids of sentences that the analyst's edits need in the brief."""
 
     @property
     def everything(self) -> tuple[Article, ...]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefgen import __version__, archive_cli, errors
+from briefgen import __version__, archive_cli, edit_cli, errors
 
 if TYPE_CHECKING:
     from briefgen.config import Profile
@@ -51,6 +51,7 @@ app = typer.Typer(
 )
 
 app.add_typer(archive_cli.app, name="archive")
+app.command("edit")(edit_cli.edit)
 
 
 class AudienceName(StrEnum):
@@ -204,6 +205,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         made = make_edition(order, step)
     for item in made.brief.skipped:
         _say(f"Skipped {item.source}: {item.reason}")
+    for mark in made.brief.edits:
+        if not mark.applied:
+            _say(f"Edit does not apply: {mark.action} “{mark.text}”: {mark.note}")
     for path in made.written:
         sys.stdout.write(f"{path}\n")
 
@@ -269,6 +273,9 @@ def verify(
     sys.stdout.write(
         f"{verdict.sentences} sentences from {verdict.sources} sources proved, word for word\n"
     )
+    if verdict.rewritten:
+        listed = ", ".join(verdict.rewritten)
+        sys.stdout.write(f"Printed in an analyst's words, not the sources': {listed}\n")
 
 
 @app.command()

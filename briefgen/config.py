@@ -19,7 +19,7 @@ from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
 from briefgen.language.terms import actor_names
 from briefgen.mail import DkimOptions, MailOptions, mail_problems
-from briefgen.models import STRICT, Marking, Paper
+from briefgen.models import STRICT, Edit, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.recipients import ListOptions, Readership
@@ -161,7 +161,7 @@ def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
     try:
         profile = TypeAdapter(Profile).validate_python(data)
     except ValidationError as error:
-        problems += [_explain(dict(e)) for e in error.errors()]
+        problems += [explain_error(dict(e)) for e in error.errors()]
     problems += _inconsistencies(data)
     if problems or profile is None:
         raise ConfigError(list(dict.fromkeys(problems)), path)
@@ -179,7 +179,7 @@ def _safe(value: Any) -> Any:
     return value
 
 
-def _explain(error: Mapping[str, Any]) -> str:
+def explain_error(error: Mapping[str, Any]) -> str:
     """Return one of pydantic's findings as key, what is wrong, remedy."""
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
@@ -205,7 +205,7 @@ _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
     "public": PublicOptions,
-    "series": SeriesOptions,
+    "series": SeriesOptions, "edit": Edit,
     "delivery": DeliveryOptions, "delivery.smtp": SmtpOptions, "delivery.dkim": DkimOptions,
     "delivery.lists": ListOptions,
 }  # fmt: skip

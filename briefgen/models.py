@@ -29,6 +29,9 @@ Paper = Literal["A4", "Letter"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
 ConflictKind = Literal["figure", "date"]
 ActorKind = Literal["person", "organisation", "place", "group", "system"]
+EditAction = Literal[
+    "keep", "pin", "drop", "replace", "move", "theme", "rewrite", "grade", "comment", "sign off"
+]
 PeriodKind = Literal["sources", "day", "week", "month", "range"]
 ChangeKind = Literal["new", "updated", "denied", "continuing", "gone quiet", "newly seen"]
 ChangeSubject = Literal["sentence", "claim", "theme"]
@@ -156,6 +159,8 @@ class Sentence:
     """The span as printed: white space folded, list and Markdown marks stripped."""
     sha256: str
     """Hash of the printed text in UTF-8."""
+    rewritten: str | None = None
+    """The analyst's words that are printed instead; they are not the source's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +241,34 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One decision of the analyst, as the edits file holds it."""
+
+    __pydantic_config__ = STRICT
+
+    action: EditAction
+    """What is done: keep, pin, drop, replace, move, theme, rewrite, grade, comment, sign off."""
+    text: str | None = None
+    """The sentence, or for theme the paragraph, as printed: for people, and instead of `sha256`."""
+    sha256: str | None = None
+    """SHA-256 of that text, which is what counts where both are given."""
+    source: str | None = None
+    """SHA-256 of the source's file, where only that source is meant."""
+    publisher: str | None = None
+    """For grade: the publisher whose sources get it."""
+    theme: str | None = None
+    """For move and theme: where to; for theme, none leaves the paragraph over. For comment: on what."""
+    words: str | None = None
+    """The words of a comment or a rewriting."""
+    grade: str | None = None
+    """For grade: an Admiralty code such as B2."""
+    by: str | None = None
+    """Who decided it."""
+    points: str | None = None
+    """For sign off: SHA-256 of what was read, so that it holds for nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """What a build knows besides its articles: the days it reports on, and its place in a series."""
 
@@ -245,6 +278,8 @@ class Occasion:
     """Its number, in a series."""
     history: History = History()
     """What came before it."""
+    edits: tuple[Edit, ...] = ()
+    """What the analyst decided."""
 
 
 # On the border: the Brief ------------------------------------------------------------------------
@@ -717,6 +752,44 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditMark:
+    """One of the analyst's edits, and whether it applies here."""
+
+    __pydantic_config__ = VALUE
+
+    action: EditAction
+    """What was decided."""
+    text: str
+    """What it is about: a sentence, a publisher, a theme, or the brief."""
+    sentence: str | None
+    """Id of the sentence it is about."""
+    theme: str | None
+    """Id of the theme it gives something to."""
+    by: str | None
+    """Who decided it."""
+    applied: bool
+    """Whether it applies to this collection."""
+    note: str
+    """Why it does not; empty where it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """An analyst's comment: the one text in a brief that no source holds."""
+
+    __pydantic_config__ = VALUE
+
+    text: str
+    """The comment."""
+    by: str | None
+    """Who wrote it."""
+    sentence: str | None
+    """Id of the sentence it is on, or null."""
+    theme: str | None
+    """Id of the theme it is on, or null; with neither it is on the brief."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionCount:
     """An edition's numbers, for comparison."""
 
@@ -860,6 +933,10 @@ class Brief:
     """Articles that earlier editions reported and that are not repeated."""
     changes: Changes | None = None
     """What is new since the edition before; null outside a series."""
+    edits: tuple[EditMark, ...] = ()
+    """The analyst's edits, those that no longer apply among them."""
+    comments: tuple[Comment, ...] = ()
+    """The analyst's comments."""
 
     @property
     def label(self) -> str:
@@ -888,6 +965,7 @@ class Brief:
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
         used |= {p.sentence for p in self.earlier}
+        used |= {c.sentence for c in self.comments if c.sentence}
         used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
         return tuple(
             sorted((used - set(self.sentences)) | (set(self.sentences) ^ set(self.evidence)))

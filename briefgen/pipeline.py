@@ -30,6 +30,7 @@ from briefgen.changes import find_changes
 from briefgen.clean import clean
 from briefgen.config import Profile, hash_profile
 from briefgen.dates import span_of
+from briefgen.edits import apply_edits, correct_themes, find_edits, held_by, left_out_by, named_by
 from briefgen.errors import EmptyBriefError
 from briefgen.evidence import read_sentences
 from briefgen.language.sentences import add_sentences
@@ -134,16 +135,22 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion))
     progress("Finding themes")
     themed = theme_articles(current, profile)
+    found = find_edits(occasion.edits, articles, themed)
+    themed = correct_themes(themed, found)
     progress("Comparing sentences")
     origins = find_origins(articles)
     readings = read_sentences(articles, origins)
     eligible, unfit = find_eligible(current, readings)
+    replaced = named_by(found, "replace")
+    eligible = {key: e for key, e in eligible.items() if key not in replaced}
+    unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
     evidence, quality, claims = weigh(articles, readings, eligible)
     progress("Choosing sentences")
     material = Material(
-        current, earlier, origins, themed, readings, eligible, evidence, quality, claims
-    )
-    brief = _assemble(material, profile, as_of, skipped, unfit)
+        current, earlier, origins, themed, readings, eligible, evidence, quality, claims,
+        held_by(found),
+    )  # fmt: skip
+    brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
     return _in_series(replace(brief, repeated=len(documents) - len(fresh)), occasion)
 
 
@@ -212,7 +219,8 @@ def _assemble(
         | {s for c in claims for s in (*c.asserted, *c.hedged, *c.denied)}
         | {s for q in quotations for s in (q.sentence, *(v.sentence for v in q.variants))}
         | {v.sentence for c in conflicts for v in c.values}
-        | {q.sentence for t in themes for q in t.quantities},
+        | {q.sentence for t in themes for q in t.quantities}
+        | material.edited,
         material.evidence,
     )
     rest = not_chosen(material, shown)

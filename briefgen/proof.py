@@ -19,6 +19,8 @@ class Verdict:
     sentences: int
     sources: int
     failures: tuple[str, ...]
+    rewritten: tuple[str, ...] = ()
+    """Ids of sentences that are printed in an analyst's words: their own text is proved all the same."""
 
 
 def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Verdict:
@@ -47,7 +49,8 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
         for q in brief.quotations
         if q.sentence in brief.sentences and q.words not in brief.sentences[q.sentence].text
     ]
-    return Verdict(proved, len(brief.sources), tuple(failures))
+    rewritten = tuple(k for k, s in brief.sentences.items() if s.rewritten is not None)
+    return Verdict(proved, len(brief.sources), tuple(failures), rewritten)
 
 
 def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]) -> Iterator[str]:

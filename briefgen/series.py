@@ -17,6 +17,8 @@ from briefgen.changes import RECENT
 from briefgen.config import Profile
 from briefgen.deliverers.folder import write_folder
 from briefgen.editions import Count, plan_edition, window_of
+from briefgen.edits import FILE_NAME
+from briefgen.edits_file import load_edits
 from briefgen.errors import EditionError, EmptyBriefError
 from briefgen.models import Brief, Document, Edition, History, Occasion, Skipped, Window
 from briefgen.pipeline import Progress, build_brief
@@ -145,18 +147,20 @@ def _open_series(order: Order) -> Iterator[Archive | None]:
 
 
 def _occasion(order: Order, archive: Archive | None) -> Occasion:
-    """Return the days of an edition, its number, and what came before."""
+    """Return the days of an edition, its number, what came before, and the analyst's edits."""
+    edits = load_edits(order.place.parent / FILE_NAME) if order.place else ()
     series = order.profile.series
     window = order.window or (window_of(series.period, order.as_of) if series else None)
     if archive is None or series is None or window is None:
-        return Occasion(window=window)
+        return Occasion(window=window, edits=edits)
     archived = [kept.edition for kept in list_editions(archive)]
     _refuse_clock_set_back(order, archived)
     count = Count(start=series.start, first=order.profile.edition or 1)
     edition = plan_edition(window, order.as_of, archived, count, order.correction)
     briefs, seen = history_of(archive, edition, most=RECENT)
     recent = tuple(thaw(content, str(archive.path)) for content in briefs)
-    return Occasion(window=window, edition=edition, history=History(recent=recent, seen=seen))
+    history = History(recent=recent, seen=seen)
+    return Occasion(window=window, edition=edition, history=history, edits=edits)
 
 
 def _refuse_clock_set_back(order: Order, archived: Sequence[Edition]) -> None:

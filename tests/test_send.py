@@ -194,7 +194,9 @@ def test_postfix_faults_end_in_the_right_state(options, expected, tmp_path):
 # aiosmtpd: encryption and login ------------------------------------------------------------------
 
 
-@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # aiosmtpd's, though TLS is there from the start
+@pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH"
+)  # aiosmtpd's, though TLS is there from the start
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_encrypted_and_logged_in(series, tmp_path, security):
     with tls_server(tmp_path, implicit=security == "tls") as (port, keeper, certificate):

@@ -14,6 +14,7 @@ from briefgen import charts
 from briefgen.models import Brief, Point, Published, Sentence, Source, Theme
 from briefgen.renderers.environment import day, trusted
 from briefgen.renderers.json import plain
+from briefgen.renderers.marks import edit_rows, edits_of, general_comments, prepared, text_of
 from briefgen.renderers.news import whats_new
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
@@ -60,6 +61,8 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "bottom_denials": [plain_point(p) for p in denials_of(brief, brief.bottom_line)],
         "edition_label": brief.label,
         "new": whats_new(brief),
+        "comments": general_comments(brief),
+        "edits": edit_rows(brief),
         "earlier": [plain_point(p) for p in brief.earlier],
     }
 
@@ -130,9 +133,7 @@ def _facts(brief: Brief) -> list[dict[str, str]]:
         },
         {
             "name": "Prepared",
-            "value": f"reviewed by {brief.reviewer}"
-            if brief.reviewer
-            else "automatic, not reviewed",
+            "value": prepared(brief),
         },
         *([{"name": "Corrected", "value": brief.correction}] if brief.correction else []),
     ]
@@ -191,7 +192,8 @@ def _sentence(sentence: Sentence, source: Source) -> dict[str, Any]:
     paragraph = source.paragraphs[sentence.paragraph]
     return {
         "id": sentence.id,
-        "text": sentence.text,
+        "text": text_of(sentence),
+        "verbatim": sentence.rewritten is None,
         "cite": cite_of(sentence),
         "source": sentence.source,
         "paragraph": sentence.paragraph,
@@ -246,6 +248,7 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
         "figure": next(
             (q.phrase for t in brief.themes for q in t.quantities if q.sentence == key), None
         ),
+        **edits_of(key, brief),
     }
 
 

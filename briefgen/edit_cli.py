@@ -1,0 +1,152 @@
+"""``briefgen edit``: each point of a brief with its evidence, and what the analyst decides on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen import errors
+from briefgen.models import Brief, Edit, EditAction, Point
+
+Ask = Callable[[str], str]
+"""Asks a question and returns the answer, without white space around it."""
+
+CHOICES = "[k]eep  [p]in  [d]rop  [r]eplace by the next best  [m]ove  re[w]rite  [c]omment  [q]uit"
+_PLACE: dict[str, EditAction] = {"p": "pin", "d": "drop", "r": "replace"}
+
+
+def edit(
+    brief: Annotated[
+        Path, typer.Argument(help="The frozen brief.json to review.", show_default=False)
+    ],
+    profile: Annotated[
+        Path,
+        typer.Option("--profile", "-p", help="The series' profile; the edits are kept beside it."),
+    ] = Path("briefgen.toml"),
+    by: Annotated[
+        str | None, typer.Option("--by", help="Who reviews it.", show_default=False)
+    ] = None,
+    yes: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--yes", help="Keep every point and sign off as --by, without asking.")
+    ] = False,
+) -> None:
+    """Review a brief in the terminal: keep, pin, drop, replace, move, rewrite, comment, sign off."""
+    from briefgen.edits import FILE_NAME  # noqa: PLC0415 - heavy imports come late
+    from briefgen.edits_file import add_edits, load_edits  # noqa: PLC0415
+    from briefgen.renderers.json import load  # noqa: PLC0415
+
+    frozen = load(brief)
+    place = profile.parent / FILE_NAME
+    load_edits(place)
+    if yes and not by:
+        raise typer.BadParameter("name who signs off", param_hint="--by")
+    if not yes and not sys.stdin.isatty():
+        problem = f"a review needs a terminal; write {FILE_NAME} by hand, or sign off with --yes --by NAME"
+        raise errors.EditionError(str(brief), problem)
+    decided = [sign_off(frozen, by)] if yes and by else list(review(frozen, _ask, by))
+    if decided:
+        add_edits(place, decided)
+    sys.stdout.write(f"{place}: {len(decided)} added; build again to apply\n")
+
+
+def _ask(question: str) -> str:
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else "q"
+
+
+def sign_off(brief: Brief, by: str) -> Edit:
+    """Return a sign-off that holds for what a brief prints now, and for nothing else."""
+    from briefgen.edits import fingerprint  # noqa: PLC0415
+
+    return Edit(action="sign off", by=by, points=fingerprint(brief))
+
+
+def review(brief: Brief, ask: Ask, by: str | None) -> Iterator[Edit]:
+    """Yield what is decided on each point of a brief; a sign-off only where nothing was changed."""
+    changed = False
+    for n, point in enumerate(points_of(brief), start=1):
+        for decision in _decide(brief, point, n, ask, by):
+            if decision is None:
+                return
+            changed = True
+            yield decision
+    words = ask("Comment on the whole brief (empty for none):")
+    if words:
+        yield Edit(action="comment", words=words, by=by)
+    if changed or words:
+        _tell("Build it again and review it once more to sign it off.")
+        return
+    name = ask(f"Sign off as (empty for not now){f' [{by}]' if by else ''}:")
+    if name:
+        yield sign_off(brief, name)
+
+
+def points_of(brief: Brief) -> tuple[Point, ...]:
+    """Return the key points and then the themes' other points, each sentence once."""
+    everything = [*brief.key_points, *(p for t in brief.themes for p in t.points)]
+    return tuple({p.sentence: p for p in reversed(everything)}.values())[::-1]
+
+
+def _decide(brief: Brief, point: Point, n: int, ask: Ask, by: str | None) -> Iterator[Edit | None]:
+    """Yield the decision on one point, None for the end of the review, nothing for keep."""
+    _tell(describe(brief, point, n))
+    answer = ask(CHOICES)[:1].lower()
+    if answer == "q":
+        yield None
+    elif answer in _PLACE:
+        yield _on(brief, point, _PLACE[answer], by=by)
+    elif answer == "m":
+        known = ", ".join(t.id for t in brief.themes)
+        theme = ask(f"To which theme ({known})?")
+        if theme in {t.id for t in brief.themes}:
+            yield _on(brief, point, "move", theme=theme, by=by)
+        else:
+            _tell(f"No theme '{theme}'; left as it is.")
+    elif answer in {"w", "c"}:
+        words = ask("New words, no longer the source's:" if answer == "w" else "Comment:")
+        if words:
+            action: EditAction = "rewrite" if answer == "w" else "comment"
+            yield _on(brief, point, action, words=words, by=by)
+
+
+def _on(brief: Brief, point: Point, action: EditAction, **more: str | None) -> Edit:
+    """Return an edit of a point, which names its sentence by what it says."""
+    sentence = brief.sentences[point.sentence]
+    return Edit(action=action, text=sentence.text, sha256=sentence.sha256, **more)
+
+
+def describe(brief: Brief, point: Point, n: int) -> str:
+    """Return a point with its theme, its place and its evidence, a line each."""
+    evidence = brief.evidence[point.sentence]
+    theme = next((t.name for t in brief.themes if t.id == point.theme), "no theme")
+    said = evidence.attribution
+    lead_in = [brief.sentences[point.lead_in].text] if point.lead_in else []
+    lines = [
+        f"{n}. {theme}",
+        "   " + " ".join([*lead_in, brief.sentences[point.sentence].text]),
+        f"   {_cite(brief, point.sentence)} · {said.status}{f' · {said.who}' if said.who else ''} · {evidence.independence}",
+        *(f"   also {_cite(brief, k)}: {brief.sentences[k].text}" for k in evidence.also),
+        *(f"   denied {_cite(brief, k)}: {brief.sentences[k].text}" for k in evidence.denials),
+    ]
+    return "\n".join(lines)
+
+
+def _cite(brief: Brief, key: str) -> str:
+    sentence = brief.sentences[key]
+    return f"{sentence.source} ¶{sentence.paragraph + 1}"
+
+
+def _tell(text: str) -> None:
+    """Print what a reviewer reads, its first line in bold where there is colour."""
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
+    from rich.text import Text  # noqa: PLC0415
+
+    first, _, rest = text.partition("\n")
+    body = Text(f"\n{first}\n", style="bold").append(rest, style="not bold")
+    Console(stderr=True, highlight=False).print(body)
