@@ -12,7 +12,6 @@ its floor in benchmarks/floors.json, which names the labels by their SHA-256.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -20,13 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from floors import below_floors
+
 from briefgen.config import load_profile
 from briefgen.models import Article
 from briefgen.pipeline import read_articles
 from briefgen.readers import read_sources
 from briefgen.themes import NamedTheme, assign_themes
-
-FLOORS = Path(__file__).parent / "floors.json"
 
 
 def score(
@@ -64,7 +63,7 @@ def main() -> int:
     articles, _ = read_articles(documents, "9999-12-31")
     named = load_profile(asked.profile or asked.sources / "briefgen.toml").themes
     bare = [replace(t, keywords=()) for t in named]
-    result = {
+    result: dict[str, Any] = {
         "paragraphs": len(labels),
         "profile": score(articles, named, labels),
         "without key words": score(articles, bare, labels),
@@ -73,23 +72,7 @@ def main() -> int:
         ),
     }
     print(json.dumps(result, indent=1))
-    return below_floors(result["profile"], asked.labels) if asked.floors else 0
-
-
-def below_floors(measured: Any, files: Sequence[Path]) -> int:
-    """Return 1 where a share is below its floor or the labels are not those it was set on."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["themes"]
-    digest = hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
-    failed = [
-        f"{k} {measured[k]} is below its floor {v}"
-        for k, v in floors["floors"].items()
-        if measured[k] < v
-    ]
-    if digest != floors["sha256"]:
-        failed.append("the labels have changed; measure again and set the floors anew")
-    for problem in failed:
-        print(problem, file=sys.stderr)
-    return int(bool(failed))
+    return below_floors("themes", result["profile"], asked.labels) if asked.floors else 0
 
 
 if __name__ == "__main__":

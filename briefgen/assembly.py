@@ -29,6 +29,7 @@ from briefgen.models import (
     Source,
     SourceParagraph,
     SourceSummary,
+    Story,
     Theme,
 )
 from briefgen.selection import (
@@ -59,6 +60,7 @@ class Material:
     earlier: Sequence[Article]
     """Those dated before the period: they are printed apart, and corroborate."""
     origins: Mapping[str, str]
+    stories: Sequence[Story]
     themed: Themed
     readings: Mapping[str, Reading]
     eligible: Mapping[str, Eligible]

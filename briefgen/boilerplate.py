@@ -315,8 +315,23 @@ _OUTLET = re.compile(
 )
 
 
+SHELL = re.compile(
+    r"""(?:these\ crawls\ are\ part\ of|starting\ in\ \d{4},\ .{2,40}\ has\ been\ donating\ (?:their|its)\ crawl|.{2,30}\ is\ a\ collection\ of\ .{0,40}\bwarcs\b|
+    the\ seed\ for\ this\ crawl|.{0,60}\bwayback\ machine\b.{0,60}\bcrawl|
+    tweet\ with\ a\ location|add\ a\ location\ to\ your\ tweets|you\ can\ add\ location\ information\ to\ your|when\ you\ tweet\ with\ a\ location|
+    (?:we(?:['’]ve|\ have)\ detected\ that\ )?javascript\ is\ (?:disabled|not\ (?:enabled|available))|
+    (?:sorry,?\ )?(?:but\ )?(?:the|this)\ (?:page|url|article)\ (?:that\ )?you\ (?:requested|are\ looking\ for|were\ looking\ for)\ (?:was|could|can|does|is)|
+    please\ check\ the\ url\ for|the\ interactive\ transcript\ could\ not|rating\ is\ available\ when\ the\ video|this\ feature\ is\ not\ available\ right\ now|
+    .{0,30}\bthis\ copy\ is\ for\ your\ personal,\ non-commercial\ use|video\ (?:loading|unavailable)\b|view\ all\ .{2,40}\ newsletters)""",
+    _FLAGS,
+)
+"""How texts begin that a page shows in place of an article: archives, players, forms, missing pages."""
+
+
 def rule_for(line: str) -> str | None:
     """Return the name of the rule by which a line is no part of its article, or None."""
+    if SHELL.match(line):
+        return "page shell"
     if len(line) > 500:  # noqa: PLR2004 - no furniture is longer; keeps patterns off long paragraphs
         return None
     return next((name for name, pattern in ANYWHERE if pattern.match(line)), None)

@@ -24,6 +24,7 @@ from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.recipients import ListOptions, Readership
 from briefgen.selection import SelectionOptions
+from briefgen.stories import StoryOptions
 from briefgen.text import count_words, safe, sha256
 from briefgen.themes import NamedTheme, ThemingOptions
 
@@ -117,6 +118,8 @@ class Profile:
     """How sources are read."""
     theming: ThemingOptions = field(default_factory=ThemingOptions)
     """How passages are given to themes."""
+    stories: StoryOptions = field(default_factory=StoryOptions)
+    """How articles become stories."""
     selection: SelectionOptions = field(default_factory=SelectionOptions)
     """How sentences are chosen."""
     series: SeriesOptions | None = None

@@ -382,6 +382,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles about one event."""
+
+    __pydantic_config__ = VALUE
+
+    id: str
+    """Made from its earliest article, so that it stays from edition to edition."""
+    title: str | None
+    """The title of its earliest article that has one."""
+    articles: tuple[str, ...]
+    """Ids of its articles."""
+    origins: int
+    """Distinct texts among them."""
+    start: str | None
+    """Date of its earliest dated article, or null."""
+    end: str | None
+    """Date of its latest dated article, or null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Who says it and how sure the text says it is, by the sentence's own words."""
 
@@ -881,6 +901,8 @@ class Brief:
     """Every article, S1 first."""
     origins: int
     """Distinct texts among the sources."""
+    stories: tuple[Story, ...] = ()
+    """Articles about one event, those of most origins first; every source is in one."""
     sentences: dict[str, Sentence]
     """Every sentence that a rendering may print, by id."""
     evidence: dict[str, Evidence]

@@ -45,10 +45,11 @@ from briefgen.models import (
     Skipped,
     Window,
 )
+from briefgen.origins import find_origins
 from briefgen.questions import answer_questions
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
-from briefgen.stories import find_origins
+from briefgen.stories import find_stories
 from briefgen.text import sha256, storable
 from briefgen.themes import Themed, assign_themes
 from briefgen.timeline import build_timeline
@@ -137,8 +138,10 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = theme_articles(current, profile)
     found = find_edits(occasion.edits, articles, themed)
     themed = correct_themes(themed, found)
-    progress("Comparing sentences")
+    progress("Finding stories")
     origins = find_origins(articles)
+    stories = find_stories(articles, origins, profile.stories)
+    progress("Comparing sentences")
     readings = read_sentences(articles, origins)
     eligible, unfit = find_eligible(current, readings)
     replaced = named_by(found, "replace")
@@ -147,7 +150,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     evidence, quality, claims = weigh(articles, readings, eligible)
     progress("Choosing sentences")
     material = Material(
-        current, earlier, origins, themed, readings, eligible, evidence, quality, claims,
+        current, earlier, origins, stories, themed, readings, eligible, evidence, quality, claims,
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
@@ -243,6 +246,7 @@ def _assemble(
         ),
         sources=tuple(build_source(a, material, profile, shown) for a in material.everything),
         origins=len(set(material.origins.values())),
+        stories=tuple(material.stories),
         sentences={k: material.readings[k].sentence for k in shown},
         evidence={k: material.evidence[k] for k in shown},
         bottom_line=choose_bottom_line(key_points, material),

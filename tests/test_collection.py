@@ -7,9 +7,9 @@ from briefgen.actors import find_actors
 from briefgen.evidence import read_sentences
 from briefgen.language.identify import identify
 from briefgen.language.measures import agree
+from briefgen.origins import find_origins
 from briefgen.quotations import find_quotations
 from briefgen.sourcing import summarise_sources
-from briefgen.stories import find_origins
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from builders import articles
 
 from briefgen.evidence import Group, find_claims, phrase_of, read_sentences
+from briefgen.origins import find_origins
 from briefgen.quotations import find_quotations
-from briefgen.stories import find_origins
 
 TITLE = "A title of four words\n\n"
 

@@ -1,0 +1,97 @@
+"""Single stages for users: on articles, on plain mappings, or on strings, without a profile's run.
+
+A mapping has ``text``, and ``id``, ``title``, ``date``, ``publisher`` and ``url`` where they are known. What has no
+id is numbered S1, S2 … in its place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from briefgen.clean import clean
+from briefgen.config import Profile
+from briefgen.errors import ReadError
+from briefgen.language.sentences import add_sentences
+from briefgen.models import Article, Declared, Document, Story
+from briefgen.origins import find_origins
+from briefgen.stories import StoryOptions
+from briefgen.stories import find_stories as group
+from briefgen.text import sha256
+from briefgen.themes import Themed
+from briefgen.themes import assign_themes as theme
+
+Given = Article | Mapping[str, Any] | str
+"""What the calls take for an article."""
+KNOWN = ("title", "date", "publisher", "url")
+"""What else a mapping may tell of its text."""
+
+
+def find_stories(
+    articles: Iterable[Given], *, options: StoryOptions | None = None
+) -> tuple[Story, ...]:
+    """Return the stories of some articles, those of most origins first.
+
+    Each article is in one story; `Story.articles` holds its id. The order changes nothing.
+
+    Raises:
+        ReadError: something given is no article.
+    """
+    read = to_articles(articles)
+    return group(read, find_origins(read), options)
+
+
+def assign_themes(articles: Iterable[Given], profile: Profile) -> Themed:
+    """Return the theme of every article, paragraph and sentence by a profile's themes.
+
+    Without themes in the profile they are discovered.
+
+    Raises:
+        ReadError: something given is no article.
+    """
+    return theme(to_articles(articles), profile.themes, profile.theming)
+
+
+def to_articles(given: Iterable[Given]) -> tuple[Article, ...]:
+    """Return cleaned articles with sentences; what is an article already stays as it is.
+
+    An id that was given before gets its running number behind it: ``a``, ``a#2``.
+
+    Raises:
+        ReadError: something given is no article.
+    """
+    times: Counter[str] = Counter()
+    articles = []
+    for number, item in enumerate(given, start=1):
+        key = _id_of(item, f"S{number}")
+        times[key] += 1
+        articles.append(_to_article(item, key if times[key] == 1 else f"{key}#{times[key]}"))
+    return tuple(articles)
+
+
+def _id_of(item: Given, place: str) -> str:
+    """Return the id that an item brings, or its place."""
+    if isinstance(item, Article):
+        return item.id
+    return str(item.get("id") or place) if isinstance(item, Mapping) else place
+
+
+def _to_article(item: Given, key: str) -> Article:
+    if isinstance(item, Article):
+        return item if item.id == key and item.sentences else add_sentences(replace(item, id=key))
+    known = {"text": item} if isinstance(item, str) else item
+    text = known.get("text") if isinstance(known, Mapping) else None
+    if not isinstance(text, str):
+        raise ReadError(key, "no article; give an Article, a text, or a mapping with a 'text'")
+    told = {k: str(known[k]) for k in KNOWN if known.get(k)}
+    document = Document(
+        path=key,
+        file=key,
+        encoding="utf-8",
+        sha256=sha256("\n".join([text, *told.values()])),
+        text=text,
+        declared=Declared(id=key, **told),
+    )
+    return add_sentences(clean(document, key))

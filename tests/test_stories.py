@@ -1,0 +1,150 @@
+"""Reprints are one origin, articles about one event one story, look-alike events two."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from builders import articles
+
+import briefgen
+from briefgen.origins import find_origins, near_reprints
+from briefgen.stories import StoryOptions, find_stories
+
+TITLE = "A title of four words\n\n"
+FERRY = (
+    "The ferry Maria Alda sank off Port Alda in a storm on Monday night with 240 people aboard. ",
+    "Rescue boats from Port Alda pulled 198 people out of the water before dawn. ",
+    "The ferry Maria Alda had left the island of Brisk two hours earlier, the harbour master Ivo Tarn said. ",
+    "Ivo Tarn said that the storm had come up faster than any forecast told. ",
+)
+TRAINS = (
+    "Train drivers in Velden walked out for a second day and closed the line to Karst. ",
+    "The union of drivers wants shorter night shifts, its chairwoman Lena Orr said in Velden. ",
+    "The railway offered talks on Friday and put on buses between Velden and Karst. ",
+)
+
+
+def launch(day: str, place: str, missile: str, reach: str) -> dict[str, str]:
+    text = (
+        f"North Korea fired a {missile} ballistic missile from {place} on {day}, South Korea's military said. "
+        f"The {missile} flew {reach} kilometers before it fell into the sea, it said. "
+        f"Residents of {place} heard the launch."
+    )
+    return {"text": text, "title": f"North Korea fires missile from {place}", "date": day}
+
+
+def stories_of(*texts: str) -> list[set[str]]:
+    return [set(s.articles) for s in briefgen.find_stories(texts)]
+
+
+def test_articles_about_one_event_are_one_story() -> None:
+    found = stories_of(
+        FERRY[0] + FERRY[1],
+        FERRY[2] + FERRY[3] + FERRY[1],
+        TRAINS[0] + TRAINS[1],
+        TRAINS[2] + TRAINS[0],
+    )
+    assert sorted(map(sorted, found)) == [["S1", "S2"], ["S3", "S4"]]
+
+
+def test_two_launches_are_two_stories() -> None:
+    autumn = [launch("2025-10-22", "Kanggye", "Hwasong-11", n) for n in ("350", "about 350")]
+    winter = [launch("2026-01-14", "Sariwon", "Pukguk-3", n) for n in ("610", "some 600")]
+    found = [set(s.articles) for s in briefgen.find_stories([*autumn, *winter])]
+    assert found in ([{"S1", "S2"}, {"S3", "S4"}], [{"S3", "S4"}, {"S1", "S2"}])
+
+
+def test_a_story_counts_its_origins_and_spans_its_dates() -> None:
+    text = "".join(FERRY)
+    (story,) = briefgen.find_stories(
+        [
+            {"id": "one", "text": text, "title": "Ferry sinks off Port Alda", "date": "2026-03-02"},
+            {"id": "two", "text": text, "title": "Storm sinks a ferry", "date": "2026-03-03"},
+            {"id": "six", "text": FERRY[1] + FERRY[3] + FERRY[0], "date": "2026-03-03"},
+        ]
+    )
+    assert set(story.articles) == {"one", "two", "six"}
+    assert (story.origins, story.start, story.end) == (2, "2026-03-02", "2026-03-03")
+    assert story.title == "Ferry sinks off Port Alda"
+
+
+def test_the_order_of_articles_changes_neither_stories_nor_their_ids() -> None:
+    made = list(
+        articles("".join(FERRY), FERRY[1] + FERRY[2], "".join(TRAINS), TRAINS[0] + TRAINS[2])
+    )
+    first = find_stories(made, find_origins(made))
+    random.Random(3).shuffle(made)  # noqa: S311 - a shuffle, no secret
+    assert find_stories(made, find_origins(made)) == first
+
+
+def test_a_story_keeps_its_id_when_articles_join_it() -> None:
+    old = {"text": FERRY[0] + FERRY[1], "date": "2026-03-02"}
+    new = {"text": FERRY[2] + FERRY[3] + FERRY[1], "date": "2026-03-04"}
+    assert briefgen.find_stories([old])[0].id == briefgen.find_stories([new, old])[0].id
+
+
+def test_more_likeness_asked_makes_more_stories() -> None:
+    texts = (FERRY[0] + FERRY[1], FERRY[2] + FERRY[3] + FERRY[1])
+    assert len(briefgen.find_stories(texts, options=StoryOptions(alike=0.95))) == 2
+
+
+@pytest.mark.parametrize(
+    "given", [(), ("One sentence stands here alone.",), ("",), ("Word", "Word")]
+)
+def test_each_article_is_in_one_story(given: tuple[str, ...]) -> None:
+    found = briefgen.find_stories(given)
+    assert sorted(a for s in found for a in s.articles) == [f"S{n + 1}" for n in range(len(given))]
+
+
+def test_ids_are_kept_and_repeated_ones_numbered() -> None:
+    found = briefgen.find_stories([{"id": "a", "text": FERRY[0]}, {"id": "a", "text": TRAINS[0]}])
+    assert {a for s in found for a in s.articles} == {"a", "a#2"}
+
+
+def test_what_is_no_article_is_named() -> None:
+    with pytest.raises(briefgen.BriefgenError, match="'S2': no article; give"):
+        briefgen.find_stories(["A text.", {"title": "No text"}])
+
+
+# Origins -----------------------------------------------------------------------------------------
+
+LONG = "".join(
+    f"Witness number {n} told the court in Port Alda what happened on pier {n * 7} after the bell rang {n + 2} times. "
+    for n in range(12)
+)
+
+
+def test_a_partial_reprint_is_no_origin_of_its_own() -> None:
+    part = LONG[: len(LONG) // 2]
+    assert set(find_origins(articles(TITLE + LONG, TITLE + part)).values()) == {"S1"}
+
+
+def test_edited_wire_copy_under_another_headline_is_no_origin_of_its_own() -> None:
+    edited = LONG.replace("told the court", "said in court").replace("number 3", "three")
+    origins = find_origins(articles(TITLE + LONG, "Another headline of five words\n\n" + edited))
+    assert set(origins.values()) == {"S1"}
+
+
+def test_texts_of_one_template_stay_apart_and_are_listed() -> None:
+    form = (
+        "A delegation of the Port Alda harbour council led by chairman Ivo Tarn {} by ferry on {}. "
+    )
+    made = articles(
+        *(TITLE + form.format(*x) for x in (("arrived here", "Monday"), ("left here", "Friday")))
+    )
+    assert len(set(find_origins(made).values())) == 2
+    assert [pair[:2] for pair in near_reprints(made, least=0.3)] in ([("S1", "S2")], [("S2", "S1")])
+
+
+def test_what_is_said_every_month_in_the_same_words_is_no_reprint() -> None:
+    first, second = articles(TITLE + LONG, TITLE + LONG.replace("on pier", "at the end of pier"))
+    assert len(set(find_origins((first, second)).values())) == 1
+    dated = [
+        replace(a, published=replace(a.published, date=day, precision="day"))
+        for a, day in ((first, "2026-01-02"), (second, "2026-03-02"))
+    ]
+    assert len(set(find_origins(dated).values())) == 2
+
+
+def test_empty_articles_are_no_reprints_of_each_other() -> None:
+    assert len(set(find_origins(articles("", "")).values())) == 2
