@@ -46,15 +46,17 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of the sending to one list."""
+class Standing:
+    """How an edition stands with all its readers."""
 
-    list: str
-    """The list's name."""
-    counts: Mapping[str, int]
-    """Recipients in each state."""
-    cause: str = ""
-    """Why some are still pending, if they are."""
+    edition: str
+    """Its name in the outbox."""
+    counts: Counter[str]
+    """Recipients in each state, over all its sendings."""
+    begun: bool
+    """Whether this run had anybody to send to."""
+    cause: str
+    """Why some are still pending, where the server is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +69,11 @@ class Office:
     clock: Clock
     progress: Progress
 
-    def send(self, brief: Brief, lists: Sequence[ReaderList]) -> tuple[Result, ...]:
+    def send(self, brief: Brief, lists: Sequence[ReaderList]) -> tuple[str, ...]:
         """Send an edition to some lists; what an earlier run began is gone on with.
 
-        A list of which nobody is left to send to has no result.
+        Returns for each sending why some are still pending, or nothing; a list of which nobody is
+        left to send to has none.
 
         Raises:
             RefusedError: a guard stops it; nobody has got anything.
@@ -130,10 +133,7 @@ class Office:
             clock=self.clock,
             progress=self.progress,
         )
-        cause = sender.run(sending.id)
-        return Result(
-            list=sending.list, counts=outbox.counts(self.archive, sending.id), cause=cause
-        )
+        return sender.run(sending.id)
 
 
 def choose_lists(profile: Path, options: DeliveryOptions, wanted: Wanted) -> tuple[ReaderList, ...]:
@@ -180,21 +180,6 @@ def make_letter(brief: Brief, audience: Readership, options: RenderOptions) -> L
     """Return an edition rendered for the mail, with the audience's PDF attached."""
     artifacts = render(brief, ("email", audience), options)
     return write_letter(brief, artifacts, (f"{audience}.pdf",), subject=subject_of(brief))
-
-
-def summarise(edition: str, results: Sequence[Result]) -> str:
-    """Return a line on what became of an edition's sendings.
-
-    Raises:
-        UndeliveredError: somebody has not got it, or nobody knows.
-    """
-    total: Counter[str] = Counter()
-    for result in results:
-        total.update(result.counts)
-    causes = "; ".join(dict.fromkeys(r.cause for r in results if r.cause))
-    if any(total[state] for state in ("pending", "failed", "uncertain")):
-        raise UndeliveredError(edition, total, causes)
-    return ", ".join(f"{total[state]} {state}" for state in ("sent", "excluded") if total[state])
 
 
 def find_secrets(options: DeliveryOptions, *, for_login: bool = True) -> dict[str, str]:
@@ -260,23 +245,36 @@ def unusable(lists: Sequence[ReaderList]) -> Iterator[str]:
 
 
 def send(
-    brief: Brief, lists: Sequence[ReaderList], profile: Path, how: RenderOptions, progress: Progress
-) -> str:
-    """Send an edition of the series with this profile, and return a line on what became of it.
+    brief: Brief, lists: Sequence[ReaderList], place: Path, how: RenderOptions, progress: Progress
+) -> Standing:
+    """Send an edition of the series with the profile at a place, and return how it stands then.
 
     Raises:
-        RefusedError: a guard stops it, or nobody is left to send it to.
+        RefusedError: a guard stops it.
+        ArchiveError: another run is at work, or the outbox cannot be written.
+    """
+    edition = edition_key(brief)
+    with _writing(place) as (archive, profile):
+        office = Office(
+            archive=archive, options=profile.delivery, render=how, clock=Clock(), progress=progress
+        )
+        causes = office.send(brief, lists)
+        counts = outbox.counts_of_edition(archive, edition)
+    return Standing(
+        edition=edition, counts=counts, begun=bool(causes), cause="; ".join(filter(None, causes))
+    )
+
+
+def told(standing: Standing) -> str:
+    """Return how many have got an edition and how many are excluded.
+
+    Raises:
         UndeliveredError: somebody has not got it, or nobody knows.
     """
-    with _writing(profile) as (archive, known):
-        office = Office(
-            archive=archive, options=known.delivery, render=how, clock=Clock(), progress=progress
-        )
-        results = office.send(brief, lists)
-    if not results:
-        left = "nobody is left to send it to: all have it or are excluded; see 'briefgen outbox'"
-        raise RefusedError(edition_key(brief), [left])
-    return f"{edition_key(brief)}: {summarise(edition_key(brief), results)}"
+    counts = standing.counts
+    if any(counts[state] for state in ("pending", "failed", "uncertain")):
+        raise UndeliveredError(standing.edition, counts, standing.cause)
+    return ", ".join(f"{counts[state]} {state}" for state in ("sent", "excluded") if counts[state])
 
 
 def decide(profile: Path, sending: int | None, decisions: Sequence[tuple[str, str]]) -> None:

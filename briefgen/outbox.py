@@ -133,6 +133,12 @@ def counts(archive: Archive, sending: int) -> Counter[str]:
     return Counter({row["state"]: row["n"] for row in archive.rows(query, sending)})
 
 
+def counts_of_edition(archive: Archive, edition: str) -> Counter[str]:
+    """Return how many recipients are in each state over all sendings of an edition."""
+    of_each = (counts(archive, s.id) for s in sendings(archive) if s.edition == edition)
+    return sum(of_each, Counter())
+
+
 def update(archive: Archive, delivery: Delivery) -> None:
     """Write down how a recipient stands now, and flush it to the disk.
 

@@ -10,10 +10,11 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"archive_cli", "edit_cli"},
+    {"archive_cli", "edit_cli", "mail_cli", "series_cli"},
+    {"console", "routine"},
     {"dispatch"},
     {"series"},
-    {"pipeline", "calls"},
+    {"pipeline", "calls", "starter"},
     {"assembly"},
     {"edits_file"},
     {"config"},
@@ -55,8 +56,8 @@ LAYERS = (
 """From the top: a module imports from layers below its own, never from its own or above."""
 
 HOMES = {
-    "typer": {"cli", "archive_cli", "edit_cli"},
-    "rich": {"cli", "edit_cli"},
+    "typer": {"cli", "archive_cli", "edit_cli", "mail_cli", "series_cli"},
+    "rich": {"cli", "console", "edit_cli"},
     "weasyprint": {"renderers"},
     "jinja2": {"renderers"},
     "markupsafe": {"renderers"},

@@ -285,7 +285,7 @@ def test_who_is_new_in_the_list_gets_it_and_nobody_else(series, tmp_path):
         series.readers("lena@example.org,Lena", "new@example.org,New")
         done = series.send()
         received = server.received()
-    assert done.stdout.endswith(": 1 sent, 1 excluded\n")
+    assert done.stdout.endswith(": 2 sent, 1 excluded\n")
     assert sorted(r for r, _ in received) == ["lena@example.org", "new@example.org"]
 
 
