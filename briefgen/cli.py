@@ -10,15 +10,15 @@ import datetime
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefgen import __version__, archive_cli, edit_cli, errors
+from briefgen import __version__, archive_cli, edit_cli, errors, mail_cli, series_cli
+from briefgen.console import progress as _progress
+from briefgen.console import say as _say
 
 if TYPE_CHECKING:
     from briefgen.config import Profile
@@ -52,6 +52,8 @@ app = typer.Typer(
 
 app.add_typer(archive_cli.app, name="archive")
 app.command("edit")(edit_cli.edit)
+app.add_typer(mail_cli.app)
+app.add_typer(series_cli.app)
 
 
 class AudienceName(StrEnum):
@@ -76,14 +78,6 @@ class PeriodName(StrEnum):
     day = "day"
     week = "week"
     month = "month"
-
-
-class ReadershipName(StrEnum):
-    """Whose PDF goes out by mail."""
-
-    analyst = "analyst"
-    executive = "executive"
-    public = "public"
 
 
 class Format(StrEnum):
@@ -349,110 +343,6 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
 
 
-# Sending -----------------------------------------------------------------------------------------
-
-
-@app.command()
-def send(  # noqa: PLR0913, PLR0917 - one parameter an option
-    brief: Annotated[
-        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
-    ],
-    profile: ProfileOption = None,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="A CSV list, instead of the profile's lists.", readable=False),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--list", help="This list of the profile only; can be repeated."),
-    ] = None,
-    audience: Annotated[
-        ReadershipName | None,
-        typer.Option("--audience", help="Whose PDF goes out: lists of this audience only."),
-    ] = None,
-    dry_run: Annotated[  # noqa: FBT002 - a flag
-        bool, typer.Option("--dry-run", help="Write the messages as .eml files; send nothing.")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="Folder for them; 'mail' beside the brief if not given."
-        ),
-    ] = None,
-    templates: TemplatesOption = None,
-) -> None:
-    """Send an edition to its readers by mail, or go on with a sending that did not end."""
-    from briefgen import dispatch  # noqa: PLC0415 - heavy imports come late
-    from briefgen.config import load_profile  # noqa: PLC0415
-    from briefgen.deliverers.folder import write_folder  # noqa: PLC0415
-    from briefgen.renderers import RenderOptions  # noqa: PLC0415
-    from briefgen.renderers.json import load  # noqa: PLC0415
-
-    frozen = load(brief)
-    path = profile or _profile_above(brief)
-    options = load_profile(path).delivery
-    wanted = dispatch.Wanted(
-        names=tuple(only or ()), audience=audience.value if audience else None, file=to
-    )
-    lists = dispatch.choose_lists(path, options, wanted)
-    for line in dispatch.unusable(lists):
-        _say(line)
-    with _progress() as step:
-        if dry_run:
-            how = RenderOptions(templates=templates)
-            messages = dispatch.write_messages(frozen, lists, options, how)
-            for written in write_folder(messages, output or brief.parent / "mail"):
-                sys.stdout.write(f"{written}\n")
-            return
-        done = dispatch.send(frozen, lists, path, RenderOptions(templates=templates), step)
-    sys.stdout.write(f"{done}\n")
-
-
-@app.command()
-def outbox(
-    profile: ProfileOption = None,
-    sending: Annotated[
-        int | None, typer.Option("--sending", help="Number of a sending: who has not got it.")
-    ] = None,
-    retry: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--retry", help="Send again to this address, or to all 'failed' or 'uncertain'."
-        ),
-    ] = None,
-    arrived: Annotated[
-        list[str] | None,
-        typer.Option("--arrived", help="This address, or all 'uncertain', have got it."),
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option("--exclude", help="Never send it to this address, or to all in this state."),
-    ] = None,
-) -> None:
-    """Show what was sent to whom; decide on recipients who failed or are uncertain."""
-    from briefgen import dispatch  # noqa: PLC0415 - heavy imports come late
-
-    path = profile or _profile_above(Path("briefgen.toml"))
-    decisions = {"retry": retry, "arrived": arrived, "exclude": exclude}
-    asked = [(name, who) for name, given in decisions.items() for who in given or ()]
-    if asked and sending is None:
-        raise typer.BadParameter("name the sending to decide on", param_hint="--sending")
-    dispatch.decide(path, sending, asked)
-    _print_columns(*dispatch.show(path, sending))
-
-
-def _print_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a plain table whose cells are not cut in a pipe."""
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(*names, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    width = None if sys.stdout.isatty() else 400
-    Console(markup=False, highlight=False, width=width).print(table)
-
-
 # Shared ------------------------------------------------------------------------------------------
 
 
@@ -495,14 +385,6 @@ def _window(
     return window
 
 
-def _profile_above(file: Path) -> Path:
-    """Return the profile in the nearest folder above a file, or the working folder's."""
-    from briefgen.config import FILE_NAME  # noqa: PLC0415 - pydantic comes late
-
-    folders = (*file.absolute().parents, Path.cwd())
-    return next((f / FILE_NAME for f in folders if (f / FILE_NAME).is_file()), Path(FILE_NAME))
-
-
 def _date(given: str | None) -> str:
     """Return a cut-off date in ISO 8601; today where none is given."""
     if given is None:
@@ -521,25 +403,6 @@ def _audiences(given: list[AudienceName] | None) -> tuple[str, ...]:
 
 def _names(paths: list[Path]) -> str:
     return ", ".join(map(str, paths))
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows the name of a step on a terminal and does nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting")
-        yield lambda name: bar.update(task, description=name)
 
 
 def main() -> None:

@@ -120,7 +120,7 @@ class Office:
         with self.archive.transaction():
             mark_issued(self.archive, brief.edition, brief.revision)
 
-    def _go_on(self, sending: Sending, session: SmtpSession, secrets: Mapping[str, str]) -> Result:
+    def _go_on(self, sending: Sending, session: SmtpSession, secrets: Mapping[str, str]) -> str:
         smtp = self.options.smtp
         write = writer(outbox.letter_of(self.archive, sending.id), self.options, secrets)
         sender = Sender(

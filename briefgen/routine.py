@@ -56,7 +56,9 @@ def run(folder: Path, as_of: str | None, today: datetime.date, progress: Progres
     place = folder / FILE_NAME
     profile = load_profile(place)
     if profile.series is None:
-        problem = "series: missing; a series that runs by itself needs this table, even an empty one"
+        problem = (
+            "series: missing; a series that runs by itself needs this table, even an empty one"
+        )
         raise ConfigError([problem], str(place))
     cutoff = as_of or last_complete(profile.series, today)
     brief = _issued(profile, place, cutoff) or _build(folder, profile, cutoff, progress)
