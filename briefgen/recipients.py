@@ -87,7 +87,7 @@ def check_address(raw: str) -> str:
             "letters outside ASCII before the @ pass few servers; ask for another address"
         )
     try:
-        checked = validate_email(raw, check_deliverability=False)
+        checked = validate_email(raw, check_deliverability=False, strict=True)
     except EmailNotValidError as error:
         raise ValueError(f"{str(error).rstrip('.')}; correct the address") from error
     return checked.ascii_email or checked.normalized
