@@ -30,7 +30,7 @@ def _run(*arguments, cwd=ROOT, hash_seed="0", prefix=(), stdout=subprocess.PIPE,
         encoding="utf-8",
         errors="surrogateescape",
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 
