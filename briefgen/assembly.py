@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen import registry
+from briefgen.claims import Group, evidence_of, find_claims, phrase_of
 from briefgen.config import Profile
 from briefgen.conflicts import find_differing
 from briefgen.dates import span_of
-from briefgen.evidence import Group, Reading, evidence_for, find_claims, phrase_of
+from briefgen.evidence import Reading
 from briefgen.language.fitness import points_back
 from briefgen.models import (
     Article,
@@ -89,7 +90,10 @@ class Material:
 
 
 def weigh(
-    articles: Sequence[Article], readings: Mapping[str, Reading], eligible: Mapping[str, Eligible]
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    readings: Mapping[str, Reading],
+    eligible: Mapping[str, Eligible],
 ) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
@@ -98,11 +102,10 @@ def weigh(
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    alone = {k: evidence_for(r, ()) for k, r in readings.items()}
-    worth = {k: quality(k, e) for k, e in alone.items()}
+    worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    groups = find_claims(readings, order)
-    evidence = {k: evidence_for(r, groups) for k, r in readings.items()}
+    groups = find_claims(readings, order, articles, stories)
+    evidence = evidence_of(readings, groups)
     return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from briefgen.evidence import Group, Reading
+from briefgen.claims import Group
+from briefgen.evidence import Reading
 from briefgen.language.measures import agree, dimension_of
 from briefgen.language.quantities import Measured
 from briefgen.language.terms import terms

@@ -147,7 +147,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
-    evidence, quality, claims = weigh(articles, readings, eligible)
+    evidence, quality, claims = weigh(articles, stories, readings, eligible)
     progress("Choosing sentences")
     material = Material(
         current, earlier, origins, stories, themed, readings, eligible, evidence, quality, claims,

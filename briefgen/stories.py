@@ -65,7 +65,7 @@ def find_stories(
     one_each = sorted(
         (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
     )
-    groups = _join(len(one_each), _likeness(one_each), options.alike)
+    groups = _join(len(one_each), find_likeness(one_each), options.alike)
     carried: dict[str, list[Article]] = {}
     for article in articles:
         carried.setdefault(origins[article.id], []).append(article)
@@ -99,7 +99,7 @@ def _natural(article_id: str) -> tuple[int, str]:
 # Likeness ----------------------------------------------------------------------------------------
 
 
-def _likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
+def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
     """Return how alike two articles are, for pairs (i, j) with i < j that share enough."""
     matrix = _weigh(articles) if articles else None
     if matrix is None:

@@ -3,7 +3,8 @@
 import pytest
 from builders import articles
 
-from briefgen.evidence import Group, find_claims, phrase_of, read_sentences
+from briefgen.claims import Group, find_claims, phrase_of
+from briefgen.evidence import read_sentences
 from briefgen.origins import find_origins
 from briefgen.quotations import find_quotations
 
