@@ -137,14 +137,14 @@ def _days(reading: Reading) -> list[int]:
 def _days_agree(a: Reading, b: Reading) -> bool:
     """Return whether two sentences can speak of one event by their days, else by those of publication.
 
-    Where only one has a day, nothing shows that time agrees.
+    Where only one has a day, nothing shows that time agrees; nor where none has, for a point in time.
     """
     first, second = (
         _days(r) or ([span_of(r.published)[0].toordinal()] if r.published else []) for r in (a, b)
     )
     if first and second:
         return min(abs(x - y) for x in first for y in second) <= SAME_EVENT_DAYS
-    return not first and not second
+    return not (first or second or (a.concepts.actions | b.concepts.actions) & MOMENTS)
 
 
 def _same_frames(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ rounding, no bound and no change of unit makes them one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -20,6 +21,15 @@ from briefgen.models import ConflictKind, ReportedValue
 
 NEAR = 40
 """Characters before and behind a figure whose words say what it is the figure of."""
+_SIDES = {
+    "height": re.compile(r"\b(?:altitudes?|heights?|high|apogee|elevation|above|tall)\b"),
+    "reach": re.compile(r"\b(?:ranges?|distances?|far|away|flew|travell?ed)\b"),
+    "depth": re.compile(r"\b(?:depths?|deep|below|underground)\b"),
+    "length": re.compile(r"\b(?:long|lengths?|stretch)\b"),
+    "width": re.compile(r"\b(?:wide|widths?|diameter|across)\b"),
+    "speed": re.compile(r"\b(?:speeds?|fast|an hour|per hour)\b"),
+}
+"""Words that tell measures of one unit apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,9 @@ class _Figure:
     reading: Reading
     measured: Measured
     around: frozenset[str]
+    """Content terms near it."""
+    sides: frozenset[str]
+    """What it measures, by those words."""
 
     @property
     def comparable(self) -> tuple[float, str, str | None]:
@@ -50,28 +63,41 @@ def find_differing(group: Group) -> Iterator[Differing]:
 
 
 def _figures(everyone: Sequence[Reading]) -> Iterator[Differing]:
-    figures = [_Figure(r, m, _around(r, m)) for r in everyone for m in r.quantities]
+    figures = [_place(r, m) for r in everyone for m in r.quantities]
     taken: set[int] = set()
     for n, first in enumerate(figures):
-        same = [
-            m
-            for m in range(n + 1, len(figures))
-            if m not in taken and _of_one_thing(first, figures[m])
-        ]
-        if n in taken or not same:
+        if n in taken:
             continue
+        same = _best_of_each(
+            first, [m for m in range(n + 1, len(figures)) if m not in taken], figures
+        )
         taken.update((n, *same))
         found = [first, *(figures[m] for m in same)]
         if any(not agree(a.comparable, b.comparable) for a, b in combinations(found, 2)):
             yield Differing("figure", first.measured.unit, tuple(_figure(f) for f in found))
 
 
-def _around(reading: Reading, measured: Measured) -> frozenset[str]:
-    """Return the content terms that stand near a figure, without its own."""
+def _best_of_each(first: _Figure, free: Sequence[int], figures: Sequence[_Figure]) -> list[int]:
+    """Return of each other sentence the figure that is most likely of the same thing, if any is."""
+    best: dict[str, int] = {}
+    for m in free:
+        key = figures[m].reading.sentence.id
+        if _of_one_thing(first, figures[m]) and (
+            key not in best
+            or len(first.around & figures[m].around) > len(first.around & figures[best[key]].around)
+        ):
+            best[key] = m
+    return list(best.values())
+
+
+def _place(reading: Reading, measured: Measured) -> _Figure:
+    """Return a figure with what stands near it."""
     text = reading.sentence.text
-    at = text.find(measured.phrase)
+    at = max(0, text.find(measured.phrase))
     before, behind = text[max(0, at - NEAR) : at], text[at + len(measured.phrase) :][:NEAR]
-    return frozenset(terms(f"{before} {behind}"))
+    near = f"{before} {behind}"
+    sides = (name for name, words in _SIDES.items() if words.search(near))
+    return _Figure(reading, measured, frozenset(terms(near)), frozenset(sides))
 
 
 def _of_one_thing(a: _Figure, b: _Figure) -> bool:
@@ -80,6 +106,7 @@ def _of_one_thing(a: _Figure, b: _Figure) -> bool:
         a.reading.sentence.source != b.reading.sentence.source
         and dimension_of(a.measured.unit) == dimension_of(b.measured.unit)
         and bool(a.around & b.around)
+        and (not a.sides or not b.sides or bool(a.sides & b.sides))
     )
 
 

@@ -4,9 +4,12 @@ import pytest
 from builders import articles
 
 from briefgen.claims import Group, find_claims, phrase_of
+from briefgen.conflicts import Differing, find_differing
 from briefgen.evidence import read_sentences
+from briefgen.language.denials import find_denied
 from briefgen.origins import find_origins
 from briefgen.quotations import find_quotations
+from briefgen.stories import find_stories
 
 TITLE = "A title of four words\n\n"
 
@@ -14,8 +17,9 @@ TITLE = "A title of four words\n\n"
 def claims(*texts: str, dates: tuple[str, ...] = ()) -> tuple[Group, ...]:
     dated = [f"Published: {d}\n\n" for d in dates] or [""] * len(texts)
     made = articles(*(TITLE + d + t for d, t in zip(dated, texts, strict=True)))
-    readings = read_sentences(made, find_origins(made))
-    return find_claims(readings, sorted(readings))
+    origins = find_origins(made)
+    readings = read_sentences(made, origins)
+    return find_claims(readings, sorted(readings), made, find_stories(made, origins))
 
 
 ARMS = "North Korea has supplied Russia with artillery shells."
@@ -74,12 +78,77 @@ def test_outside_the_lexicon_the_same_words_and_name_corroborate() -> None:
     assert len(claims(first, other)) == 1
 
 
-def test_different_figures_of_one_unit_do_not_corroborate() -> None:
-    first = "The flood centre in Cologne counted 40 damaged houses in the Rhine valley by noon."
-    assert (
-        claims(first, first.replace("40", "90") + " More rain is expected in the night, it added.")
-        == ()
+FLOOD = "The flood centre in Cologne counted {} damaged houses in the Rhine valley by {}."
+RAIN = " More rain fell on the slopes of the Eifel, and barges lay idle at both quays."
+
+
+def differing(*texts: str) -> list[Differing]:
+    return [d for group in claims(*texts) for d in find_differing(group)]
+
+
+def test_different_figures_of_one_claim_stand_side_by_side() -> None:
+    (found,) = differing(FLOOD.format(40, "noon"), FLOOD.format(90, "noon") + RAIN)
+    assert (found.kind, [v.value for v in found.values]) == ("figure", [40, 90])
+
+
+def test_figures_that_a_bound_or_a_unit_makes_one_are_no_conflict() -> None:
+    assert not differing(FLOOD.format("over 40", "noon"), FLOOD.format(42, "noon") + RAIN)
+    missile = (
+        "The rocket of Aurora Space flew {} over the Gulf of Riga before it was lost in a cloud."
     )
+    assert not differing(missile.format("300 kilometers"), missile.format("190 miles") + RAIN)
+
+
+def test_different_days_of_one_claim_stand_side_by_side() -> None:
+    first, second = (FLOOD.format(40, f"{day} May 2024") for day in (4, 6))
+    (found,) = differing(first, second + RAIN)
+    assert (found.kind, [v.date for v in found.values]) == ("date", ["2024-05-04", "2024-05-06"])
+
+
+def test_an_altitude_is_no_distance() -> None:
+    first = (
+        "The rocket of Aurora Space reached an altitude of 50 km near the Gulf of Riga on Monday."
+    )
+    other = (
+        "The rocket of Aurora Space covered a distance of 300 km near the Gulf of Riga on Monday."
+    )
+    assert not differing(first, other + RAIN)
+
+
+def test_another_town_with_the_same_event_is_another_claim() -> None:
+    other = FLOOD.format(40, "noon").replace("Cologne", "Passau").replace("Rhine", "Danube")
+    assert claims(FLOOD.format(40, "noon"), other + RAIN) == ()
+
+
+def test_a_denial_of_an_event_means_the_sentences_that_report_it() -> None:
+    claim = "The dairy Hofland sold cheese past its date in Cologne, two former workers said."
+    denial = "The Hofland cheese made news. The dairy Hofland denied that it had sold cheese past its date."
+    (group,) = claims(claim + RAIN, denial)
+    assert [r.sentence.id for r in group.denials] == ["S2.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The firm denied that its valves had leaked gas.", True),
+        ("The firm did not deny that its valves had leaked gas.", False),
+        ("The firm neither confirmed nor denied that its valves had leaked gas.", False),
+        ("The driver was denied bail by a court in the town.", False),
+        ("The board rejected an offer of the rival for its mills.", False),
+        ("The board rejected reports that its mills were for sale.", True),
+        ("Reports that its mills were for sale are false, the board said.", True),
+        ("There is no truth in the story of a leaking valve, it said.", True),
+        ("The coach dismissed two players after the match on Sunday.", False),
+    ],
+)
+def test_only_a_denial_of_what_is_reported_is_one(text: str, *, denied: bool) -> None:
+    assert (find_denied(text) is not None) is denied
+
+
+def test_a_denial_of_the_reports_means_the_sentence_before() -> None:
+    found = find_denied("The ministry denied the reports.")
+    assert found is not None
+    assert found.points_back
 
 
 def test_a_claim_is_named_by_words_of_its_source() -> None:
