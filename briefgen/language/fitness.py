@@ -21,7 +21,8 @@ WORD_LETTERS = 60
 _OPENS_BACK = re.compile(
     r"^[“\"'‘(]?(?:this|these|that|those|it|its|it['’]s|he|she|they|his|her|their|them|such|here|"
     r"both|neither|either|the (?:former|latter|same)|another|others|some of (?:these|them)|"
-    r"each|one of (?:these|the)|there)\b(?!\s(?:is|are|was|were|has been|have been)\sno\b)",
+    r"each|one of (?:these|the)|(?:among|of) (?:them|these|those)|"
+    r"(?:many|some|several|none|all|most|both|one|two|three|four|half) of (?:them|those)|there)\b(?!\s(?:is|are|was|were|has been|have been)\sno\b)",
     re.IGNORECASE,
 )
 _THAT_CLAUSE = re.compile(
@@ -77,6 +78,59 @@ _STOCK = re.compile(
     re.IGNORECASE,
 )
 
+_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "a live stamp",
+        re.compile(
+            r"^\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|GMT|UTC|BST|CES?T|E[SD]?T|KST|JST)?[\s,)–—-]|^(?:last )?updated\b.{0,12}\d|^posted (?:on|at)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a ticker",
+        re.compile(
+            r"(?:[+-]\d+(?:\.\d+)?\s?%.*){2}|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]*\b[A-Z]{1,5}\s[+-]\d"
+        ),
+    ),
+    (
+        "a caption",
+        re.compile(
+            r"^FILE\b\s?(?:PHOTO)?\s?[-–—:]|^(?:Getty Images|Shutterstock|Alamy|iStock|Image (?:source|caption|credit)|Photo(?:graph)?\s?(?:by|:)|Pictured)\b|"
+            r"\b(?:REUTERS|AFP|EPA|AP Photo|Getty Images?|EFE|dpa)\s?/\s?[A-Z]|[(\[](?:Photo|Image|Picture|Credit|Source|Courtesy)\b[^)\]]*[)\]]\.?$|\b(?:Photo|Image) (?:by|credit|courtesy)\b|"
+            r",\s(?:[A-Z][a-z]+day,\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\.$",
+        ),
+    ),
+    (
+        "an advertisement",
+        re.compile(
+            r"\b(?:on sale now|tickets? (?:are|is) (?:on sale|available)|scroll down|swipe (?:left|right|up)|tap (?:here|to|the)|click (?:here|on|the|to)|"
+            r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|(?:our|the) app\b.{0,40}\b(?:alerts|download|store)|"
+            r"download (?:the|our) .{0,30}\bapp\b|follow (?:us|me) on|join our\b|our (?:journalis(?:ts|m)|newsroom|reporters|readers|subscribers|podcast|coverage|live blog)|"
+            r"(?:read|see|watch|listen)(?: (?:also|more|next|here|now))*:\s|see also\b|related:\s|story highlights|don['’]t miss|in your inbox|"
+            r"follow\b.{0,40}\bfor (?:the latest|more|updates)|your comments\b|support team\b|verify you['’]re|view all\b.{0,40}\bnewsletters|continue reading\b|"
+            r"(?-i:\bEMBED\b|\bCLOSE\b|\bSHARE\b|x Embed|x Share|Sign Up)|all rights reserved|terms of (?:use|service)|privacy policy|uses? cookies|use of cookies to|accept (?:all )?cookies|we use cookies)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a line on the page itself",
+        re.compile(
+            r"^(?:more to (?:come|follow)|developing\b|stay tuned|check back|this is a (?:breaking|developing)|this (?:story|article|page|post|report|live blog) (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)|"
+            r"editor['’]?s?['’]? note|correction|clarification|disclaimer|(?:additional |with )?reporting by|edited by|compiled by|the views expressed|opinions expressed|image source|what you need to know)\b|"
+            r"\b(?:contributed to this (?:report|story|article)|is (?:a|an|the) (?:[\w-]+\s){0,5}(?:correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author) (?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel)))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "rhetoric",
+        re.compile(
+            r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly,|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What stands in a page's text and reports nothing, by the habits of many sites."""
+
 
 def quotation_is_cut(text: str) -> bool:
     """Return whether a sentence opens or closes a quotation that it does not hold whole."""
@@ -101,10 +155,11 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         "a stock phrase": bool(_STOCK.search(text)),
         "a speaker's turn": bool(re.match(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s", text)),
         "a first person": bool(
-            re.search(r"(?<!“)\b(?:I|we|our|us|my)\b", re.sub(r"[“\"].*?[”\"]", "", text))
+            re.search(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b", re.sub(r"[“\"].*?[”\"]", "", text))
         ),
     }
-    return tuple(reason for reason, holds in found.items() if holds)
+    furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
+    return (*(reason for reason, holds in found.items() if holds), *furniture)
 
 
 def points_back(text: str) -> str | None:
