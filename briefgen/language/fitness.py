@@ -89,7 +89,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "a ticker",
         re.compile(
-            r"(?:[+-]\d+(?:\.\d+)?\s?%.*){2}|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]*\b[A-Z]{1,5}\s[+-]\d"
+            r"[+-]\d[\d.]*\s?%[^%]*[+-]\d[\d.]*\s?%|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]{0,200}\b[A-Z]{1,5}\s[+-]\d"
         ),
     ),
     (
@@ -104,7 +104,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "an advertisement",
         re.compile(
             r"\b(?:on sale now|tickets? (?:are|is) (?:on sale|available)|scroll down|swipe (?:left|right|up)|tap (?:here|to|the)|click (?:here|on|the|to)|"
-            r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|(?:our|the) app\b.{0,40}\b(?:alerts|download|store)|"
+            r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|our app\b|by clicking\b|you agree to\b|\d\s?% off\b|reach the (?:reporter|author)|"
             r"download (?:the|our) .{0,30}\bapp\b|follow (?:us|me) on|join our\b|our (?:journalis(?:ts|m)|newsroom|reporters|readers|subscribers|podcast|coverage|live blog)|"
             r"(?:read|see|watch|listen)(?: (?:also|more|next|here|now))*:\s|see also\b|related:\s|story highlights|don['’]t miss|in your inbox|"
             r"follow\b.{0,40}\bfor (?:the latest|more|updates)|your comments\b|support team\b|verify you['’]re|view all\b.{0,40}\bnewsletters|continue reading\b|"
@@ -124,7 +124,7 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "rhetoric",
         re.compile(
-            r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly,|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
+            r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly(?=,)|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
             re.IGNORECASE,
         ),
     ),
