@@ -1,0 +1,421 @@
+"""Where a sentence may end, and what at such a place tells whether it does.
+
+A candidate lies behind a terminal mark, where a line of unmarked text may break (before a capital, a
+figure or an address), or inside a word that two glued sentences make ("go.The"). Each is described by
+features of the words beside it, names whose weights are learned from treebanks and summed
+(``boundaries.json``, made by training/learn_boundaries.py): a logistic regression, as Gillick (2009) splits
+sentences, over more than full stops.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+OPENERS = "“‘«([{\"'*<¿¡"
+CLOSERS = "”’»)]}\"'*>"
+MARKS = ".!?…。"
+MARKS_SET = frozenset(MARKS)
+
+TITLES = frozenset(
+    "mr mrs ms dr prof rev hon st gen sen rep gov lt col sgt capt adm maj brig cmdr cpl pvt supt "
+    "insp amb pres sec dir messrs mme mlle fr ft mt vs viz cf approx est fig figs art arts vol "
+    "vols pp para sect min max avg dept univ assn det spc ens atty supt vice-adm lt-col".split()
+)  # fmt: skip
+"""Abbreviations that stand before what they belong to and so end no sentence."""
+BEFORE_NAMES = frozenset(
+    "mr mrs ms dr prof gen sen rep gov lt col sgt capt adm maj messrs vs".split()
+)
+"""Of these, the ones that always stand before a name."""
+_PRONOUNS = frozenset({"he", "she", "they", "I", "we"})
+BEFORE_NUMBER = frozenset(
+    "no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp ch art sec fig vol op".split()
+)
+"""Abbreviations that go on where a number follows."""
+SOMETIMES = frozenset(
+    "u.s u.k u.n e.u u.s.a d.c u.s.s.r p.r.c r.o.k d.p.r.k inc corp co ltd llc plc bros etc ph.d m.d "
+    "b.a m.a j.d b.c a.d i.e e.g al jr sr calif mass ave blvd rd hwy apt ext".split()
+)
+"""Abbreviations that end a sentence only before a word that likes to open one."""
+CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december est edt cst cdt mst mdt pst pdt gmt utc et ct "
+    "mt pt kst jst cet cest bst msk eastern central pacific local".split()
+)
+STARTERS = frozenset(
+    "the a an this that these those it he she they we i you in on at by for from with after before "
+    "during since while when whenever as if although though but and or yet so however moreover "
+    "meanwhile still also both some many most several all each every no not there here what who how "
+    "why where which whether his her their its our my your according despite under over last next "
+    "earlier later today yesterday tomorrow now then once only even such another other one two three "
+    "four five more much few any either neither nor because until unless without within among "
+    "between against about through across to of is are was were will would can could may might "
+    "should must has have had do does did let experts analysts officials reports critics".split()
+)
+"""Words that open a sentence more readily than they follow a name."""
+REPORTING = frozenset(
+    "said says say asked asks told added adds wrote writes replied declared warned noted insisted "
+    "stated explained continued remarked tweeted posted argued claimed announced".split()
+)
+
+_ABBREVIATIONS = (
+    ("clock", CLOCK),
+    ("sometimes", SOMETIMES),
+    ("number", BEFORE_NUMBER),
+    ("title", TITLES),
+)
+_DOTTED = re.compile(r"[^\W_]{1,2}(?:\.[^\W_]{1,2}){1,3}")
+_GLUED = re.compile(
+    r"(?<=[^\W\d_]{2}\.)(?=[“\"(]?(?:[A-Z][a-z]|I\b|i\b))|(?<=[!?…])(?=[“\"(]?[^\W\d_])|(?<=\.\.)(?=[“\"(]?[^\W\d_])"
+    r"|(?<=[^\W\d_]{2}\.[”\"’)])(?=[“\"(]?[A-Z][a-z])"
+)
+FACE = re.compile(r"[:;=8]['-]?[)(DPp\]\[/|]+$|<3+$|[\"”)’]+$")
+"""A smiling face, or closing marks alone: they belong to the sentence before them."""
+
+
+LONGEST = 200
+"""A longer run without white space is no words: it holds no candidate, and only its ends are looked at."""
+
+
+class Word(NamedTuple):
+    """What white space separates, with where it stands; of an endless one only the ends."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Candidate(NamedTuple):
+    """A place where a sentence may end: behind word ``at``, before the next."""
+
+    at: int
+    kind: Literal["mark", "break", "glued"]
+
+
+class State(NamedTuple):
+    """What is known of the sentence so far: its first word, and the quotation marks that stand open."""
+
+    first: int = 0
+    quotes: int = 0
+
+
+@lru_cache(maxsize=65536)
+def shape(word: str) -> str:
+    """Return a word's shape: its kind by capitals and digits, short ones apart."""
+    core = word.strip("“‘«([{\"'”’»)]}.,;:!?…")
+    if not core:
+        return "dash" if word[:1] in "-–—•*" else "punct"
+    if "@" in core or "://" in core or core.startswith("www."):
+        return "net"
+    if core[0].isdigit():
+        return _figure(core)
+    return _letters(core) if core[0].isalpha() else "other"
+
+
+def _figure(core: str) -> str:
+    if not core.isdigit():
+        return "dig"
+    return "year" if len(core) == 4 else "num"  # noqa: PLR2004 - as years are
+
+
+def _letters(core: str) -> str:
+    if core.isupper():
+        return "A" if len(core) == 1 else "AA"
+    return "Aa" if core[0].isupper() else "aa"
+
+
+@lru_cache(maxsize=65536)
+def parts(word: str) -> tuple[str, str, str]:
+    """Return a word's core in small letters, its last marks, and the closing marks behind those."""
+    bare = word.rstrip(CLOSERS)
+    closers = word[len(bare) :]
+    core = bare.rstrip(MARKS + ",;:-–—")
+    return core.lstrip(OPENERS).lower(), bare[len(core) :][-3:], closers[:2]
+
+
+@lru_cache(maxsize=65536)
+def kind_before(core: str, capital: str) -> str:
+    """Return what sort of word stands before a full stop."""
+    for kind, known in _ABBREVIATIONS:
+        if core in known and (capital != "aa" or kind in {"clock", "sometimes"}):
+            return kind
+    if len(core) == 1 and capital == "A" and core != "i":
+        return "initial"
+    if _DOTTED.fullmatch(core):
+        return "dotted"
+    if core.isdigit():
+        return "digits"
+    return "long" if len(core) > 4 else "short"  # noqa: PLR2004 - few abbreviations are longer
+
+
+@lru_cache(maxsize=65536)
+def kind_behind(word: str) -> str:
+    """Return what sort of word stands behind."""
+    core = word.strip("“‘«([{\"'”’»)]}.,;:!?…*").lower()
+    capital = shape(word)
+    if core in STARTERS:
+        return f"start-{capital}"
+    if core in TIMES and capital != "aa":
+        return "time"
+    if core in REPORTING:
+        return "report"
+    return capital
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned: a weight for each feature, one for all, and what makes no break."""
+
+    of: Mapping[str, Mapping[str, float]]
+    """By the first letter of a candidate's kind, then by feature."""
+    bias: float
+    never: frozenset[str]
+    """Surroundings in which the treebanks have hardly a line break; none is tried there."""
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that the package ships."""
+    raw = files("briefgen.language").joinpath("boundaries.json").read_text("utf-8")
+    return weights_from(json.loads(raw))
+
+
+def weights_from(learned: Mapping[str, object]) -> Weights:
+    """Return the weights of a file's tables; they are kept in hundredths."""
+    flat: dict[str, int] = learned["weights"]  # type: ignore[assignment]  # as training/learn_boundaries.py writes it
+    bias: int = learned["bias"]  # type: ignore[assignment]
+    never: list[str] = learned["never"]  # type: ignore[assignment]
+    of: dict[str, dict[str, float]] = {"m": {}, "b": {}, "g": {}}
+    for name, weight in flat.items():
+        of[name[0]][name[1:]] = weight / 100
+    return Weights(of, bias / 100, frozenset(never))
+
+
+def find_words(text: str) -> list[Word]:
+    """Return what white space separates; two glued sentences are two words."""
+    found: list[Word] = []
+    end = 0
+    for word in text.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        if len(word) > LONGEST:
+            found.append(Word(word[:20] + word[-20:], start, end))
+        elif _may_be_glued(word[1:-1]):
+            found += _unglued(word, start)
+        else:
+            found.append(Word(word, start, end))
+    return found
+
+
+def _may_be_glued(inner: str) -> bool:
+    return ("." in inner or "?" in inner or "!" in inner or "…" in inner) and not (
+        "://" in inner or "@" in inner
+    )
+
+
+def _unglued(word: str, start: int) -> Iterator[Word]:
+    """Yield the words that glued sentences make of one."""
+    cuts = [0, *(m.start() for m in _GLUED.finditer(word)), len(word)]
+    for a, b in pairwise(cuts):
+        yield Word(word[a:b], start + a, start + b)
+
+
+def find_candidates(
+    words: Sequence[Word], never: frozenset[str] = frozenset()
+) -> Iterator[Candidate]:
+    """Yield the places where a sentence may end, in order."""
+    for i in range(len(words) - 1):
+        before, behind = words[i].text, words[i + 1].text
+        if _ends_marked(before):
+            if not _goes_on(words, i):
+                yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
+        elif _may_break(behind) and not never.intersection(surroundings(words, i)):
+            yield Candidate(i, "break")
+
+
+def _goes_on(words: Sequence[Word], i: int) -> bool:
+    """Return whether a sentence goes on behind a mark whatever was learned.
+
+    Behind a title ("Dr. Who"), before a smiling face, and before "Kim asked" where a quotation ends in
+    a question or a call.
+    """
+    core, marks, closers = parts(words[i].text)
+    if FACE.match(words[i + 1].text) or (marks == "." and core in BEFORE_NAMES):
+        return True
+    if not closers or marks[-1:] not in {"?", "!"}:
+        return False
+    following = [w.text for w in words[i + 1 : i + 5]]
+    verb = next((n for n, w in enumerate(following) if w.strip(",.") in REPORTING), None)
+    return verb is not None and all(w[0].isupper() or w in _PRONOUNS for w in following[:verb])
+
+
+def _ends_marked(word: str) -> bool:
+    """Return whether a word ends in a terminal mark, closing marks behind it allowed, or is a smiling face."""
+    last = word[-1]
+    if last in MARKS:
+        return True
+    if last not in CLOSERS:
+        return False
+    return word.rstrip(CLOSERS)[-1:] in MARKS_SET or bool(FACE.match(word))
+
+
+def _may_break(word: str) -> bool:
+    """Return whether a line may open with a word: a capital, a figure, a mark, an address."""
+    return not word[0].islower() or word.startswith(("http", "www.")) or "@" in word
+
+
+def surroundings(words: Sequence[Word], i: int) -> tuple[str, str]:
+    """Return the word before a place where a line may break, and the shapes around it."""
+    before = words[i].text
+    mark = "" if before[-1].isalnum() else before[-1]
+    earlier = shape(words[i - 1].text) if i else "^"
+    later = shape(words[i + 2].text) if i + 2 < len(words) else "$"
+    shapes = f"{earlier}|{shape(before)}{mark}|{shape(words[i + 1].text)}|{later}"
+    return before.lower(), shapes
+
+
+class _Place(NamedTuple):
+    """The words around a candidate, and their shapes."""
+
+    earlier: str
+    second: str
+    before: str
+    behind: str
+    third: str
+    fourth: str
+    shapes: tuple[str, str, str, str, str, str]
+
+
+def _place(words: Sequence[Word], i: int, first: int) -> _Place:
+    """Return the words around place ``i``: those of its own sentence before it, any behind."""
+    held = len(words)
+    around = (
+        words[i - 2].text if i - 2 >= first else "^",
+        words[i - 1].text if i - 1 >= first else "^",
+        words[i].text,
+        words[i + 1].text,
+        words[i + 2].text if i + 2 < held else "$",
+        words[i + 3].text if i + 3 < held else "$",
+    )
+    return _Place(
+        *around,
+        (
+            shape(around[0]),
+            shape(around[1]),
+            shape(around[2]),
+            shape(around[3]),
+            shape(around[4]),
+            shape(around[5]),
+        ),
+    )
+
+
+def features(words: Sequence[Word], candidate: Candidate, state: State) -> list[str]:
+    """Return what tells whether a sentence ends at a candidate, as names of weights."""
+    place = _place(words, candidate.at, state.first)
+    names = ["", *_mark_features(place, candidate.at - state.first, state.quotes)]
+    if candidate.kind == "break":
+        names += _word_features(place)
+        names += _line_features(words, candidate.at, state.first, place)
+    return names
+
+
+def _mark_features(place: _Place, length: int, quotes: int) -> list[str]:
+    """Return what the marks and the words at a place tell."""
+    core, marks, closers = parts(place.before)
+    second, capital = place.shapes[1:3]
+    sort, following = kind_before(core, capital), kind_behind(place.behind)
+    last = marks[-1:]
+    opener = place.behind[0] if place.behind[0] in OPENERS else ""
+    return [
+        f"m{marks}", f"mc{marks}|{closers}", f"ms{last}|{sort}", f"mf{marks}|{following}",
+        f"sf{last}|{sort}|{following}", f"cf{marks}|{closers}|{following}", f"w{core}|{last}",
+        f"n{place.behind.lower()}", f"cs{capital}|{last}|{following}",
+        f"t{following}|{kind_behind(place.third)}", f"p{second}|{capital}|{following}",
+        f"l{length.bit_length()}|{last}", f"o{opener}|{marks}|{closers}",
+        f"tc{closers}|{last}|{following}|{kind_behind(place.third)}|{kind_behind(place.fourth) == 'report'}",
+        f"q{min(quotes, 2)}|{closers}|{last}|{following[:5]}", f"wf{core}|{following}",
+    ]  # fmt: skip
+
+
+def _word_features(place: _Place) -> list[str]:
+    """Return what the words beside a line break tell by themselves and in pairs."""
+    earlier, second, capital, following, third, fourth = place.shapes
+    before, behind = place.before.lower(), place.behind.lower()
+    last = place.before[-1]
+    mark = "" if last.isalnum() else last
+    return [
+        f"W{before}", f"N{place.behind}", f"S2{place.second.lower()}|{before}",
+        f"N2{behind}|{place.third.lower()}", f"WN{before}|{behind}",
+        f"sh{second}|{capital}|{following}|{third}", f"sh3{capital}|{following}|{third}|{fourth}",
+        f"shb{earlier}|{second}|{capital}|{following}", f"c{last}|{following}",
+        f"f{behind[0]}|{capital}", f"fc{behind[-1]}|{capital}", f"ft{place.third[-1]}|{following}",
+        f"L{min(len(before), 4)}|{following}|{mark}", f"cl{last}|{kind_behind(place.behind)}",
+        f"ks{kind_behind(place.behind)}|{kind_behind(place.third)}|{capital}",
+    ]  # fmt: skip
+
+
+def _line_features(words: Sequence[Word], i: int, first: int, place: _Place) -> list[str]:
+    """Return what the run of capitals, the length so far and the sentence's first word tell of a line break."""
+    length, ahead = i - first, len(words) - i - 1
+    capital, following = place.shapes[2:4]
+    opening = words[first].text
+    alike = "shape" if shape(opening) == following else "no"
+    alike = "word" if opening.lower() == place.behind.lower() else alike
+    back = sum(shape(w.text)[0] != "a" for w in words[max(first, i - 4) : i + 1])
+    front = "".join("a" if shape(w.text)[0] == "a" else "A" for w in words[i + 1 : i + 6])
+    to_mark = next((n for n, w in enumerate(words[i + 1 : i + 20]) if w.text[-1] in ".!?"), 20)
+    return [
+        f"d{min(length, 6)}|{capital}|{following}", f"e{min(ahead, 5)}|{following}|{capital}",
+        f"E{min(ahead, 3)}|{words[-1].text[-1]}", f"D{min(length, 3)}|{opening.lower()}",
+        f"B{back}|{front.count('A')}|{capital}|{following}", f"F{front}",
+        f"sm{alike}|{capital}|{following}", f"sw{alike}|{min(length, 9)}",
+        f"tm{to_mark.bit_length()}|{capital}|{following}",
+        f"cd{place.before[-1]}|{min(length, 4)}|{following}",
+    ]  # fmt: skip
+
+
+_QUOTE_MARKS = re.compile(r"[“”«»\"]")
+
+
+def count_open(word: str, quotes: int) -> int:
+    """Return how many quotation marks stand open behind a word, ``quotes`` before it."""
+    for mark in _QUOTE_MARKS.findall(word):
+        opens = mark in "“«" or (mark == '"' and word.lstrip("([").startswith('"'))
+        quotes += 1 if opens else -1
+    return max(0, quotes)
+
+
+def is_boundary(
+    words: Sequence[Word], candidate: Candidate, state: State, learned: Weights
+) -> bool:
+    """Return whether a sentence ends at a candidate: the sum of its features' weights is positive."""
+    known = map(learned.of[candidate.kind[0]].get, features(words, candidate, state))
+    return learned.bias + sum(filter(None, known)) > 0
+
+
+def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
+    """Return the last word of each sentence but the last one, greedily from left to right."""
+    ends: list[int] = []
+    state, seen = State(), 0
+    for candidate in find_candidates(words, learned.never):
+        state = State(state.first, _quotes_up_to(words, seen, candidate.at + 1, state.quotes))
+        seen = candidate.at + 1
+        if is_boundary(words, candidate, state, learned):
+            ends.append(candidate.at)
+            state = State(first=candidate.at + 1)
+    return ends
+
+
+def _quotes_up_to(words: Sequence[Word], start: int, end: int, quotes: int) -> int:
+    for word in words[start:end]:
+        if _QUOTE_MARKS.search(word.text):
+            quotes = count_open(word.text, quotes)
+    return quotes
