@@ -26,6 +26,8 @@ _PREFIX_DATE = re.compile(
     r"\s*(?:date|dated|published|posted|updated|created)\s*:?\s+(?P<date>\S+(?:\s\S+){0,3}?)\s+(?=[A-Z“\"‘'])",
     re.IGNORECASE,
 )
+TURN = 100
+"""A speaker's name stands in so many characters; in a longer run the shape would be tried for ever."""
 _SPEAKER = re.compile(
     r"(?P<who>(?:[A-Z][\w.’'-]*\s?){1,4}(?:\([^)]{1,30}\)|,\s[A-Z]{3,}(?:\s[A-Z]+)*)?):\s+\S"
 )
@@ -215,7 +217,7 @@ def touch(end: int, start: int, raw: str) -> bool:
 
 def turn_of(text: str) -> str:
     """Return the speaker's name before a colon that a turn of a transcript begins with, or nothing."""
-    match = _SPEAKER.match(text)
+    match = _SPEAKER.match(text[:TURN])
     return match["who"].strip() if match else ""
 
 
