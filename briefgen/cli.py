@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefgen import __version__, archive_cli, edit_cli, errors, mail_cli, series_cli
+from briefgen import __version__, archive_cli, edit_cli, errors, mail_cli, series_cli, templates_cli
 from briefgen.console import progress as _progress
 from briefgen.console import say as _say
 
@@ -33,6 +33,7 @@ EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.EmptyBriefError: 4,
     errors.BriefError: 4,
     errors.RenderError: 5,
+    errors.TemplateError: 5,
     errors.DeliveryError: 6,
     errors.ArchiveError: 8,
     errors.EditionError: 8,
@@ -54,15 +55,7 @@ app.add_typer(archive_cli.app, name="archive")
 app.command("edit")(edit_cli.edit)
 app.add_typer(mail_cli.app)
 app.add_typer(series_cli.app)
-
-
-class AudienceName(StrEnum):
-    """Who a rendering is for."""
-
-    analyst = "analyst"
-    executive = "executive"
-    public = "public"
-    email = "email"
+app.add_typer(templates_cli.app, name="templates")
 
 
 class PaperName(StrEnum):
@@ -115,9 +108,11 @@ PeriodOption = Annotated[
     ),
 ]
 AudienceOption = Annotated[
-    list[AudienceName] | None,
+    list[str] | None,
     typer.Option(
-        "--audience", help="Render for this audience only; can be repeated.", show_default=False
+        "--audience",
+        help="Render for this audience only, built in or of your templates; can be repeated.",
+        show_default=False,
     ),
 ]
 TemplatesOption = Annotated[
@@ -397,8 +392,8 @@ def _date(given: str | None) -> str:
         ) from error
 
 
-def _audiences(given: list[AudienceName] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.value for a in given or ()))
+def _audiences(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(given or ()))
 
 
 def _names(paths: list[Path]) -> str:

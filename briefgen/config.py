@@ -23,6 +23,7 @@ from briefgen.models import STRICT, Edit, Marking, Paper
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.recipients import ListOptions, Readership
+from briefgen.renderers.looks import RENDERINGS
 from briefgen.selection import SelectionOptions
 from briefgen.stories import StoryOptions
 from briefgen.text import count_words, safe, sha256
@@ -34,7 +35,6 @@ FILE_NAME = "briefgen.toml"
 FEW = 40
 """More choices than these are not listed in a message."""
 
-Audience = Literal["analyst", "executive", "public", "email"]
 MEANING_WORDS = 25
 """The public page explains five words at the most, each in as few words as that."""
 
@@ -61,6 +61,8 @@ class PageOptions:
 
     paper: Paper = "A4"
     """Paper size."""
+    templates: str | None = None
+    """Folder of your templates, relative to the profile's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +107,9 @@ class Profile:
     """Traffic Light Protocol 2.0, printed on every page."""
     reviewer: str | None = None
     """Who read the brief before it goes out; without one it says "not reviewed"."""
-    audiences: tuple[Audience, ...] = ("analyst", "executive")
+    audiences: tuple[str, ...] = ("analyst", "executive")
     """Who it is rendered for: analyst (PDF and web page), executive (PDF of one page), public (PDF and
-    web page), email (HTML and plain text)."""
+    web page), email (HTML and plain text), or a copy of their templates in ``page.templates``."""
     sources: tuple[RegisteredSource, ...] = ()
     """The register of sources."""
     themes: tuple[NamedTheme, ...] = ()
@@ -233,6 +235,7 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _question_problems(n, question, [str(i) for i in ids if i])
     for n, theme in enumerate(themes):
         yield from _theme_problems(n, theme)
+    yield from _audience_problems(data)
     yield from _public_problems(data)
     yield from _series_problems(data)
     delivery = data.get("delivery")
@@ -244,6 +247,17 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
             registry.resolve("summariser", summariser)
         except ExtensionError as error:
             yield f"selection.summariser: {error}"
+
+
+def _audience_problems(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the audiences that are neither built in nor, perhaps, in a folder of templates."""
+    audiences, page = data.get("audiences"), data.get("page")
+    if isinstance(page, dict) and page.get("templates"):
+        return
+    for n, name in enumerate(audiences if isinstance(audiences, list) else ()):
+        if isinstance(name, str) and name not in RENDERINGS:
+            choices = ", ".join(f"'{known}'" for known in RENDERINGS)
+            yield f"audiences[{n}]: no audience '{name}'; choose from {choices}, or name the folder of your templates in page.templates"
 
 
 def _public_problems(data: Mapping[str, Any]) -> Iterator[str]:

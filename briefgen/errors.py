@@ -10,6 +10,7 @@ The tree::
     ├── EmptyBriefError(reasons)            nothing is left to make a brief from
     ├── BriefError(path, problem)           a file that should hold a brief does not
     ├── RenderError(template, line, cause)  a template or the page engine failed
+    ├── TemplateError(faults)               templates do not pass their check
     ├── DeliveryError(target, cause)        a result cannot be written or sent
     ├── ArchiveError(path, problem)         the archive of a series cannot be used
     ├── EditionError(edition, problem)      an edition has no place in its series, or is frozen
@@ -95,8 +96,19 @@ class RenderError(BriefgenError):
     def __init__(self, template: str, line: int | None, cause: str) -> None:
         self.template = template
         self.line = line
+        self.cause = cause
         where = f"'{template}', line {line}" if line else f"'{template}'"
         super().__init__(f"{where}: {cause}; nothing was written, the last output stands")
+
+
+class TemplateError(BriefgenError):
+    """Templates do not pass their check; ``faults`` says what is wrong, by file and line."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        head = f"the templates have {count} fault{'s' * (count != 1)}"
+        super().__init__("\n".join([head, *(f"  - {fault}" for fault in self.faults)]))
 
 
 class DeliveryError(BriefgenError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen.archive import Archive, hold, open_archive
@@ -24,7 +24,7 @@ from briefgen.models import Brief, Document, Edition, History, Occasion, Skipped
 from briefgen.pipeline import Progress, build_brief
 from briefgen.readers import read_sources
 from briefgen.records import history_of, keep_edition, list_editions, list_seen
-from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, render
+from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, find_kinds, render
 from briefgen.renderers.json import dump, freeze, thaw
 from briefgen.renderers.worker import Worker
 
@@ -79,6 +79,8 @@ def make_edition(order: Order, progress: Progress) -> Made:
         RenderError, DeliveryError: it cannot be rendered or written; the archive is as it was.
     """
     audiences = order.audiences or order.profile.audiences
+    options = _with_templates(order)
+    find_kinds(audiences, options)
     with Worker() if audiences else nullcontext() as worker:
         documents, skipped = _read(order, progress)
         with _open_series(order) as archive:
@@ -91,7 +93,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
                 skipped=skipped,
                 progress=progress,
             )
-            rendered = render(brief, audiences, order.render, progress, worker) if audiences else ()
+            rendered = render(brief, audiences, options, progress, worker) if audiences else ()
             progress("Writing files")
             folder = order.output / folder_name(brief, occasion.edition)
             with _entering(archive, occasion.edition, brief, documents):
@@ -99,6 +101,14 @@ def make_edition(order: Order, progress: Progress) -> Made:
                     (*rendered, freeze(brief)), folder, instead_of=ARTIFACT_NAMES
                 )
     return Made(brief=brief, written=written)
+
+
+def _with_templates(order: Order) -> RenderOptions:
+    """Return how an order is rendered: with the templates it names, else those of its profile."""
+    named = order.profile.page.templates
+    if order.render.templates or not named or not order.place:
+        return order.render
+    return replace(order.render, templates=order.place.parent / named)
 
 
 def _read(order: Order, progress: Progress) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:

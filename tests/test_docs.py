@@ -511,6 +511,7 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
         k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONSTARTUP", "COLUMNS"}
     }
     environment |= {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "PYTHONUTF8": "1"}
+    environment |= {"PYTHONPATH": str(ROOT)}  # the program of this checkout
     return subprocess.run(
         command, cwd=folder, env=environment, check=False, text=True, encoding="utf-8",
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300,

@@ -10,10 +10,10 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"archive_cli", "edit_cli", "mail_cli", "series_cli"},
+    {"archive_cli", "edit_cli", "mail_cli", "series_cli", "templates_cli"},
     {"console", "routine"},
     {"dispatch"},
-    {"series"},
+    {"series", "kit"},
     {"pipeline", "calls", "starter"},
     {"assembly"},
     {"edits_file"},
@@ -57,10 +57,10 @@ LAYERS = (
 """From the top: a module imports from layers below its own, never from its own or above."""
 
 HOMES = {
-    "typer": {"cli", "archive_cli", "edit_cli", "mail_cli", "series_cli"},
+    "typer": {"cli", "archive_cli", "edit_cli", "mail_cli", "series_cli", "templates_cli"},
     "rich": {"cli", "console", "edit_cli"},
-    "weasyprint": {"renderers"},
-    "jinja2": {"renderers"},
+    "weasyprint": {"renderers", "kit"},
+    "jinja2": {"renderers", "kit"},
     "markupsafe": {"renderers"},
     "spacy": {"language"},
     "scipy": {"language", "matching", "stories"},

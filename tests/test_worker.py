@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -179,6 +180,30 @@ def test_a_server_that_was_killed_is_told(brief: Brief) -> None:
         worker._server.kill()  # noqa: SLF001
         with pytest.raises(errors.RenderError, match="ended without an answer"):
             worker.render(brief, [("analyst", "html")], RenderOptions())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
+def test_a_killed_program_takes_its_renderings_with_it(tmp_path: Path) -> None:
+    script = (
+        "import time; from briefgen.renderers.worker import Worker\n"
+        "with Worker() as worker: print(worker._server.pid, flush=True); time.sleep(99)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        server = int(program.stdout.readline())
+        time.sleep(1)
+        program.kill()
+        program.wait()
+    for _ in range(100):
+        if not Path(f"/proc/{server}").exists() or is_dead(server):
+            return
+        time.sleep(0.1)
+    pytest.fail("the server lives on")
+
+
+def is_dead(process: int) -> bool:
+    """Return whether a process waits only for somebody to note its end."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_a_script_without_a_guard_renders_once(tmp_path: Path) -> None:

@@ -7,21 +7,15 @@ source or chooses a sentence for more than its place on a page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefgen import registry
-from briefgen.errors import BriefError
+from briefgen.errors import BriefError, RenderError
 from briefgen.models import Artifact, Brief, Paper
+from briefgen.renderers.looks import RENDERINGS, Templates, find_look
 from briefgen.renderers.worker import Limits, Worker
 
-RENDERINGS: dict[str, tuple[str, ...]] = {
-    "analyst": ("pdf", "html"),
-    "executive": ("pdf",),
-    "public": ("pdf", "html"),
-    "email": ("mail", "text"),
-}
-"""Which renderers serve which audience."""
 ARTIFACT_NAMES = (
     "analyst.pdf", "executive.pdf", "public.pdf", "brief.html", "public.html", "email.html",
     "email.txt", "brief.json",
@@ -35,7 +29,7 @@ class RenderOptions:
 
     paper: Paper | None = None
     """Another paper than the brief's."""
-    templates: Path | None = None
+    templates: Path | Templates | None = None
     """A folder of the user's templates, looked into before the built-in ones."""
     limits: Limits = field(default_factory=Limits)
     """What each rendering may use of time and memory."""
@@ -43,8 +37,20 @@ class RenderOptions:
 
 def audiences_of(brief: Brief) -> tuple[str, ...]:
     """Return the audiences that may see a brief: all, and the public where it is TLP:CLEAR."""
-    clear = brief.marking == "TLP:CLEAR"
-    return tuple(name for name in RENDERINGS if clear or name != "public")
+    return tuple(name for name in RENDERINGS if _may_see(name, brief))
+
+
+def _may_see(kind: str, brief: Brief) -> bool:
+    return kind != "public" or brief.marking == "TLP:CLEAR"
+
+
+def find_kinds(audiences: Sequence[str], options: RenderOptions) -> dict[str, str]:
+    """Return the built-in audience that each audience is or was copied from.
+
+    Raises:
+        RenderError: there is no such audience.
+    """
+    return {name: find_look(_folder(options), name).kind for name in audiences}
 
 
 def render(
@@ -59,7 +65,7 @@ def render(
     They are rendered by a worker: the one given, or one that lives as long as this call.
 
     Raises:
-        RenderError: a template or the page engine failed.
+        RenderError: a template or the page engine failed, or there is no such audience.
         BriefError: it prints a sentence that it does not hold, or the public may not see it.
         ExtensionError: there is no such renderer.
     """  # fmt: skip
@@ -68,15 +74,39 @@ def render(
         raise BriefError(
             brief.title, f"prints sentences it does not hold ({missing}); build it again"
         )
-    refused = set(audiences) & set(RENDERINGS) - set(audiences_of(brief))
+    options = options or RenderOptions()
+    kinds = find_kinds(audiences, options)
+    refused = [name for name, kind in kinds.items() if not _may_see(kind, brief)]
     if refused:
         reason = f"marked {brief.marking}, and the public is shown TLP:CLEAR only"
-        raise BriefError(brief.title, f"{reason}; leave out the audience 'public'")
-    options = options or RenderOptions()
-    jobs = [(audience, name) for audience in audiences for name in RENDERINGS[audience]]
-    for _, name in jobs:
-        registry.resolve("renderer", name)
+        raise BriefError(brief.title, f"{reason}; leave out the audience '{refused[0]}'")
+    jobs = [(name, renderer) for name, kind in kinds.items() for renderer in RENDERINGS[kind]]
+    for _, renderer in jobs:
+        registry.resolve("renderer", renderer)
     if worker is not None:
         return worker.render(brief, jobs, options, progress)
     with Worker() as own:
         return own.render(brief, jobs, options, progress)
+
+
+def render_one(brief: Brief, audience: str, renderer: str, options: RenderOptions) -> Artifact:
+    """Return what one renderer makes for an audience, a built-in one or a copy, in this process.
+
+    Raises:
+        RenderError: a template or the page engine failed, or there is no such audience.
+        ExtensionError: there is no such renderer.
+    """
+    look = find_look(_folder(options), audience)
+    templates = Templates(folder=_folder(options), look=look)
+    made = registry.resolve("renderer", renderer)(
+        brief, look.kind, replace(options, templates=templates)
+    )
+    if not isinstance(made, Artifact):
+        cause = f"gave {type(made).__name__}, no artifact; mend the renderer"
+        raise RenderError(renderer, None, cause)
+    return look.named(made)
+
+
+def _folder(options: RenderOptions) -> Path | None:
+    given = options.templates
+    return given.folder if isinstance(given, Templates) else given

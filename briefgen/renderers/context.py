@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.models import Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.choice import LIMITS, choose
+from briefgen.renderers.printable import printable
 from briefgen.renderers.public import choose_public
 from briefgen.renderers.view import make_view
 
@@ -23,6 +24,7 @@ CITES_LEAD_TO = {"analyst": "evidence", "public": "sources"}
 
 def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[str, Any]:
     """Return what every template of an audience can print, as plain data."""
+    brief = printable(brief)
     chooser = CHOOSERS.get(audience)
     return {
         **make_view(brief, audience),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -33,6 +34,8 @@ from markupsafe import Markup
 
 from briefgen.dates import precision_of, span_of
 from briefgen.errors import RenderError
+from briefgen.renderers.looks import Look, Templates
+from briefgen.renderers.tracing import Marks, trace_of
 
 TAKEN_AWAY = (
     "attr", "batch", "center", "format", "indent", "safe", "slice", "tojson", "pprint", "xmlattr",
@@ -102,14 +105,28 @@ def built_in_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def make_environment(user_folder: Path | None = None) -> Environment:
+class _Copy(_Inside):
+    """Loads the files of a copy in the place of the built-in audience's it was copied from."""
+
+    def __init__(self, folder: Path, look: Look) -> None:
+        super().__init__(str(folder / look.name))
+        self._kind = look.kind
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return the source of the copy's file of the same name."""
+        kind, _, file = template.partition("/")
+        if kind != self._kind:
+            raise TemplateNotFound(template)
+        return super().get_source(environment, file)
+
+
+def make_environment(templates: Path | Templates | None = None) -> Environment:
     """Return the environment in which templates run."""
-    if user_folder is not None and not user_folder.is_dir():
-        raise RenderError(str(user_folder), None, "no such folder of templates; mend --templates")
-    built_in = _Inside(str(built_in_folder()))
-    users = [_Inside(str(user_folder))] if user_folder else []
+    given = _as_templates(templates)
+    if given.folder is not None and not given.folder.is_dir():
+        raise RenderError(str(given.folder), None, "no such folder of templates; mend --templates")
     environment = _Sandbox(
-        loader=ChoiceLoader([*users, built_in, PrefixLoader({"built-in": built_in})]), autoescape=_has_markup, undefined=StrictUndefined,
+        loader=ChoiceLoader(list(_loaders(given))), extensions=[Marks] if given.trace else [], autoescape=_has_markup, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
     )  # fmt: skip
     for name in TAKEN_AWAY:
@@ -122,6 +139,21 @@ def make_environment(user_folder: Path | None = None) -> Environment:
     environment.filters["long_day"] = long_day
     environment.filters["wrapped"] = wrapped
     return environment
+
+
+def _as_templates(given: Path | Templates | None) -> Templates:
+    return given if isinstance(given, Templates) else Templates(folder=given)
+
+
+def _loaders(given: Templates) -> Iterator[BaseLoader]:
+    """Yield where templates are looked for: a copy, the user's folder, the built-in ones."""
+    built_in = _Inside(str(built_in_folder()))
+    if given.folder and given.look and given.look.name != given.look.kind:
+        yield _Copy(given.folder, given.look)
+    if given.folder:
+        yield _Inside(str(given.folder))
+    yield built_in
+    yield PrefixLoader({"built-in": built_in})
 
 
 def _has_markup(template: str | None) -> bool:
@@ -200,25 +232,28 @@ def month(iso: str | None) -> str:
     return day(iso[:7]) if iso else "undated"
 
 
-def render_template(name: str, context: Mapping[str, Any], user_folder: Path | None = None) -> str:
+def render_template(
+    name: str, context: Mapping[str, Any], templates: Path | Templates | None = None
+) -> str:
     """Return a template filled with plain data.
 
     Raises:
         RenderError: it has an error, uses what it may not, or asks for what there is not; with its
             file and line.
     """
-    environment = make_environment(user_folder)
+    given = _as_templates(templates)
+    environment = make_environment(given)
     try:
-        return "".join(_limited(environment.get_template(name).generate(context)))
+        text = "".join(_limited(environment.get_template(name).generate(context)))
     except TemplateSyntaxError as error:
-        file = _shown(error.filename or error.name or name)
+        file = shown(error.filename or error.name or name)
         raise RenderError(file, error.lineno, f"{error.message}; mend the template") from error
     except TemplateNotFound as error:
-        looked = f"there is no template of this name; looked in {', '.join(_folders(user_folder))}"
+        looked = f"there is no template of this name; looked in {', '.join(_folders(given.folder))}"
         raise RenderError(str(error.name or name), None, looked) from error
     except OSError as error:
         reason = f"cannot be read ({error.strerror}); change its mode"
-        raise RenderError(_shown(str(error.filename or name)), None, reason) from error
+        raise RenderError(shown(str(error.filename or name)), None, reason) from error
     except (
         TemplateError,
         TypeError,
@@ -232,6 +267,11 @@ def render_template(name: str, context: Mapping[str, Any], user_folder: Path | N
         file, line = _place(error, name)
         cause = str(error) or f"stopped by {type(error).__name__}"
         raise RenderError(file, line, f"{cause}; mend the template") from error
+    if given.trace is None:
+        return text
+    traced = trace_of(name, text, context)
+    given.trace(traced)
+    return traced.text
 
 
 def _folders(user_folder: Path | None) -> list[str]:
@@ -251,10 +291,10 @@ def _place(error: BaseException, name: str) -> tuple[str, int | None]:
     """Return the template file and line in which an error arose."""
     frames = traceback.extract_tb(error.__traceback__)
     inside = [f for f in frames if re.search(r"\.(?:html|css|svg|txt|js)$", f.filename)]
-    return (_shown(inside[-1].filename), inside[-1].lineno) if inside else (name, None)
+    return (shown(inside[-1].filename), inside[-1].lineno) if inside else (name, None)
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
     """Return a built-in template's file without the machine's folders; a user's as it is."""
     try:
         return Path(file).relative_to(built_in_folder()).as_posix()

@@ -38,6 +38,12 @@ def plain(brief: Brief) -> dict[str, Any]:
     return tree
 
 
+def of_plain(tree: dict[str, Any]) -> Brief:
+    """Return the brief that plain mappings and lists hold."""
+    brief: Brief = _adapter().validate_python(tree)
+    return brief
+
+
 def load(path: Path) -> Brief:
     """Return the brief in a file.
 

@@ -6,6 +6,7 @@ template, writes its answer to a file in memory and ends; the server hands the a
 
 from __future__ import annotations
 
+import ctypes
 import json
 import logging
 import os
@@ -18,19 +19,28 @@ import traceback
 from contextlib import suppress
 from typing import IO, Any, NoReturn
 
-from briefgen import registry
-from briefgen.errors import BriefgenError, RenderError
-from briefgen.models import Artifact, Brief
-from briefgen.renderers import RenderOptions
+from briefgen.errors import BriefgenError
+from briefgen.models import Brief
+from briefgen.renderers import RenderOptions, render_one
 from briefgen.renderers.worker import Job, Limits, receive, send
 
 FORKS_LOADED = sys.platform == "linux"
 """Whether the page engine is loaded before the forks: elsewhere the system's font libraries do not
 survive a fork, and each child loads it for itself."""
 
+PR_SET_PDEATHSIG = 1
+"""See prctl(2)."""
+
+
+def _end_with_parent() -> None:
+    """Let the kernel end this process when its parent is gone, however it went; on Linux it can."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
 
 def serve() -> None:
     """Answer requests until the parent closes the pipe."""
+    _end_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between two answers
     if FORKS_LOADED:
@@ -104,6 +114,7 @@ def _send_next(
 def _be_child(brief: Brief, job: Job, options: RenderOptions, file: IO[bytes]) -> NoReturn:
     """Render within limits, leave the answer in the file and end, whatever happens."""
     try:
+        _end_with_parent()
         head, content = _answer(brief, job, options)
         send(file, json.dumps(head).encode())
         send(file, content)
@@ -120,7 +131,7 @@ def _answer(brief: Brief, job: Job, options: RenderOptions) -> tuple[dict[str, A
     content = b""
     try:
         _hold_to(options.limits)
-        made = _render(brief, job, options)
+        made = render_one(brief, *job, options)
         head, content = {"name": made.name, "media_type": made.media_type}, made.content
     except BriefgenError as error:
         head = {"error": type(error).__name__, "message": str(error), "fields": error.__dict__}
@@ -129,14 +140,6 @@ def _answer(brief: Brief, job: Job, options: RenderOptions) -> tuple[dict[str, A
     except BaseException:  # noqa: BLE001 - the parent raises it
         head = {"trace": traceback.format_exc()}
     return head | {"warnings": said.messages}, content
-
-
-def _render(brief: Brief, job: Job, options: RenderOptions) -> Artifact:
-    audience, name = job
-    made: Artifact = registry.resolve("renderer", name)(brief, audience, options)
-    if not isinstance(made, Artifact):
-        raise RenderError(name, None, f"gave {type(made).__name__}, no artifact; mend the renderer")
-    return made
 
 
 class _Said(logging.Handler):

@@ -1,0 +1,1 @@
+"""The template kit: copies of the built-in templates, their check with sample briefs, their preview."""
