@@ -116,28 +116,40 @@ def _writers(
 def drop_repeats(draft: Draft) -> Draft:
     """Remove contents lines that repeat a heading and pull quotes that repeat a paragraph."""
     rules: dict[int, str] = {}
-    bare = [re.sub(r"^\W+|\W+$", "", u.text).casefold() for u in draft.units]
     units = draft.units
+    bare = [re.sub(r"^\W+|\W+$", "", u.text).casefold() for u in units]
+    last = {text: i for i, text in enumerate(bare)}
+    quotes = _pull_quotes(units, bare)
+    kept: set[str] = set()
     for i, unit in enumerate(units):
         heads_text = i + 1 < len(units) and units[i + 1].prose and not unit.item
-        twins = [
-            j for j, other in enumerate(bare) if j != i and other == bare[i] and j not in rules
-        ]
-        quoted = (
-            unit.words >= REPEAT_WORDS
-            and not unit.level
-            and any(
-                len(other) > len(bare[i]) and bare[i] in other
-                for j, other in enumerate(bare)
-                if j != i
-            )
-            and unit.words <= PULL_QUOTE_WORDS
-        )
-        if twins and (not heads_text or min(twins) < i):
+        again = bare[i] in kept
+        if again or (last[bare[i]] > i and not heads_text):
             rules[i] = "repeated line"
-        elif quoted and not heads_text:
+        elif bare[i] in quotes and not heads_text:
             rules[i] = "pull quote"
+        else:
+            kept.add(bare[i])
     return draft.without(rules)
+
+
+def _pull_quotes(units: Sequence[Unit], bare: Sequence[str]) -> frozenset[str]:
+    """Return the texts of units that stand inside a longer one.
+
+    Each is looked for where its first words stand: one pass over a page, however long.
+    """
+    asked: dict[tuple[str, ...], set[str]] = {}
+    words = [re.findall(r"\w+", text) for text in bare]
+    for unit, text, held in zip(units, bare, words, strict=True):
+        if REPEAT_WORDS <= unit.words <= PULL_QUOTE_WORDS and not unit.level:
+            asked.setdefault(tuple(held[:REPEAT_WORDS]), set()).add(text)
+    return frozenset(
+        quote
+        for text, held in zip(bare, words, strict=True)
+        for gram in zip(*(held[n:] for n in range(REPEAT_WORDS)), strict=False)
+        for quote in asked.get(gram, ())
+        if len(text) > len(quote) and quote in text
+    )
 
 
 def drop_end_matter(draft: Draft) -> Draft:

@@ -34,6 +34,12 @@ def sentences(text: str) -> list[str]:
         ["In Washington, D.C., they met.", "It rained."],
         ["They were led by Gen. Park, Dr. Choi and Mr. Lee.", "All resigned."],
         ["The U.N. Security Council met.", "Article 5 holds."],
+        ["“Are we ready?” he asked.", "“Yes!” said Kim.", "They left."],
+        ["The Dr. Who show is on.", "Smith vs. Jones is next."],
+        ["He went to St. Petersburg on Sept. 5.", "Mr. J. R. R. Tolkien wrote it."],
+        ["It was No. 1 in the U.K.", "Then it fell to No. 12 last week."],
+        ["Apple Inc. shares rose 1.2 percent.", "Prof. Lee agreed."],
+        ["What happened?", "No one knows!", "(See page 12.)", "The book is here."],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:
@@ -45,6 +51,29 @@ def test_a_list_number_is_no_sentence() -> None:
         "1. Something happened here.",
         "2. Another thing happened.",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" * 200_000,
+        "a." * 50_000,
+        "Kim.Said" * 20_000,
+        "\"'" * 50_000,
+        ". " * 50_000,
+        "A. " * 20_000,
+    ],
+    ids=["letters", "dots", "glued", "quotes", "marks", "initials"],
+)
+def test_a_hostile_line_is_split_in_one_pass(line: str) -> None:
+    spans = split(line)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(line.rstrip())
+
+
+def test_glued_sentences_are_parted_and_addresses_are_not() -> None:
+    assert sentences("They left.The rest stayed.") == ["They left.", "The rest stayed."]
+    assert sentences("See www.example.com for more.") == ["See www.example.com for more."]
 
 
 @settings(max_examples=80)
