@@ -23,6 +23,7 @@ _PUBLIC = {
     "load_profile": "briefgen.config",
     "read_sources": "briefgen.readers",
     "render": "briefgen.renderers",
+    "summarise": "briefgen.calls",
     "verify": "briefgen.proof",
 }
 

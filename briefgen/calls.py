@@ -7,18 +7,22 @@ id is numbered S1, S2 … in its place.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from briefgen.clean import clean
 from briefgen.config import Profile
 from briefgen.errors import ReadError
+from briefgen.language.fitness import WORDS
 from briefgen.language.sentences import add_sentences
-from briefgen.models import Article, Declared, Document, Story
+from briefgen.language.terms import terms, word_pairs
+from briefgen.models import Article, Declared, Document, Sentence, Story
 from briefgen.origins import find_origins
 from briefgen.stories import StoryOptions
 from briefgen.stories import find_stories as group
+from briefgen.summarisers import Candidate
+from briefgen.summarisers.salience import rank
 from briefgen.text import sha256
 from briefgen.themes import Themed
 from briefgen.themes import assign_themes as theme
@@ -41,6 +45,48 @@ def find_stories(
     """
     read = to_articles(articles)
     return group(read, find_origins(read), options)
+
+
+def summarise(articles: Iterable[Given], words: int = 220) -> tuple[Sentence, ...]:
+    """Return the sentences that sum up what some articles say, ``words`` words together at the most.
+
+    The default summariser chooses among the sentences of each origin's first article. They come
+    in the order in which they read: article by article, the one that gives most first.
+
+    Raises:
+        ReadError: something given is no article.
+    """
+    read = to_articles(articles)
+    origins = find_origins(read)
+    candidates = [c for a in read if origins[a.id] == a.id for c in candidates_of(a)]
+    fit = [c for c in candidates if WORDS[0] <= c.words <= WORDS[1]] or candidates
+    ranked = set(rank(fit, words=words))
+    chosen = {c.id: c for c in fit if c.id in ranked}
+    share = Counter[str]()
+    for candidate in chosen.values():
+        share[candidate.origin] += candidate.words
+    sentences = [s for a in read for s in a.sentences if s.id in chosen]
+    return tuple(sorted(sentences, key=lambda s: -share[s.source]))
+
+
+def candidates_of(article: Article) -> Iterator[Candidate]:
+    """Yield the sentences of an article, of which nothing is known but where they stand."""
+    before, follows = 0, None
+    for n, sentence in enumerate(article.sentences):
+        size = len(sentence.text.split())
+        yield Candidate(
+            id=sentence.id,
+            origin=article.id,
+            terms=terms(sentence.text),
+            words=size,
+            place=n,
+            quality=0.0,
+            relevance=0.0,
+            pairs=word_pairs(sentence.text),
+            before=before,
+            follows=follows,
+        )
+        before, follows = before + size, sentence.id
 
 
 def assign_themes(articles: Iterable[Given], profile: Profile) -> Themed:

@@ -19,6 +19,7 @@ from briefgen import registry
 from briefgen.errors import ExtensionError
 from briefgen.evidence import Reading
 from briefgen.language.fitness import faults, points_back
+from briefgen.language.terms import word_pairs
 from briefgen.models import STRICT, Article, Attribution, Evidence, LeftOut, Point, Sentence
 from briefgen.summarisers import Candidate, Summariser
 from briefgen.text import count_words
@@ -86,6 +87,8 @@ class Eligible:
     sentence: Sentence
     lead_in: Sentence | None
     words: int
+    offset: int = 0
+    """Words of its source that stand before it."""
 
 
 def find_eligible(
@@ -95,6 +98,7 @@ def find_eligible(
     eligible: dict[str, Eligible] = {}
     left_out: list[LeftOut] = []
     for article in articles:
+        offset = 0
         for paragraph in article.paragraphs:
             before: Sentence | None = None
             for sentence in paragraph.sentences:
@@ -109,8 +113,9 @@ def find_eligible(
                     words = count_words(sentence.text) + (
                         count_words(lead_in.text) if lead_in else 0
                     )
-                    eligible[sentence.id] = Eligible(sentence, lead_in, words)
+                    eligible[sentence.id] = Eligible(sentence, lead_in, words, offset)
                 before = sentence
+                offset += count_words(sentence.text)
     return eligible, tuple(left_out)
 
 
@@ -200,9 +205,18 @@ def theme_candidates(
             place=int(e.sentence.id.split(".")[1]) - 1,
             quality=quality[e.sentence.id],
             relevance=score / most,
+            pairs=word_pairs(e.sentence.text),
+            before=e.offset,
+            follows=_predecessor(e) if e.lead_in is None else None,
         )
         for e, score in mine
     ]
+
+
+def _predecessor(eligible: Eligible) -> str | None:
+    """Return the id of the sentence before in the same source."""
+    source, number = eligible.sentence.id.rsplit(".", 1)
+    return f"{source}.{int(number) - 1}" if number != "1" else None
 
 
 def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:

@@ -1,10 +1,12 @@
 """What every summariser keeps to, and what tells them apart."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen import registry
+from briefgen import registry, summarise
 from briefgen.errors import ExtensionError
 from briefgen.summarisers import Candidate
 
@@ -82,6 +84,46 @@ def test_salience_says_a_thing_once() -> None:
 def test_salience_prefers_what_reports_more() -> None:
     pool = [candidate("S1.1", "dam burst"), candidate("S2.1", "fair opens", quality=2.0)]
     assert registry.resolve("summariser", "salience")(pool, words=10) == ("S2.1",)
+
+
+def test_salience_counts_the_pairs_of_words_that_several_origins_have() -> None:
+    shared, own = ("dam burst", "burst valley"), ("cake sold", "sold stand")
+    pool = [
+        replace(candidate("S1.1", "a"), pairs=own),
+        replace(candidate("S1.2", "b"), pairs=shared),
+        replace(candidate("S2.1", "c"), pairs=shared),
+    ]
+    assert registry.resolve("summariser", "salience")(pool, words=10)[0] in {"S1.2", "S2.1"}
+
+
+def test_salience_goes_on_from_a_chosen_sentence() -> None:
+    pool = [
+        candidate("S1.1", "dam burst", quality=1.0),
+        replace(candidate("S1.2", "boats came"), follows="S1.1"),
+        candidate("S2.1", "fair opens"),
+    ]
+    assert registry.resolve("summariser", "salience")(pool, words=20) == ("S1.1", "S1.2")
+
+
+def test_a_summary_is_verbatim_fits_and_reads_article_by_article() -> None:
+    texts = [
+        "The dam above Karst burst on Monday. Water took two bridges. The mayor asked for boats.",
+        "On Monday the dam above Karst burst. Two bridges fell. Boats came from Velden at noon.",
+    ]
+    chosen = summarise(texts, words=20)
+    assert chosen
+    assert all(s.text in texts[int(s.source[1:]) - 1] for s in chosen)
+    assert sum(len(s.text.split()) for s in chosen) <= 20
+    assert [s.id for s in chosen] == sorted(
+        (s.id for s in chosen), key=lambda i: i.split(".")[0] != chosen[0].source
+    )
+
+
+@pytest.mark.parametrize(
+    "given", [(), ("",), ("Too short.",), ("One sentence of seven words stands here.",) * 3]
+)
+def test_a_summary_of_little_is_what_there_is(given: tuple[str, ...]) -> None:
+    assert len(summarise(given)) == (1 if any(given) else 0)
 
 
 def test_lead_takes_first_sentences_round_by_round() -> None:

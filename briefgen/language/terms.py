@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from briefgen.language.aliases import find_mentions, known
@@ -54,6 +55,12 @@ def words(text: str) -> tuple[str, ...]:
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of a text's content words, in order."""
     return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)
+
+
+def word_pairs(text: str) -> tuple[str, ...]:
+    """Return a text's pairs of neighbouring words as stems, those of two stop words left out."""
+    found = [(stem(w), w.lower() in stop_words()) for w in words(text)]
+    return tuple(f"{a} {b}" for (a, x), (b, y) in pairwise(found) if not (x and y))
 
 
 ACRONYM = 5

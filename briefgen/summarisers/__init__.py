@@ -28,6 +28,12 @@ class Candidate:
     """How much it reports by itself, about 0 to 3: figures, names, dates, speakers."""
     relevance: float
     """How much it is its theme's, 0 to 1."""
+    pairs: tuple[str, ...] = ()
+    """Its pairs of neighbouring words as stems, those of two stop words left out."""
+    before: int = 0
+    """Words of its source that stand before it."""
+    follows: str | None = None
+    """Id of the sentence before it in its source, or None for the first."""
 
 
 class Summariser(Protocol):
