@@ -24,6 +24,8 @@ QUALITY, RELEVANCE = 1.0, 0.5
 """Weights of the other two parts; coverage is scaled to about 1 for the best sentences."""
 BEST = 10
 """Coverage is scaled by the mean of so many best sentences."""
+LEAST = 10
+"""Shorter sentences gain as if they had so many words: brevity alone is no merit."""
 REDUNDANT = 0.55
 """Share of content words with a chosen sentence above which a sentence says the same again."""
 
@@ -79,7 +81,7 @@ def _weights(candidates: Sequence[Candidate]) -> Mapping[str, float]:
 def _coverage(candidate: Candidate, weights: Mapping[str, float], covered: set[str]) -> float:
     """Return the weight of a sentence's pairs that are not covered, for each of its words."""
     fresh = sum(weights.get(pair, 0.0) for pair in {*candidate.pairs} - covered)
-    return fresh / max(1, candidate.words)
+    return fresh / max(LEAST, candidate.words)
 
 
 def _scale(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> float:
