@@ -137,8 +137,16 @@ def _month_alone(match: re.Match[str], day: datetime.date, ahead: bool) -> str: 
     return f"{year}-{month:02}"
 
 
-def _weekday(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
+_NAMED_DAYS = tuple(
+    f"{word} " for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy".split()
+)
+"""Words that make a feast or an event of a weekday: Black Friday."""
+
+
+def _weekday(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
     """Return a weekday: the coming one where the sentence looks ahead, else the last, today included."""
+    if match.string.endswith(_NAMED_DAYS, 0, match.start()):
+        return None
     which = (match["which"] or "").lower()
     number = _WEEKDAYS[match["weekday"].lower()]
     if which == "next" or (ahead and which != "last"):
@@ -213,7 +221,7 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _near_period,
     ),
     (
-        re.compile(rf"(?<![A-Z][a-z] )(?<!every )(?<!each )\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})\b"),
+        re.compile(rf"(?<!every )(?<!each )\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})\b"),
         _weekday,
     ),
     (re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b", re.IGNORECASE), _near_word),
