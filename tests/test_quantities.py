@@ -53,6 +53,8 @@ def one(text: str) -> Measured:
         ("It cost $2.5 billion.", "It cost 2,500 million dollars.", True),
         ("It weighs 2 tonnes.", "It weighs 2,000 kg.", True),
         ("It took two days.", "It took 48 hours.", True),
+        ("Dozens of people came.", "Some 70 people came.", True),
+        ("Hundreds of people came.", "Some 70 people came.", False),
         ("The yield was 1 megaton.", "The yield was 1,000 kilotons.", True),
     ],
 )

@@ -16,6 +16,8 @@ from importlib.resources import files
 
 BOUND = 1.1
 """"Over 300" agrees with what lies up to a tenth above it, "under" with what lies below likewise."""
+MANY = 10
+""""Dozens of" and "hundreds of" agree with what lies up to so many times their word."""
 LOOSE = 0.02
 """How far an approximate figure may be off."""
 _LOWER = re.compile(r"\b(?:over|more than|at least|above|as many as|minimum)\b", re.IGNORECASE)
@@ -92,7 +94,9 @@ def _span(value: float, unit: str, qualifier: str | None, *, rounded: bool) -> t
     if _ABOUT.search(words):
         slack = max(slack, LOOSE * abs(value))
     low, high = value - slack, value + slack
-    if _LOWER.search(words):
+    if words.endswith(" of"):
+        high = MANY * value
+    elif _LOWER.search(words):
         high = max(high, value * BOUND)
     elif _UPPER.search(words):
         low = min(low, value / BOUND)
