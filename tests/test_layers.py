@@ -50,7 +50,7 @@ LAYERS = (
     {"units"},
     {"boilerplate"},
     {"language"},
-    {"dates", "text", "registry"},
+    {"dates", "text", "colours", "registry"},
     {"models"},
     {"errors"},
 )

@@ -7,56 +7,80 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from briefgen import charts
-from briefgen.models import Brief, Point, Published, Sentence, Source, Theme
-from briefgen.renderers.environment import day, trusted
+from briefgen.charts import bar, matrix
+from briefgen.charts.svg import Theme as DrawnTheme
+from briefgen.colours import nearest_readable
+from briefgen.models import Brief, Claim, Conflict, Point, Sentence, Source, Theme
 from briefgen.renderers.json import plain
-from briefgen.renderers.marks import edit_rows, edits_of, general_comments, prepared, text_of
+from briefgen.renderers.labels import (
+    cite_of,
+    count_label,
+    cutoff_label,
+    date_label,
+    facts,
+    number,
+    period_label,
+    source_line,
+    source_summary,
+    subtitle,
+)
+from briefgen.renderers.marks import edit_rows, edits_of, general_comments, text_of
 from briefgen.renderers.news import whats_new
+from briefgen.renderers.pictures import draw_charts, draw_conflict, plain_chart
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
 """Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
-MOST_ROWS, MOST_CLAIMS = 24, 8
-"""Rows of a printed table, and claims under a theme: the analyst's brief has 4 to 12 pages before its
+MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 24, 8, 10
+"""Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
 MATRIX_SOURCES = 14
-"""The corroboration matrix has a column a source up to so many; above, it lists them."""
+"""The corroboration matrix has a column for each source that speaks to a claim, up to so many; above, it
+lists them."""
 PROPOSED = "#59646e"
 """Colour of proposed themes."""
+DARK_GROUND = "#14181c"
+"""The ground of web pages on a dark screen, as in base/web.css."""
 
 
 def make_view(brief: Brief, audience: str) -> dict[str, Any]:
     """Return all that a template of an audience can print, as plain data."""
     sources = {s.id: s for s in brief.sources}
-    themes = _themes(brief)
+    drawn = draw_themes(brief)
+    themes = [_theme(t, brief, drawn[t.id]) for t in brief.themes]
+    places = _places(brief)
     return {
         "brief": plain(brief),
         "audience": audience,
-        "cutoff_label": f"{date.fromisoformat(brief.as_of):%d}2359Z {date.fromisoformat(brief.as_of):%b %y}".upper(),
-        "period_label": _period_label(brief),
-        "subtitle": _subtitle(brief),
-        "count_label": f"{_number(len(brief.sources))} article{'s' * (len(brief.sources) != 1)}",
-        "undated_count": _number(sum(s.published.date is None for s in brief.sources)),
-        "source_line": _source_line(brief),
-        "facts": _facts(brief),
+        "cutoff_label": cutoff_label(brief),
+        "period_label": period_label(brief),
+        "subtitle": subtitle(brief),
+        "count_label": count_label(brief),
+        "undated_count": number(sum(s.published.date is None for s in brief.sources)),
+        "source_line": source_line(brief),
+        "facts": facts(brief),
         "themes": themes,
         "theme_by_id": {t["id"]: t for t in themes},
-        "sentences": {k: _sentence(s, sources[s.source]) for k, s in brief.sentences.items()},
+        "sentences": {
+            k: {**_sentence(s, sources[s.source]), "places": places.get(k, [])}
+            for k, s in brief.sentences.items()
+        },
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
         "sources": [_source(s, brief) for s in brief.sources],
         "claims": _claims(brief),
         "most_rows": MOST_ROWS,
         "most_claims": MOST_CLAIMS,
-        "matrix_columns": len(brief.sources) <= MATRIX_SOURCES,
-        "charts": {"dots": _dots(brief, themes), "rug": _rug(brief)},
+        "most_actors": MOST_ACTORS,
+        "matrix_columns": _matrix_columns(brief),
+        "matrix_head": plain_chart(matrix.head(_matrix_columns(brief))),
+        "charts": draw_charts(brief, drawn),
+        "conflicts": [_conflict(c, brief) for c in brief.conflicts],
         "gaps": find_gaps(brief),
         "left_out": _left_out(brief),
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.sentences_read,
-        "source_summary": _source_summary(brief),
+        "source_summary": source_summary(brief),
         "key_points": [plain_point(p) for p in brief.key_points if p != brief.bottom_line],
         "bottom_denials": [plain_point(p) for p in denials_of(brief, brief.bottom_line)],
         "edition_label": brief.label,
@@ -67,85 +91,33 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
     }
 
 
-def _chart(chart: charts.Chart) -> dict[str, Any]:
-    return {"svg": trusted(chart.svg), "title": chart.title, "words": chart.words, "n": chart.n}
+def draw_themes(brief: Brief) -> dict[str, DrawnTheme]:
+    """Return the themes as charts draw them, by id: named ones in colour, proposed ones beside them in grey."""
+    named = [t.id for t in brief.themes if not t.proposed] or [t.id for t in brief.themes]
+    return {
+        t.id: DrawnTheme(
+            t.letter,
+            t.name,
+            COLOURS[named.index(t.id) % len(COLOURS)] if t.id in named else PROPOSED,
+            named.index(t.id) if t.id in named else len(named),
+        )
+        for t in brief.themes
+    }
 
 
-def _period_label(brief: Brief) -> str:
-    start, end = brief.period.start, brief.period.end
-    if not start or not end:
-        return "no dated source"
-    if brief.period.kind != "sources":
-        return day(start) if start == end else f"{day(start)} – {day(end)}"
-    first, last = day(start[:7]), day(end[:7])
-    return first if first == last else f"{first} – {last}"
+def _places(brief: Brief) -> dict[str, list[dict[str, str]]]:
+    """Return where pages print a sentence as a point, by its id: the anchor there, and what it is called."""
+    named = [t for t in brief.themes if not t.proposed] or list(brief.themes)
+    printed = [("k", "key points", p) for p in brief.key_points if p != brief.bottom_line]
+    printed += [("t", t.name, p) for t in named for p in (*t.points, *t.outlook)]
+    places: dict[str, list[dict[str, str]]] = {}
+    for prefix, name, point in printed:
+        place = {"anchor": f"{prefix}-{point.sentence}", "name": name}
+        places.setdefault(point.sentence, []).append(place)
+    return places
 
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def _number(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
-def _subtitle(brief: Brief) -> str:
-    count = len(brief.sources)
-    names = [t.name for t in brief.themes if not t.proposed] or [t.name for t in brief.themes]
-    listed = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
-    said = f"What {_number(count)} article{'s report' if count != 1 else ' reports'}"
-    return f"{said}: {listed}" if listed else said
-
-
-def _source_line(brief: Brief) -> str:
-    """Return in one sentence what the brief rests on: articles, distinct texts, undated ones."""
-    count, undated = len(brief.sources), sum(s.published.date is None for s in brief.sources)
-    texts = f"{_number(brief.origins)} distinct text{'s' * (brief.origins != 1)}"
-    articles = f"{_number(count)} article{'s' * (count != 1)}"
-    return (
-        f"Sources: {articles}, {texts}, {_number(undated)} undated; independence not established."
-    )
-
-
-def _facts(brief: Brief) -> list[dict[str, str]]:
-    """Return what is printed on every brief: period, cut-off, sources, dates, review."""
-    count = len(brief.sources)
-    named = sum(s.publisher is not None for s in brief.sources)
-    dated = [s.published for s in brief.sources]
-    ambiguous = sum(p.ambiguous for p in dated)
-    undated = sum(p.date is None for p in dated)
-    publishers = (
-        "no publisher named"
-        if not named
-        else f"{named} with a publisher"
-        if named < count
-        else "all with a publisher"
-    )
-    return [
-        {"name": "Period", "value": _period_label(brief)},
-        {
-            "name": "Information cut-off",
-            "value": f"{date.fromisoformat(brief.as_of):%d}2359Z {date.fromisoformat(brief.as_of):%b %y}".upper(),
-        },
-        {"name": "Sources / origins", "value": f"{count} / {brief.origins}, {publishers}"},
-        {
-            "name": "Dated",
-            "value": f"{count - undated - ambiguous} yes, {ambiguous} ambiguous, {undated} no",
-        },
-        {
-            "name": "Prepared",
-            "value": prepared(brief),
-        },
-        *([{"name": "Corrected", "value": brief.correction}] if brief.correction else []),
-    ]
-
-
-def _themes(brief: Brief) -> list[dict[str, Any]]:
-    named = [t for t in brief.themes if not t.proposed]
-    colours = {t.id: COLOURS[n % len(COLOURS)] for n, t in enumerate(named or brief.themes)}
-    return [_theme(t, brief, colours.get(t.id, PROPOSED)) for t in brief.themes]
-
-
-def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
+def _theme(theme: Theme, brief: Brief, drawn: DrawnTheme) -> dict[str, Any]:
     kinds = theme.attribution
     said = [
         ("named", kinds["named"]),
@@ -155,12 +127,14 @@ def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
     ]
     claims = [c for c in brief.claims if c.theme == theme.id]
     shared = {brief.sources[int(s[1:]) - 1].origin for s in theme.articles}
-    passages = f"{theme.passages} passage{'s' * (theme.passages != 1)} from {_number(len(theme.articles))} article{'s' * (len(theme.articles) != 1)}"
+    passages = f"{theme.passages} passage{'s' * (theme.passages != 1)} from {number(len(theme.articles))} article{'s' * (len(theme.articles) != 1)}"
     return {
         "id": theme.id,
         "name": theme.name,
         "letter": theme.letter,
-        "colour": colour,
+        "colour": drawn.colour,
+        "dark_colour": nearest_readable(drawn.colour, DARK_GROUND),
+        "index": drawn.index,
         "proposed": theme.proposed,
         "passages_label": passages,
         "summary": f"{passages} · {len(shared)} origin{'s' * (len(shared) != 1)} at most, independence not established"
@@ -169,23 +143,24 @@ def _theme(theme: Theme, brief: Brief, colour: str) -> dict[str, Any]:
         "outlook": [plain_point(p) for p in theme.outlook],
         "denials": [plain_point(p) for p in theme.denials],
         "claims": [c.id for c in claims],
-        "quantities": [
-            {"sentence": q.sentence, "unit": q.unit, "phrase": q.phrase} for q in theme.quantities
-        ],
-        "attribution": _chart(charts.attribution_bar(said, colour)),
+        "figures": _figures(theme),
+        "attribution": plain_chart(bar.attribution_bar(said, drawn)),
         "articles": list(theme.articles),
         "key_phrases": list(theme.key_phrases),
     }  # fmt: skip
 
 
+def _figures(theme: Theme) -> list[dict[str, Any]]:
+    """Return the sentences of a theme that give figures, each once with all of its figures."""
+    phrases: dict[str, list[str]] = {}
+    for quantity in theme.quantities:
+        phrases.setdefault(quantity.sentence, []).append(quantity.phrase)
+    return [{"sentence": key, "phrases": list(dict.fromkeys(p))} for key, p in phrases.items()]
+
+
 def plain_point(point: Point) -> dict[str, Any]:
     """Return a point as templates are given it."""
     return {"sentence": point.sentence, "lead_in": point.lead_in, "theme": point.theme}
-
-
-def cite_of(sentence: Sentence) -> str:
-    """Return a sentence's citation: S4 ¶8."""
-    return f"{sentence.source} ¶{sentence.paragraph + 1}"
 
 
 def _sentence(sentence: Sentence, source: Source) -> dict[str, Any]:
@@ -204,11 +179,6 @@ def _sentence(sentence: Sentence, source: Source) -> dict[str, Any]:
         "date_label": date_label(source.published),
         "label": paragraph.label,
     }
-
-
-def date_label(published: Published) -> str:
-    """Return a publication date as printed beside a citation; a question mark where it is ambiguous."""
-    return day(published.date) + ("?" if published.ambiguous else "")
 
 
 _SAID = {
@@ -244,6 +214,8 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
             for k in evidence.denials
             if k in brief.sentences
         ],
+        "differing": _differing(key, brief),
+        "change": _change(key, brief),
         "is_denial": said.status == "denied",
         "figure": next(
             (q.phrase for t in brief.themes for q in t.quantities if q.sentence == key), None
@@ -271,6 +243,7 @@ def _source(source: Source, brief: Brief) -> dict[str, Any]:
         "origin": source.origin,
         "credit": source.credit,
         "printed": len(shown),
+        "first": shown[0].id if shown else None,
         "removed": [{"rule": r.rule, "text": r.text} for r in source.removed],
         "paragraphs": [
             {
@@ -300,69 +273,83 @@ def _pieces(text: str, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
 
 
 def _claims(brief: Brief) -> list[dict[str, Any]]:
-    """Return the claims with, for each source, whether it asserts, hedges or denies."""
-    rows = []
-    for claim in brief.claims:
-        held = {
-            name: {brief.sentences[k].source for k in keys}
-            for name, keys in (
-                ("asserted", claim.asserted),
-                ("hedged", claim.hedged),
-                ("denied", claim.denied),
-            )
-        }
-        articles = held["asserted"] | held["hedged"]
-        rows.append(
-            {
-                "id": claim.id, "theme": claim.theme, "phrase": claim.phrase, "sentence": claim.sentence,
-                "denials": list(claim.denied),
-                "asserted": sorted(held["asserted"], key=_number_of),
-                "hedged": sorted(held["hedged"], key=_number_of),
-                "denied": sorted(held["denied"], key=_number_of),
-                "cells": [
-                    {
-                        "source": s.id,
-                        "marks": [m for m in ("asserted", "hedged", "denied") if s.id in held[m]],
-                    }
-                    for s in brief.sources
-                ],
-                "origins_label": "single source" if claim.origins == 1
-                else f"{_number(len(articles))} articles, not established",
-            }
-        )  # fmt: skip
-    return rows
+    """Return the claims with the sources that assert, hedge or deny each, and a row of their marks."""
+    columns = _matrix_columns(brief)
+    return [_claim(claim, brief, columns) for claim in brief.claims]
 
 
-def _number_of(source_id: str) -> int:
-    return int(source_id[1:])
-
-
-def _dots(brief: Brief, themes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    rows = [
-        charts.Row(t.letter, t.name, str(v["colour"]), [t.by_source[s.id] for s in brief.sources])
-        for t, v in zip(brief.themes, themes, strict=True)
-        if not t.proposed or not any(not x.proposed for x in brief.themes)
-    ]
-    return _chart(charts.theme_dots(rows, [s.id for s in brief.sources]))
-
-
-def _rug(brief: Brief) -> dict[str, Any]:
-    ticks = []
-    for source in brief.sources:
-        published = source.published
-        other = next(
-            (
-                c.date
-                for c in published.candidates
-                if c.raw == published.raw and c.date != published.date
-            ),
-            None,
-        )
-        ticks.append(charts.Tick(source.id, published.date, other))
-    return {
-        **_chart(charts.date_rug(ticks)),
-        "notes": [f"{s.id} gives {s.published.note}." for s in brief.sources if s.published.note],
+def _matrix_columns(brief: Brief) -> list[str]:
+    """Return the sources that speak to any claim, or none where they are too many for columns."""
+    speaking = {
+        source for claim in brief.claims for held in _held(claim, brief).values() for source in held
     }
+    columns = [s.id for s in brief.sources if s.id in speaking]
+    return columns if len(columns) <= MATRIX_SOURCES else []
+
+
+def _held(claim: Claim, brief: Brief) -> dict[str, list[str]]:
+    """Return for each mark of the matrix the sources that bear it."""
+    given = {"asserted": claim.asserted, "hedged": claim.hedged, "denied": claim.denied}
+    return {
+        name: sorted({brief.sentences[k].source for k in keys}, key=lambda s: int(s[1:]))
+        for name, keys in given.items()
+    }
+
+
+def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]:
+    held = _held(claim, brief)
+    articles = {*held["asserted"], *held["hedged"]}
+    origins = (
+        "single source"
+        if claim.origins == 1
+        else f"{number(len(articles))} articles, not established"
+    )
+    return {
+        "id": claim.id,
+        "theme": claim.theme,
+        "phrase": claim.phrase,
+        "sentence": claim.sentence,
+        "denials": list(claim.denied),
+        **held,
+        "marks": plain_chart(matrix.row(columns, held)) if columns else None,
+        "origins_label": origins,
+    }
+
+
+def _conflict(conflict: Conflict, brief: Brief) -> dict[str, Any]:
+    """Return differing figures or dates of one claim, as a picture where they are of one unit."""
+    claim = next(c for c in brief.claims if c.id == conflict.claim)
+    picture = draw_conflict(conflict, brief)
+    return {
+        "id": conflict.id,
+        "claim": conflict.claim,
+        "theme": claim.theme,
+        "phrase": claim.phrase,
+        "kind": conflict.kind,
+        "subject": conflict.subject,
+        "values": [{"sentence": v.sentence, "phrase": v.phrase} for v in conflict.values],
+        "chart": plain_chart(picture) if picture else None,
+    }
+
+
+def _change(key: str, brief: Brief) -> str | None:
+    """Return what became of a sentence since the edition before, where that is news."""
+    changes = brief.changes
+    if changes is None or changes.since is None:
+        return None
+    kinds = [c.kind for c in changes.items if c.sentence == key and c.kind != "continuing"]
+    return kinds[0] if kinds else None
+
+
+def _differing(key: str, brief: Brief) -> list[dict[str, str]]:
+    """Return what other sentences give where a sentence's figure or date is in conflict."""
+    return [
+        {"id": v.sentence, "cite": cite_of(brief.sentences[v.sentence]), "phrase": v.phrase}
+        for conflict in brief.conflicts
+        if any(v.sentence == key for v in conflict.values)
+        for v in conflict.values
+        if v.sentence != key
+    ]
 
 
 def find_gaps(brief: Brief) -> list[dict[str, Any]]:
@@ -394,39 +381,6 @@ def _left_out(brief: Brief) -> list[dict[str, Any]]:
         }
         for reason, found in sorted(places.items(), key=lambda kv: (-len(kv[1]), kv[0]))
     ]
-
-
-def _source_summary(brief: Brief) -> list[str]:
-    """Return frank sentences on what the brief rests on (ICS 206-01)."""
-    count = len(brief.sources)
-    named = sum(s.publisher is not None for s in brief.sources)
-    kinds: Counter[str] = Counter()
-    for evidence in brief.evidence.values():
-        kinds[evidence.attribution.kind] += 1
-    total = sum(kinds.values()) or 1
-    largest = max(
-        brief.sources, key=lambda s: (sum(x.source == s.id for x in brief.sentences.values()), s.id)
-    )
-    share = sum(x.source == largest.id for x in brief.sentences.values()) / max(
-        1, len(brief.sentences)
-    )
-    undated = [s.id for s in brief.sources if s.published.date is None]
-    state = [s.id for s in brief.sources if s.state_media]
-    lines = [
-        f"{_number(count).capitalize()} article{'s' * (count != 1)}; {'none names' if not named else f'{named} name'} a publisher.",
-        f"{brief.origins} distinct text{'s' * (brief.origins != 1)}; that they are independent of each other is not established.",
-        f"Of the {total} sentences printed here, {kinds['named']} are attributed by name, {kinds['role']} by role, {kinds['vague']} vaguely (“reports”, “analysts”), {kinds['none']} to nobody: the outlet's own words.",
-        f"The largest share of printed sentences comes from {largest.id}: {share:.0%}.",
-    ]
-    if undated:
-        lines.append(f"Undated: {', '.join(undated)}. Nothing here dates them.")
-    lines += [f"{s.id}: {s.published.note}." for s in brief.sources if s.published.note]
-    lines.append(
-        f"State media by the register: {', '.join(state)}."
-        if state
-        else "The register of sources names none of these publishers as state media."
-    )
-    return lines
 
 
 def denials_of(brief: Brief, point: Point | None) -> list[Point]:

@@ -1,5 +1,6 @@
 "use strict";
-/* Citations open their sentence beside the text; themes and sources are filtered; contents follow the reader.
+/* Citations open their sentence beside the text and name it in the address; themes, sources and kinds are
+   filtered; contents follow the reader.
    Without this script every citation is a plain link to the sentence further down. */
 (() => {
   const proof = document.getElementById("proof");
@@ -19,6 +20,7 @@
     go.textContent = "Show it in its source";
     body.replaceChildren(heading, para, go);
     opener = link;
+    history.replaceState(null, "", "#" + mark.id);
     if (!proof.open) proof.show();
     proof.querySelector("button").focus({ preventScroll: true });
   };
@@ -35,10 +37,10 @@
   const status = document.getElementById("filter-status");
   const apply = () => {
     const off = (name) => new Set([...filter.querySelectorAll(`input[name=${name}]:not(:checked)`)].map((i) => i.value));
-    const themes = off("theme"), sources = off("source");
+    const themes = off("theme"), sources = off("source"), kinds = off("kind");
     let hidden = 0;
     for (const item of document.querySelectorAll("[data-theme], [data-from]")) {
-      item.hidden = themes.has(item.dataset.theme) || sources.has(item.dataset.from);
+      item.hidden = themes.has(item.dataset.theme) || sources.has(item.dataset.from) || kinds.has(item.dataset.kind);
       if (item.hidden && item.dataset.from) hidden += 1;
     }
     for (const section of document.querySelectorAll("#points, #timeline, #quotations, section.theme")) {
@@ -56,6 +58,7 @@
     status.textContent = hidden ? `${hidden} items hidden` : "";
   };
   filter.addEventListener("change", apply);
+  filter.addEventListener("reset", () => setTimeout(apply));
 
   const links = new Map([...document.querySelectorAll("nav.contents a")].map((a) => [a.hash.slice(1), a]));
   const watch = new IntersectionObserver((entries) => {
