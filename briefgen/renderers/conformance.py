@@ -5,6 +5,8 @@ WeasyPrint writes either; the file is written as PDF/A-3a, and what PDF/UA asks 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 VARIANT = "pdf/a-3a"
@@ -31,14 +33,33 @@ PDFUA = b"""<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-
 """The part of PDF/UA, and the description of that property which PDF/A asks for."""
 
 
-def conform(_document: Any, pdf: Any) -> None:
-    """Finish a PDF before it is written; what WeasyPrint calls a finisher."""
-    from pydyf import Stream  # noqa: PLC0415 - comes with WeasyPrint, which is loaded late
+AMBIGUOUS_END = b"\r\nendstream"
+"""A stream whose last byte is a carriage return: with the line feed behind it that reads as one line end,
+and the stream as one byte too long. One compressed stream in 256 ends so."""
+MOST_TRIES = 16
+
+
+def write_conforming(write: Callable[[Callable[[Any, Any], None]], bytes]) -> bytes:
+    """Return what a function writes with a finisher, written again where a stream ends ambiguously."""
+    for empty_objects in range(MOST_TRIES):
+        content = write(partial(conform, empty_objects=empty_objects))
+        if AMBIGUOUS_END not in content:
+            break
+    return content
+
+
+def conform(_document: Any, pdf: Any, *, empty_objects: int = 0) -> None:
+    """Finish a PDF before it is written; what WeasyPrint calls a finisher.
+
+    Empty objects change how the file's own objects are compressed, and nothing else.
+    """
+    from pydyf import Dictionary, Stream  # noqa: PLC0415 - comes with WeasyPrint, loaded late
 
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     head, end, tail = b"".join(metadata.stream).rpartition(b"</rdf:RDF>")
     metadata.stream = [head, PDFUA, end, tail]
     metadata.compress = False
     for stream in (item for item in pdf.objects if isinstance(item, Stream) and item.compress):
-        # A carriage return at the end and the line feed behind it would be read as one line end.
-        stream.compress = not stream.data.endswith(b"\r\nendstream")
+        stream.compress = not stream.data.endswith(AMBIGUOUS_END)
+    for _ in range(empty_objects):
+        pdf.add_object(Dictionary({"Type": "/Empty"}))

@@ -16,7 +16,7 @@ from briefgen.errors import RenderError
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.choice import drop_lowest
-from briefgen.renderers.conformance import VARIANT, conform
+from briefgen.renderers.conformance import VARIANT, write_conforming
 from briefgen.renderers.context import make_context
 from briefgen.renderers.environment import built_in_folder, render_template
 from briefgen.renderers.json import FILE_NAME, dump
@@ -181,14 +181,20 @@ def _write(laid_out: Any, brief: Brief) -> bytes:
     stamp = datetime.fromisoformat(brief.as_of).replace(tzinfo=UTC)
     laid_out.metadata.created = laid_out.metadata.modified = stamp.isoformat()
     laid_out.metadata.generator = f"briefgen {brief.generator.version}"
-    laid_out.metadata.attachments = [
-        Attachment(
-            file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description="The brief as data (briefgen/brief/1)",
-            created=stamp, modified=stamp, relationship="Data",
-        )
-    ]  # fmt: skip
     identifier = re.sub(r"\W", "", brief.generator.profile_sha256)[:16].encode()
-    target = io.BytesIO()
+
+    def write(finisher: Any) -> bytes:
+        laid_out.metadata.attachments = [
+            Attachment(
+                file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description="The brief as data (briefgen/brief/1)",
+                created=stamp, modified=stamp, relationship="Data",
+            )
+        ]  # fmt: skip
+        target = io.BytesIO()
+        laid_out.write_pdf(
+            target, finisher=finisher, pdf_variant=VARIANT, pdf_identifier=identifier
+        )
+        return target.getvalue()
+
     with _quiet("the PDF"):
-        laid_out.write_pdf(target, finisher=conform, pdf_variant=VARIANT, pdf_identifier=identifier)
-    return target.getvalue()
+        return write_conforming(write)
