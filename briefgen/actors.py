@@ -2,61 +2,59 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from briefgen.evidence import Reading
-from briefgen.language.terms import mentions
+from briefgen.language import aliases
+from briefgen.language.entities import find_entities
 from briefgen.models import Actor, ActorKind, CoMention
 
 MOST_ACTORS, MOST_PAIRS = 40, 60
 """Actors and pairs in a brief at the most: what follows is named once or twice."""
 PAIR_SENTENCES = 2
 """Sentences that name two actors before the pair is told."""
-_SYSTEM = re.compile(
-    r"\b(?=\w*-)[A-Z][A-Za-z]*-\d[\w.-]*\w|\b[A-Z][a-z]+(?:-[A-Z][a-z]*)*-\d[\w.]*"
-)
-_ORGANISATIONS = frozenset("nato united_nations european_union".split())
+_KINDS: Mapping[str, ActorKind] = {
+    "state": "place", "person": "person", "organisation": "organisation", "system": "system",
+}  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Tally:
-    kind: ActorKind
-    forms: Counter[str] = field(default_factory=Counter)
-    sentences: list[str] = field(default_factory=list)
+def find_actors(
+    readings: Iterable[Reading], model: str | None = None
+) -> tuple[tuple[Actor, ...], tuple[CoMention, ...]]:
+    """Return the actors and systems of some sentences, most articles first, and their co-mentions.
 
-
-def find_actors(readings: Iterable[Reading]) -> tuple[tuple[Actor, ...], tuple[CoMention, ...]]:
-    """Return the actors and systems of some sentences, most articles first, and their co-mentions."""
-    tallies: dict[str, _Tally] = {}
-    together: dict[tuple[str, str], list[str]] = {}
-    for reading in readings:
-        named = _named(reading.sentence.text)
-        for key, kind, form in named:
-            tally = tallies.setdefault(key, _Tally(kind))
-            tally.forms[form] += 1
-        for key in dict.fromkeys(key for key, _, _ in named):
-            tallies[key].sentences.append(reading.sentence.id)
-        for pair in combinations(sorted({key for key, _, _ in named}), 2):
-            together.setdefault(pair, []).append(reading.sentence.id)
-    ranked = sorted(
-        tallies,
-        key=lambda k: (-len(_articles(tallies[k].sentences)), -len(tallies[k].sentences), k),
+    Args:
+        readings: sentences that may be printed; names are looked for in no others.
+        model: the spaCy pipeline that the profile names, if any.
+    """
+    sentences = [reading.sentence for reading in readings]
+    texts = [sentence.text for sentence in sentences]
+    named = aliases.find_actors(
+        texts, find_entities(texts, model=model), [sentence.source for sentence in sentences]
     )
-    actors = {key: _actor(tallies[key]) for key in ranked[:MOST_ACTORS]}
-    return tuple(actors.values()), tuple(_co_mentions(actors, together))
-
-
-def _named(text: str) -> list[tuple[str, ActorKind, str]]:
-    """Return what a sentence names: key, kind, form as printed."""
-    actors: list[tuple[str, ActorKind, str]] = [
-        (key, "organisation" if key in _ORGANISATIONS else "place", text[start:end])
-        for key, start, end in mentions("actors", text)
+    places = {
+        actor.id: tuple(dict.fromkeys(sentences[n].id for n, _ in actor.mentions))
+        for actor in named
+    }
+    ranked = sorted(named, key=lambda a: (-len(_articles(places[a.id])), -len(places[a.id]), a.id))[
+        :MOST_ACTORS
     ]
-    return [*actors, *((m.group(), "system", m.group()) for m in _SYSTEM.finditer(text))]
+    actors = {actor.id: _actor(actor, places[actor.id]) for actor in ranked}
+    return tuple(actors.values()), tuple(_co_mentions(actors, _together(actors, places)))
+
+
+def _together(
+    actors: Iterable[str], places: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, str], list[str]]:
+    """Return the sentences that name two actors."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for pair in combinations(sorted(actors), 2):
+        second = set(places[pair[1]])
+        shared = [s for s in places[pair[0]] if s in second]
+        if shared:
+            together[pair] = shared
+    return together
 
 
 def _articles(sentences: Iterable[str]) -> tuple[str, ...]:
@@ -64,14 +62,13 @@ def _articles(sentences: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({s.split(".")[0] for s in sentences}, key=lambda s: int(s[1:])))
 
 
-def _actor(tally: _Tally) -> Actor:
-    forms = tuple(f for f, _ in sorted(tally.forms.items(), key=lambda item: (-item[1], item[0])))
+def _actor(found: aliases.Actor, sentences: Sequence[str]) -> Actor:
     return Actor(
-        name=forms[0],
-        kind=tally.kind,
-        forms=forms,
-        sentences=len(tally.sentences),
-        articles=_articles(tally.sentences),
+        name=found.name,
+        kind=_KINDS[found.kind],
+        forms=found.forms,
+        sentences=len(sentences),
+        articles=_articles(sentences),
     )
 
 
@@ -87,6 +84,6 @@ def _co_mentions(
             articles=_articles(sentences),
         )
         for (a, b), sentences in together.items()
-        if a in actors and b in actors and len(sentences) >= PAIR_SENTENCES
+        if len(sentences) >= PAIR_SENTENCES
     ]
     return sorted(pairs, key=lambda p: (-p.sentences, p.first, p.second))[:MOST_PAIRS]

@@ -338,6 +338,23 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
 
 
+@app.command()
+def doctor(profile: ProfileOption = None) -> None:
+    """Look whether everything is there: versions, the language pack, system libraries, fonts."""
+    from briefgen.doctor import examine  # noqa: PLC0415 - as all below
+
+    chosen, _ = _find_profile([Path()], profile)
+    missing = False
+    for check in examine(chosen.language.model):
+        mark = "ok" if check.fine else "missing" if check.needed else "note"
+        sys.stdout.write(f"{mark:8}{check.subject:18}{check.found}\n")
+        if check.remedy and not check.fine:
+            sys.stdout.write(f"{'':26}{check.remedy}\n")
+        missing = missing or (check.needed and not check.fine)
+    if missing:
+        raise typer.Exit(1)
+
+
 # Shared ------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from briefgen import credentials, registry
 from briefgen.deliverers.smtp import SmtpOptions
 from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
+from briefgen.language.pipelines import LanguageOptions
 from briefgen.language.terms import actor_names
 from briefgen.mail import DkimOptions, MailOptions, mail_problems
 from briefgen.models import STRICT, Edit, Marking, Paper
@@ -118,6 +119,8 @@ class Profile:
     """Standing questions, each answered or shown as a gap."""
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     """How sources are read."""
+    language: LanguageOptions = field(default_factory=LanguageOptions)
+    """Which models read English."""
     theming: ThemingOptions = field(default_factory=ThemingOptions)
     """How passages are given to themes."""
     stories: StoryOptions = field(default_factory=StoryOptions)
@@ -213,6 +216,7 @@ _TABLES = {
     "series": SeriesOptions, "edit": Edit,
     "delivery": DeliveryOptions, "delivery.smtp": SmtpOptions, "delivery.dkim": DkimOptions,
     "delivery.lists": ListOptions,
+    "language": LanguageOptions,
 }  # fmt: skip
 
 

@@ -646,13 +646,13 @@ class Actor:
     __pydantic_config__ = VALUE
 
     name: str
-    """The form that stands most often in the sources."""
+    """The table of actors' name for it, else the most frequent of its full forms."""
     kind: ActorKind
     """Person, organisation, place, nationality or group, weapon or system."""
     forms: tuple[str, ...]
     """All forms as printed, the most frequent first."""
     sentences: int
-    """Sentences that name it."""
+    """Printable sentences that name it."""
     articles: tuple[str, ...]
     """Ids of the sources that name it."""
 

@@ -211,7 +211,9 @@ def _assemble(
     theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
     conflicts = build_conflicts(groups)
-    actors, co_mentions = find_actors(material.readings.values())
+    actors, co_mentions = find_actors(
+        (material.readings[k] for k in material.printable), profile.language.model
+    )
     quotations = find_quotations(material.readings[k] for k in material.printable)
     earlier = earlier_points(material, selection)
     points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]

@@ -78,7 +78,7 @@ def test_actors_keep_all_their_forms_and_pairs_are_co_mentions() -> None:
         ("S1", "S2"),
     )
     assert [a.name for a in actors if a.kind == "system"] == ["KN-23"]
-    assert [(p.first, p.second, p.sentences) for p in pairs] == [("North Korea", "Moscow", 2)]
+    assert [(p.first, p.second, p.sentences) for p in pairs] == [("North Korea", "Russia", 2)]
 
 
 def test_two_wordings_of_one_statement_stand_beside_each_other() -> None:

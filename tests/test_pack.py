@@ -37,9 +37,9 @@ def test_the_pack_is_small() -> None:
 
 
 def test_a_changed_file_is_not_used(copy: Path) -> None:
-    (copy / "places.txt").write_bytes(b"Atlantis\n")
-    with pytest.raises(LanguageError, match=r"'places.txt': not the file .* pip install"):
-        pack.read("places.txt")
+    (copy / "vocabulary.txt").write_bytes(b"Atlantis\n")
+    with pytest.raises(LanguageError, match=r"'vocabulary.txt': not the file .* pip install"):
+        pack.read("vocabulary.txt")
 
 
 def test_a_missing_file_is_named_with_the_remedy(copy: Path) -> None:
@@ -54,12 +54,12 @@ def test_a_manifest_that_cannot_be_read_is_named(copy: Path, content: str | None
     if content:
         (copy / "manifest.json").write_text(content)
     with pytest.raises(LanguageError, match=r"'manifest.json': .* pip install"):
-        pack.read("places.txt")
+        pack.read("vocabulary.txt")
 
 
 def test_the_fingerprint_stands_for_every_file(copy: Path) -> None:
     before = pack.fingerprint()
-    changed = pack.manifest() | {"files": pack.manifest()["files"] | {"places.txt": "0" * 64}}
+    changed = pack.manifest() | {"files": pack.manifest()["files"] | {"vocabulary.txt": "0" * 64}}
     (copy / "manifest.json").write_text(json.dumps(changed))
     pack.manifest.cache_clear()
     assert pack.fingerprint() != before

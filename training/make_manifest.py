@@ -10,8 +10,10 @@ import hashlib
 import json
 from pathlib import Path
 
+from labels import LABELS
+
 VERSION = "1"
-FILES = ("places.txt", "vectors.npz", "vocabulary.txt")
+FILES = ("entities.onnx", "vectors.npz", "vocabulary.txt")
 
 
 def main() -> None:
@@ -20,7 +22,7 @@ def main() -> None:
     parser.add_argument("pack", type=Path)
     asked = parser.parse_args()
     hashes = {name: hashlib.sha256((asked.pack / name).read_bytes()).hexdigest() for name in FILES}
-    content = {"version": VERSION, "language": "en", "files": hashes}
+    content = {"version": VERSION, "language": "en", "labels": LABELS, "files": hashes}
     (asked.pack / "manifest.json").write_text(
         json.dumps(content, indent=1) + "\n", encoding="utf-8"
     )

@@ -98,6 +98,11 @@ def known() -> Mapping[str, Known]:
     }
 
 
+def is_ambiguous(actor: str) -> bool:
+    """Return whether a state's bare name is also a person's or another place's."""
+    return bool(tables()["states"].get(actor, {}).get("ambiguous"))
+
+
 def all_forms() -> Iterator[Form]:
     """Yield every form of the table."""
     for name in tables()["not_actors"]["names"]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from briefgen.language.wordpiece import WORD
 
+HERE = Path(__file__).parent
 _DIRECTIONS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Latin"})
+
+
+def nationalities() -> list[str]:
+    """Return adjectives and names of the people of states."""
+    lines = (HERE / "nationalities.txt").read_text("utf-8").splitlines()
+    return [name for line in lines if line[:1] != "#" for name in line.split()]
+
+
+def places() -> list[str]:
+    """Return names of states, capitals and larger cities (see make_gazetteer.py)."""
+    return (HERE / "places.txt").read_text("utf-8").splitlines()
 
 
 @cache
 def _names() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Return the names by their first word, the longest first, each with its kind."""
-    here = files("briefgen.language")
-    nationalities = here.joinpath("nationalities.txt").read_text("utf-8").splitlines()
-    named = [(name, "group") for line in nationalities if line[:1] != "#" for name in line.split()]
-    named += [
-        (n, "place") for n in here.joinpath("pack/places.txt").read_text("utf-8").splitlines()
-    ]
+    named = [(name, "group") for name in nationalities()]
+    named += [(name, "place") for name in places()]
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, kind in named:
         words = tuple(WORD.findall(name))
