@@ -13,7 +13,7 @@ from pathlib import Path
 from labels import LABELS
 
 VERSION = "1"
-FILES = ("entities.onnx", "vectors.npz", "vocabulary.txt")
+FILES = ("entities.onnx", "tagger.bin", "tagger.cfg", "vectors.npz", "vocabulary.txt")
 
 
 def main() -> None:
