@@ -274,7 +274,8 @@ def told(standing: Standing) -> str:
     counts = standing.counts
     if any(counts[state] for state in ("pending", "failed", "uncertain")):
         raise UndeliveredError(standing.edition, counts, standing.cause)
-    return ", ".join(f"{counts[state]} {state}" for state in ("sent", "excluded") if counts[state])
+    parts = [f"{counts[state]} {state}" for state in ("sent", "excluded") if counts[state]]
+    return ", ".join(parts) or "nobody to send to"
 
 
 def decide(profile: Path, sending: int | None, decisions: Sequence[tuple[str, str]]) -> None:

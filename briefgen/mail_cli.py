@@ -94,7 +94,7 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
         standing = dispatch.send(frozen, lists, path, RenderOptions(templates=templates), step)
     line = dispatch.told(standing)
     if not standing.begun:
-        left = f"nobody is left to send it to: {line or 'all are excluded'}; see 'briefgen outbox'"
+        left = f"nobody is left to send it to ({line}); see 'briefgen outbox'"
         raise errors.RefusedError(standing.edition, [left])
     sys.stdout.write(f"{standing.edition}: {line}\n")
 
