@@ -1,0 +1,43 @@
+"""Make the pictures of the four audiences in docs/pictures: ``python tests/pictures.py BRIEF_FOLDER``.
+
+The folder holds an edition with all audiences: ``briefgen render output/*/brief.json``.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from looking import chromium
+from PIL import Image
+
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+WIDE = 620
+"""Pixels of a picture's width: four stand in a README without weighing much."""
+
+
+def main(folder: Path) -> None:
+    """Picture the first page of each PDF and the top of the e-mail."""
+    for audience in ("analyst", "executive", "public"):
+        target = PICTURES / audience
+        command = ["pdftoppm", "-png", "-r", "110", "-singlefile"]
+        subprocess.run([*command, folder / f"{audience}.pdf", target], check=True)
+        _shrink(target.with_suffix(".png"))
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": WIDE, "height": 877})
+        page.goto((folder / "email.html").absolute().as_uri())
+        page.screenshot(path=PICTURES / "email.png")
+    _shrink(PICTURES / "email.png")
+
+
+def _shrink(path: Path) -> None:
+    """Store a picture as wide as all are."""
+    with Image.open(path) as picture:
+        size = (WIDE, round(picture.height * WIDE / picture.width))
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    small.save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
