@@ -32,11 +32,11 @@ def main(folder: Path) -> None:
 
 
 def _shrink(path: Path) -> None:
-    """Store a picture as wide as all are."""
+    """Store a picture as wide as all are, in 128 colours that keep the strong ones."""
     with Image.open(path) as picture:
         size = (WIDE, round(picture.height * WIDE / picture.width))
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    small.save(path, optimize=True)
+    small.quantize(128, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from looking import (
     axe_script,
     chromium,
     contrast,
+    faults_of_marking,
     fold,
     pictures,
     sheets,
@@ -532,6 +533,15 @@ def test_what_is_printed_can_be_read_though_backgrounds_are_left_out(paper: Path
         for word in sheet.words:
             dark, light = picture.crop(around(word, dpi / 72)).getextrema()
             assert contrast((dark,) * 3, (light,) * 3) >= 3, (number + 1, word.text)
+
+
+def test_every_printed_sheet_bears_the_marking_on_black_at_head_and_foot(paper: Path) -> None:
+    """On the last sheet the foot follows the last line."""
+    last = len(sheets(paper))
+    assert last > 5
+    faults = faults_of_marking(paper, "TLP:CLEAR")
+    assert [fault for fault in faults if not fault.startswith(f"page {last}:")] == []
+    assert [word.text for word in sheets(paper)[-1].words].count("TLP:CLEAR") >= 2
 
 
 def test_printed_text_does_not_leave_the_sheet(paper: Path) -> None:
