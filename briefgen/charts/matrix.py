@@ -15,7 +15,11 @@ def head(sources: Sequence[str]) -> Chart:
     """Return the names of the sources over their columns."""
     marks = [text(STEP * (n + 0.5), 10, name, weight=600) for n, name in enumerate(sources)]
     return chart(
-        (STEP * len(sources), HEIGHT), "Sources", ", ".join(sources), marks, n=len(sources)
+        (STEP * len(sources), HEIGHT),
+        "Sources of the columns, from left to right",
+        ", ".join(sources),
+        marks,
+        n=len(sources),
     )
 
 
