@@ -14,6 +14,7 @@ from briefgen.config import Profile
 from briefgen.conflicts import find_differing
 from briefgen.dates import span_of
 from briefgen.evidence import Reading
+from briefgen.kinds import kind_of
 from briefgen.language.fitness import points_back
 from briefgen.models import (
     Article,
@@ -257,6 +258,14 @@ def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point
     return tuple(point_of(item, None) for item in best.values())[:EARLIER_POINTS]
 
 
+def reported(points: Sequence[Point], material: Material, *, allowed: bool) -> tuple[Point, ...]:
+    """Return the points that may be key points: none out of an opinion, unless the profile allows it."""
+    if allowed:
+        return tuple(points)
+    opinions = {a.id for a in material.articles if kind_of(a).kind == "opinion"}
+    return tuple(p for p in points if material.readings[p.sentence].sentence.source not in opinions)
+
+
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
     """Return the key point that stands for the brief: short, not hedged, best supported."""
     short = [
@@ -379,6 +388,7 @@ def build_source(
         credit=article.credit,
         grade=f"{known.grade if known else 'F'}6",
         state_media=bool(known and known.state_media),
+        kind=kind_of(article).kind,
         words=sum(count_words(p.text) for p in article.paragraphs),
         paragraphs=tuple(
             SourceParagraph(

@@ -277,6 +277,7 @@ def explain(
     """Say of each paragraph which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
 
+    from briefgen.kinds import kind_of  # noqa: PLC0415
     from briefgen.pipeline import read_articles, theme_articles  # noqa: PLC0415
     from briefgen.readers import read_sources  # noqa: PLC0415
 
@@ -301,8 +302,11 @@ def explain(
             "second": judged.second,
             "margin": judged.margin,
             "because": list(judged.because),
+            "kind": told.kind,
+            "kind_because": told.why,
         }
         for article in articles
+        for told in (kind_of(article),)
         for paragraph in article.paragraphs
         for judged in (themed.paragraphs[article.id, paragraph.index],)
     ]

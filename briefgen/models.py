@@ -21,6 +21,7 @@ VALUE = {
 
 Precision = Literal["day", "week", "month", "season", "year", "decade"]
 ParagraphKind = Literal["standfirst", "paragraph", "item"]
+ArticleKind = Literal["report", "analysis", "opinion", "list", "live", "transcript"]
 AttributionKind = Literal["named", "role", "vague", "none"]
 Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "denied"]
 Independence = Literal["single source", "not established"]
@@ -371,6 +372,8 @@ class Source:
     """Admiralty code from the register of sources; F6 where it has none."""
     state_media: bool
     """Whether the register says it is state media."""
+    kind: ArticleKind = "report"
+    """What kind of text it is, by its own signs."""
     words: int
     """Words in its paragraphs."""
     paragraphs: tuple[SourceParagraph, ...]

@@ -22,6 +22,7 @@ from briefgen.assembly import (
     point_ids,
     printed_claims,
     publication_of,
+    reported,
     slug_of,
     weigh,
     with_evidence,
@@ -198,7 +199,10 @@ def _assemble(
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
     key_points = spread(
-        {t.id: t.points for t in main}, quality, material.claim_of, selection.key_points
+        {t.id: reported(t.points, material, allowed=selection.opinion) for t in main},
+        quality,
+        material.claim_of,
+        selection.key_points,
     )
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}

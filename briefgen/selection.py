@@ -67,6 +67,8 @@ class SelectionOptions:
     """Words of a theme's points together at the most."""
     point_words: Annotated[int, Ge(6)] = 45
     """Words of one point at the most."""
+    opinion: bool = False
+    """Whether key points may come from articles that give an opinion."""
     outlook: Annotated[int, Ge(0)] = 3
     """Forward-looking sentences of a theme at the most."""
 

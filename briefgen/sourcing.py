@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.evidence import Reading
+from briefgen.kinds import kind_of
 from briefgen.language.identify import identify
 from briefgen.models import Article, AttributionKind, SourceSummary
 
@@ -46,7 +47,7 @@ def summarise_sources(
         **numbers,
         publishers=dict(_ranked(publishers)),
         languages=dict(_ranked(tongues)),
-        kinds={},
+        kinds=dict(sorted(Counter(kind_of(a).kind for a in articles).items())),
         attribution={kind: said[kind] for kind in KINDS},
         largest=largest[0] if largest else None,
         largest_share=share,

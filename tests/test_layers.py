@@ -38,6 +38,7 @@ LAYERS = (
     {
         "readers",
         "clean",
+        "kinds",
         "origins",
         "stories",
         "themes",
