@@ -205,9 +205,10 @@ class _Keeper:
     def __init__(self):
         self.received = []
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: ARG002, N802 - aiosmtpd's call
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's call
         self.received += [(r, envelope.original_content) for r in envelope.rcpt_tos]
-        self.encrypted, self.user = session.ssl is not None, session.auth_data
+        self.encrypted = server.transport.get_extra_info("ssl_object") is not None
+        self.user = session.auth_data
         return "250 taken"
 
 
@@ -219,7 +220,7 @@ def tls_server(folder, *, user="desk", password="open sesame", implicit=False): 
 
     def check(server, session, envelope, mechanism, login):
         right = (login.login, login.password) == (user.encode(), password.encode())
-        return AuthResult(success=right, auth_data=user)
+        return AuthResult(success=right, handled=False, auth_data=user)
 
     tls = (
         {"ssl_context": context} if implicit else {"tls_context": context, "require_starttls": True}
