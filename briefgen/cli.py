@@ -194,6 +194,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         made = make_edition(order, step)
     for item in made.brief.skipped:
         _say(f"Skipped {item.source}: {item.reason}")
+    if made.waiting:
+        _say(f"Left to a later edition: {made.waiting} articles")
     for mark in made.brief.edits:
         if not mark.applied:
             _say(f"Edit does not apply: {mark.action} “{mark.text}”: {mark.note}")

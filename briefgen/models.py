@@ -238,7 +238,9 @@ class History:
     recent: tuple[Brief, ...] = ()
     """Those before it by number, the latest first, up to four."""
     seen: frozenset[str] = frozenset()
-    """SHA-256 of the texts that earlier editions reported."""
+    """Keys of the articles that earlier editions reported."""
+    later: frozenset[str] = frozenset()
+    """Keys of those that an edition built after this one reported first, where this is built again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

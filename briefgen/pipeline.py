@@ -51,7 +51,7 @@ from briefgen.questions import answer_questions
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
 from briefgen.stories import find_stories
-from briefgen.text import sha256, storable
+from briefgen.text import article_key
 from briefgen.themes import Themed, assign_themes
 from briefgen.timeline import build_timeline
 
@@ -64,9 +64,13 @@ def _no_progress(_: str) -> None:
 
 
 def read_articles(
-    documents: Sequence[Document], as_of: str
+    documents: Sequence[Document], as_of: str, *, list_later: bool = True
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
-    """Return the cleaned articles in the order of the documents, and those that cannot be used."""
+    """Return the cleaned articles in the order of the documents, and those that cannot be used.
+
+    An edition of a series does not list later articles: it would differ, when it is built again, by
+    what its inbox got since.
+    """
     articles: list[Article] = []
     skipped: list[Skipped] = []
     for document in documents:
@@ -75,10 +79,10 @@ def read_articles(
         if not reason:
             article = add_sentences(article)
             reason = None if article.sentences else _NO_SENTENCE
-        if reason:
-            skipped.append(Skipped(source=document.name, reason=reason))
-        else:
+        if not reason:
             articles.append(article)
+        elif list_later or reason == _NO_SENTENCE:
+            skipped.append(Skipped(source=document.name, reason=reason))
     return tuple(articles), tuple(skipped)
 
 
@@ -127,9 +131,13 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Cleaning articles")
-    fresh = [d for d in documents if sha256(storable(d.text)) not in occasion.history.seen]
+    keys = [article_key(d) for d in documents]
+    history = occasion.history
+    fresh = [
+        d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
+    ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
-    articles, unusable = read_articles(fresh, last)
+    articles, unusable = read_articles(fresh, last, list_later=occasion.edition is None)
     skipped = (*skipped, *unusable)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if a not in earlier)
@@ -155,7 +163,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
-    return _in_series(replace(brief, repeated=len(documents) - len(fresh)), occasion)
+    return _in_series(replace(brief, repeated=sum(key in history.seen for key in keys)), occasion)
 
 
 def _why_empty(

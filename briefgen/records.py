@@ -15,7 +15,7 @@ from typing import Literal
 from briefgen.archive import Archive, copy_in_memory
 from briefgen.errors import ArchiveError, EditionError
 from briefgen.models import Brief, Document, Edition, Window, label_of
-from briefgen.text import sha256, storable
+from briefgen.text import article_key, sha256, storable
 
 Fate = Literal["reported", "earlier", "skipped"]
 
@@ -24,6 +24,7 @@ Fate = Literal["reported", "earlier", "skipped"]
 class Seen:
     """An article that a build met, and what became of it."""
 
+    key: str
     sha256: str
     text: str
     file: str
@@ -78,6 +79,7 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
             continue
         text = storable(document.text)
         found = Seen(
+            key=article_key(document),
             sha256=sha256(text),
             text=text,
             file=document.name,
@@ -87,7 +89,7 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
             fate="skipped" if source is None else "earlier" if source.earlier else "reported",
             note=source.id if source else reason or "",
         )
-        seen.setdefault(found.sha256, found)
+        seen.setdefault(found.key, found)
     return tuple(seen.values())
 
 
@@ -152,15 +154,15 @@ def _keep_fates(archive: Archive, edition: Edition, seen: Sequence[Seen]) -> Non
     execute("DELETE FROM fate WHERE edition = ?", (key,))
     for article in seen:
         execute(
-            """INSERT INTO article (sha256, text, file, title, publisher, published)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE
+            """INSERT INTO article (key, sha256, text, file, title, publisher, published)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
             SET title = excluded.title, publisher = excluded.publisher, published = excluded.published
             WHERE excluded.published != '' AND excluded.published != published""",
-            (article.sha256, article.text, article.file, article.title, article.publisher, article.published),
+            (article.key, article.sha256, article.text, article.file, article.title, article.publisher, article.published),
         )  # fmt: skip
         execute(
-            "INSERT INTO fate SELECT ?, id, ?, ? FROM article WHERE sha256 = ?",
-            (key, article.fate, article.note, article.sha256),
+            "INSERT INTO fate SELECT ?, id, ?, ? FROM article WHERE key = ?",
+            (key, article.fate, article.note, article.key),
         )
 
 
@@ -209,14 +211,23 @@ def find_edition(archive: Archive, label: str) -> Kept:
     return found
 
 
-def history_of(
-    archive: Archive, edition: Edition, *, most: int
-) -> tuple[tuple[bytes, ...], frozenset[str]]:
-    """Return the latest briefs before an edition, at most so many, and the texts that any before it reported."""
-    first = archive.rows(
-        "SELECT id FROM edition WHERE number = ? AND revision = ?", edition.number, edition.revision
-    )
-    built = first[0]["id"] if first else 2**62
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What an edition sees of the archive."""
+
+    briefs: tuple[bytes, ...]
+    """The latest before it, by number, the last one first."""
+    seen: frozenset[str]
+    """Keys of the articles that any before it reported."""
+    later: frozenset[str]
+    """Where it is there already: keys of those that only editions built after it reported."""
+
+
+def look_back(archive: Archive, edition: Edition, *, most: int) -> Before:
+    """Return what an edition sees of the archive: at most so many briefs, and whose articles are whose."""
+    place = (edition.number, edition.revision)
+    own = archive.rows("SELECT id FROM edition WHERE number = ? AND revision = ?", *place)
+    built = own[0]["id"] if own else 2**62
     briefs = archive.rows(
         """SELECT brief FROM edition AS e WHERE number < ? AND id < ? AND revision =
             (SELECT max(revision) FROM edition WHERE number = e.number AND id < ?)
@@ -224,12 +235,22 @@ def history_of(
         edition.number, built, built, most,
     )  # fmt: skip
     seen = archive.rows(
-        """SELECT DISTINCT sha256 FROM article WHERE id IN (SELECT article FROM fate
+        """SELECT key FROM article WHERE id IN (SELECT article FROM fate
             JOIN edition ON edition.id = fate.edition
             WHERE fate != 'skipped' AND number < ? AND edition.id < ?)""",
         edition.number, built,
     )  # fmt: skip
-    return tuple(row["brief"] for row in briefs), frozenset(row["sha256"] for row in seen)
+    later = archive.rows(
+        """SELECT key FROM article
+        WHERE id IN (SELECT article FROM fate WHERE fate != 'skipped' AND edition > ?)
+        AND id NOT IN (SELECT article FROM fate WHERE edition = ?)""",
+        built, built,
+    )  # fmt: skip
+    return Before(
+        briefs=tuple(row["brief"] for row in briefs),
+        seen=frozenset(row["key"] for row in seen),
+        later=frozenset(row["key"] for row in later),
+    )
 
 
 # Searching ---------------------------------------------------------------------------------------

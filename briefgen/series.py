@@ -23,7 +23,7 @@ from briefgen.errors import EditionError, EmptyBriefError
 from briefgen.models import Brief, Document, Edition, History, Occasion, Skipped, Window
 from briefgen.pipeline import Progress, build_brief
 from briefgen.readers import read_sources
-from briefgen.records import history_of, keep_edition, list_editions, list_seen
+from briefgen.records import keep_edition, list_editions, list_seen, look_back
 from briefgen.renderers import ARTIFACT_NAMES, RenderOptions, find_kinds, render
 from briefgen.renderers.json import dump, freeze, thaw
 from briefgen.renderers.worker import Worker
@@ -61,6 +61,8 @@ class Made:
 
     brief: Brief
     written: tuple[Path, ...]
+    waiting: int
+    """Articles that are left to a later edition of the series."""
 
 
 def archive_path(profile: Profile, place: Path | None) -> Path | None:
@@ -100,7 +102,15 @@ def make_edition(order: Order, progress: Progress) -> Made:
                 written = write_folder(
                     (*rendered, freeze(brief)), folder, instead_of=ARTIFACT_NAMES
                 )
-    return Made(brief=brief, written=written)
+    waiting = _count_waiting(documents, brief) if occasion.edition else 0
+    return Made(brief=brief, written=written, waiting=waiting)
+
+
+def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:
+    """Return how many documents left no trace in an edition: those of later ones."""
+    skipped = {s.source for s in brief.skipped}
+    met = len(brief.sources) + brief.repeated + sum(d.name in skipped for d in documents)
+    return len(documents) - met
 
 
 def _with_templates(order: Order) -> RenderOptions:
@@ -167,9 +177,9 @@ def _occasion(order: Order, archive: Archive | None) -> Occasion:
     _refuse_clock_set_back(order, archived)
     count = Count(start=series.start, first=order.profile.edition or 1)
     edition = plan_edition(window, order.as_of, archived, count, order.correction)
-    briefs, seen = history_of(archive, edition, most=RECENT)
-    recent = tuple(thaw(content, str(archive.path)) for content in briefs)
-    history = History(recent=recent, seen=seen)
+    before = look_back(archive, edition, most=RECENT)
+    recent = tuple(thaw(content, str(archive.path)) for content in before.briefs)
+    history = History(recent=recent, seen=before.seen, later=before.later)
     return Occasion(window=window, edition=edition, history=history, edits=edits)
 
 

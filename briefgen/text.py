@@ -14,6 +14,8 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from briefgen.models import Document
+
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _DROPPED = frozenset(_BIDI + _INVISIBLE)
@@ -139,6 +141,17 @@ def safe(raw: str) -> str:
 def storable(text: str) -> str:
     """Return a text as an archive can hold it: a lone surrogate becomes U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def article_key(document: Document) -> str:
+    """Return what makes a document one article: the SHA-256 of its text and of what its container says.
+
+    A file that is moved, renamed or saved in another encoding is the same article; the same text with
+    another date or publisher is another one.
+    """
+    said = document.declared
+    parts = (document.text, said.title, said.date, said.publisher, said.url)
+    return sha256(storable("\0".join(part or "" for part in parts)))
 
 
 def sha256(text: str) -> str:

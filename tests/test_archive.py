@@ -31,8 +31,8 @@ def tables(path: Path) -> set[str]:
 
 def add_article(connection: sqlite3.Connection, text: str = "text") -> None:
     connection.execute(
-        "INSERT INTO article (sha256, text, file, title, publisher, published) "
-        "VALUES (?, ?, 'a.txt', '', '', '')",
+        "INSERT INTO article (key, sha256, text, file, title, publisher, published) "
+        "VALUES (?1, ?1, ?2, 'a.txt', '', '', '')",
         (f"hash of {text}", text),
     )
 

@@ -19,10 +19,10 @@ from briefgen.records import (
     START,
     check,
     find_edition,
-    history_of,
     keep_edition,
     list_editions,
     list_seen,
+    look_back,
     mark_issued,
     search,
 )
@@ -62,7 +62,7 @@ def keep(archive: Archive, brief: Brief, number: int, revision: int = 0, text: s
 
 
 def titles(archive: Archive, number: int) -> list[str]:
-    briefs, _ = history_of(archive, edition(number), most=4)
+    briefs = look_back(archive, edition(number), most=4).briefs
     return [b.decode().split('"Edition ')[1].split('"')[0] for b in briefs]
 
 
@@ -103,10 +103,20 @@ def test_an_edition_built_again_sees_what_it_saw_first(archive: Archive, brief: 
     assert titles(archive, 3) == ["1.0"]
 
 
-def test_texts_of_editions_before_it_are_seen(archive: Archive, brief: Brief) -> None:
+def test_articles_of_editions_before_it_are_seen(archive: Archive, brief: Brief) -> None:
     keep(archive, brief, 1)
-    assert history_of(archive, edition(1), most=4)[1] == frozenset()
-    assert len(history_of(archive, edition(2), most=4)[1]) == 1
+    assert look_back(archive, edition(1), most=4).seen == frozenset()
+    assert len(look_back(archive, edition(2), most=4).seen) == 1
+
+
+def test_articles_that_a_later_edition_reported_first_are_told_apart(
+    archive: Archive, brief: Brief
+) -> None:
+    keep(archive, brief, 1)
+    keep(archive, brief, 2, text="Another text.")
+    assert len(look_back(archive, edition(1), most=4).later) == 1
+    assert look_back(archive, edition(2), most=4).later == frozenset()
+    assert look_back(archive, edition(1, 1), most=4).later == frozenset()
 
 
 # Frozen ------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 CREATE TABLE article (
   id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE,     -- of the text in UTF-8: one text is one article, whatever file holds it
+  key TEXT NOT NULL UNIQUE,        -- of text and container: what makes it one article, whatever file holds it
+  sha256 TEXT NOT NULL,            -- of the text in UTF-8
   text TEXT NOT NULL,
   file TEXT NOT NULL,              -- where it was seen first, as pages print it
   title TEXT NOT NULL,             -- '' where it has none

@@ -1,0 +1,196 @@
+"""A year of weekly editions: numbers, bytes that come again, and what is new by a slow reference."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from weekly import articles, deliver, make, make_series, order, sunday
+
+from briefgen.config import load_profile
+from briefgen.errors import EditionError
+from briefgen.language.event_dates import find_event_dates
+from briefgen.language.quantities import find_quantities
+from briefgen.language.terms import terms
+from briefgen.models import Brief
+from briefgen.renderers.json import load
+from briefgen.series import make_edition
+
+WEEKS = 52
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of a series with its 52 editions built in order, each from what was there by then."""
+    profile = make_series(tmp_path_factory.mktemp("year"))
+    for week in range(WEEKS):
+        deliver(profile, week)
+        make(profile, week)
+    return profile
+
+
+@pytest.fixture(scope="module")
+def briefs(year: Path) -> list[Brief]:
+    paths = sorted((year.parent / "output").glob("*/brief.json"))
+    return [load(path) for path in paths]
+
+
+def test_editions_are_numbered_from_1_to_52(briefs: list[Brief]) -> None:
+    assert [b.edition for b in briefs] == list(range(1, WEEKS + 1))
+    assert [b.as_of for b in briefs] == [sunday(n) for n in range(WEEKS)]
+
+
+def test_every_article_is_reported_by_one_edition(briefs: list[Brief]) -> None:
+    reported = [(s.file, s.record) for b in briefs for s in b.sources]
+    assert len(reported) == len(set(reported)) == sum(len(articles(n)) for n in range(WEEKS))
+
+
+@pytest.mark.parametrize("week", [0, 1, 2, 5, 21, 51])
+def test_an_edition_built_again_after_later_ones_has_the_same_bytes(year: Path, week: int) -> None:
+    (path,) = (year.parent / "output").glob(f"{sunday(week)}-*/brief.json")
+    before = path.read_bytes()
+    path.unlink()
+    made = make(year, week)
+    assert made.written == (path,)
+    assert path.read_bytes() == before
+
+
+def test_a_frozen_edition_is_changed_by_a_correction_only(year: Path) -> None:
+    """A storm in the period of No. 3 came in the file of No. 6."""
+    fresh = replace(order(year, 2), profile=replace(load_profile(year), reviewer="A. Petrova"))
+    with pytest.raises(EditionError, match=r"No\. 3'.* would change; .*--correction"):
+        make_edition(fresh, lambda _: None)
+    made = make_edition(replace(fresh, correction="The storm was missing"), lambda _: None)
+    assert made.brief.label == "3.1"
+    assert made.brief.changes.since == "2"
+    assert made.written[0].parent.name.endswith("-no-3.1")
+    assert any("storm" in s.text for s in made.brief.sentences.values())
+
+
+def test_late_news_is_earlier_reporting_and_newly_seen(briefs: list[Brief]) -> None:
+    late = briefs[5]
+    (source,) = [s for s in late.sources if s.earlier]
+    assert source.published.date < late.period.start
+    assert [late.sentences[p.sentence].source for p in late.earlier] == [source.id]
+    assert not any(p.sentence.split(".")[0] == source.id for p in late.key_points)
+
+
+# What is new, by a reference that compares everything with everything -----------------------------
+
+
+def names(text: str) -> set[str]:
+    inner = re.sub(r"^\S+|(?<=[.!?“\"]) \S+", "", text)
+    return set(re.findall(r"\b[A-Z][\w’'-]+", inner))
+
+
+def same(one: Brief, a: str, two: Brief, b: str) -> bool:
+    """Return whether sentence a of one brief tells the same as b of the other, as docs/archive.md says."""
+    left, right = one.sentences[a], two.sentences[b]
+    if left.text == right.text:
+        return True
+    words = set(terms(left.text)), set(terms(right.text))
+    if min(map(len, words)) < 4 or len(words[0] & words[1]) * 10 < 7 * min(map(len, words)):
+        return False
+    if names(left.text) - names(right.text) and names(right.text) - names(left.text):
+        return False
+    days = [
+        {d.date for d in find_event_dates(s.text, published(brief, s.source)) if len(d.date) == 10}
+        for brief, s in ((one, left), (two, right))
+    ]
+    return not (days[0] and days[1]) or bool(days[0] & days[1])
+
+
+def published(brief: Brief, source: str):
+    return next(s.published for s in brief.sources if s.id == source)
+
+
+def followed(brief: Brief) -> list[tuple[str, ...]]:
+    """Return what is followed: the sentences of each claim, then each point that is in no claim."""
+    claims = [tuple(dict.fromkeys((c.sentence, *c.asserted, *c.hedged))) for c in brief.claims]
+    taken = {k for c in brief.claims for k in (c.sentence, *c.asserted, *c.hedged, *c.denied)}
+    points = [p.sentence for p in brief.key_points]
+    points += [p.sentence for t in brief.themes for p in (*t.points, *t.denials)]
+    return [*claims, *((k,) for k in dict.fromkeys(points) if k not in taken)]
+
+
+def told_in(brief: Brief, group: Iterable[str], other: Brief) -> list[str]:
+    return [b for b in other.sentences if any(same(brief, a, other, b) for a in group)]
+
+
+def denied(brief: Brief, group: Iterable[str]) -> bool:
+    by_claim = any(set(group) & {c.sentence, *c.asserted} and c.denied for c in brief.claims)
+    own = (brief.evidence[k] for k in group)
+    return by_claim or any(e.denials or e.attribution.status == "denied" for e in own)
+
+
+def figures(brief: Brief, group: Iterable[str]) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {}
+    for key in group:
+        for measured in find_quantities(brief.sentences[key].text):
+            found.setdefault(measured.unit, set()).add(measured.value)
+    return found
+
+
+def kind_of(brief: Brief, group: tuple[str, ...], before: Brief) -> str:
+    match = told_in(brief, group, before)
+    if not match:
+        earlier = {s.id for s in brief.sources if s.earlier}
+        late = all(k.split(".")[0] in earlier for k in group)
+        return "newly seen" if late else "new"
+    if denied(brief, group) and not any(denied(before, (k,)) for k in match):
+        return "denied"
+    now, then = figures(brief, group), figures(before, match)
+    if any(now[unit] - then[unit] for unit in now.keys() & then.keys()):
+        return "updated"
+    claim = next((c for c in brief.claims if c.sentence == group[0]), None)
+    origins = claim.origins if claim else brief.evidence[group[0]].origins
+    most = max(before.evidence[k].origins for k in match)
+    return "updated" if origins > most else "continuing"
+
+
+def reference(brief: Brief, before: Brief) -> list[tuple[str, str | None]]:
+    """Return kind and head of every change of claims and points."""
+    found = [(kind_of(brief, group, before), group[0]) for group in followed(brief)]
+    keys = {p.sentence for p in before.key_points} | {c.sentence for c in before.claims}
+    quiet = [
+        ("gone quiet", before.sentences[g[0]].sha256)
+        for g in followed(before)
+        if g[0] in keys and not told_in(before, g, brief)
+    ]
+    return sorted([*found, *quiet])
+
+
+@pytest.mark.parametrize("week", range(1, WEEKS))
+def test_what_is_new_agrees_with_the_slow_reference(briefs: list[Brief], week: int) -> None:
+    brief, before = briefs[week], briefs[week - 1]
+    found = [(c.kind, c.sentence or c.sha256) for c in brief.changes.items if c.subject != "theme"]
+    assert sorted(found) == reference(brief, before)
+
+
+def test_every_kind_of_change_occurs_in_the_year(briefs: list[Brief]) -> None:
+    kinds = {c.kind for b in briefs[1:] for c in b.changes.items}
+    assert kinds >= {"new", "updated", "denied", "continuing", "gone quiet"}
+
+
+def test_the_first_edition_says_that_it_is_the_first(briefs: list[Brief]) -> None:
+    assert briefs[0].changes.since is None
+    assert briefs[0].changes.items == ()
+
+
+@pytest.mark.parametrize("week", [1, 3, 30])
+def test_counts_are_of_this_edition_and_up_to_four_before(briefs: list[Brief], week: int) -> None:
+    changes = briefs[week].changes
+    labels = [str(n) for n in range(week + 1, max(0, week - 4), -1)]
+    assert [e.label for e in changes.editions] == labels
+    assert all(len(c.reports) == len(labels) for c in changes.items)
+    assert changes.editions[1:] == tuple(b.changes.editions[0] for b in briefs[week - 1 :: -1][:4])
+
+
+def test_a_theme_without_a_passage_has_gone_quiet(briefs: list[Brief]) -> None:
+    themes = {c.text: c.kind for c in briefs[3].changes.items if c.subject == "theme"}
+    assert themes["Grain"] == "gone quiet"
+    assert briefs[4].changes is not None
+    assert {c.text: c.kind for c in briefs[4].changes.items if c.subject == "theme"}[
+        "Grain"
+    ] == "new"
