@@ -429,7 +429,7 @@ def test_an_uncertain_reader_gets_it_again_only_on_demand(series):
     with faulty_server("end", "disconnect") as server:
         series.profile(server.port)
         series.send()
-        assert series.send().returncode == 9
+        assert series.send().returncode == 10
         assert server.received == []
         series.run("outbox", "--sending", "1", "--retry", "uncertain")
         assert series.send().returncode == 0
