@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from builders import ROOT
@@ -459,9 +460,9 @@ def test_a_dry_run_writes_what_would_be_sent_and_leaves_no_trace(series):
     assert done.returncode == 0
     assert "Excluded anna@ (board): " in done.stderr
     [written] = done.stdout.split()
-    arrived = email.message_from_bytes(open(written, "rb").read(), policy=email.policy.default)  # noqa: PTH123, SIM115
+    arrived = email.message_from_bytes(Path(written).read_bytes(), policy=email.policy.default)
     assert str(arrived["To"]) == "Lena <lena@example.org>"
     assert not list(series.folder.glob("*.briefgen.sqlite"))
-    first = open(written, "rb").read()  # noqa: PTH123, SIM115
+    first = Path(written).read_bytes()
     series.send("--dry-run")
-    assert open(written, "rb").read() == first  # noqa: PTH123, SIM115
+    assert Path(written).read_bytes() == first
