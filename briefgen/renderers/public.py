@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.models import Brief, Point, Theme
+from briefgen.models import Brief, Point, Source, Theme, TimelineEntry
 from briefgen.renderers.choice import claims_by_sentence, ranked_points, words_of
 from briefgen.renderers.view import denials_of, find_gaps, plain_point
 from briefgen.text import count_words
@@ -18,6 +18,8 @@ BULLETS, BULLET_WORDS = 3, 25
 THEME_SENTENCES, THEMES = 3, 4
 EXTRACTED_WORDS = 230
 """Source text in all: with what stands around it a page has 350 to 600 words."""
+LISTED_WORDS, ROW_WORDS = 300, 6
+"""Source text and the list of its sources together, each with its title and some words of publisher and date."""
 DATES, GAPS = 4, 3
 HEADLINE_WORDS = 18
 """A longer title is no headline."""
@@ -31,6 +33,7 @@ class _Allowance:
     sentences: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     taken: set[str] = field(default_factory=set)
+    rows: dict[str, int] = field(default_factory=dict)
 
     def take(self, points: Sequence[Point]) -> bool:
         """Take some points together if the limits allow all of them; say whether."""
@@ -39,9 +42,11 @@ class _Allowance:
         words: Counter[str] = Counter()
         for key in keys:
             words[self._origin(key)] += count_words(self.brief.sentences[key].text)
+        extracted = self.words.total() + words.total()
         fits = (
             self.taken.isdisjoint(keys)
-            and self.words.total() + words.total() <= EXTRACTED_WORDS
+            and extracted <= EXTRACTED_WORDS
+            and self.has_room(keys, extracted)
             and all(self.sentences[o] + n <= MOST_SENTENCES for o, n in sentences.items())
             and all(self.words[o] + n <= MOST_WORDS for o, n in words.items())
         )
@@ -49,10 +54,28 @@ class _Allowance:
             self.taken.update(keys)
             self.sentences.update(sentences)
             self.words.update(words)
+            self.add_sources(keys)
         return fits
 
+    def add_sources(self, keys: Sequence[str]) -> None:
+        """Put the sources of some sentences into the list."""
+        self.rows |= self._rows(keys)
+
+    def has_room(self, keys: Sequence[str], extracted: int | None = None) -> bool:
+        """Say whether the list of sources has room for those of some sentences beside the text taken."""
+        rows = self.rows | self._rows(keys)
+        taken = self.words.total() if extracted is None else extracted
+        return taken + sum(rows.values()) <= LISTED_WORDS
+
+    def _rows(self, keys: Sequence[str]) -> dict[str, int]:
+        sources = map(self._source, keys)
+        return {s.id: count_words(s.title or "") + ROW_WORDS for s in sources}
+
+    def _source(self, key: str) -> Source:
+        return self.brief.sources[int(self.brief.sentences[key].source[1:]) - 1]
+
     def _origin(self, key: str) -> str:
-        return self.brief.sources[int(self.brief.sentences[key].source[1:]) - 1].origin
+        return self._source(key).origin
 
 
 def choose_public(brief: Brief) -> dict[str, Any]:
@@ -67,9 +90,9 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         allowance.words[brief.sources[int(source[1:]) - 1].origin] = count_words(headline)
     bullets = list(_bullets(brief, allowance))
     items = list(_items(brief, allowance))
-    dates = _dates(brief)
     printed = [p for block in (*bullets, *items) for p in (block[0], *block[1])]
     cited = {brief.sentences[p.sentence].source for p in printed} | ({source} if source else set())
+    dates = _dates(brief, allowance)
     cited |= {brief.sentences[d["sentence"]].source for d in dates}
     return {
         "headline": headline,
@@ -146,7 +169,12 @@ def _glossary(brief: Brief, printed: Sequence[str]) -> list[dict[str, str]]:
     return [{"term": g.term, "meaning": g.meaning} for g in entries]
 
 
-def _dates(brief: Brief) -> list[dict[str, Any]]:
-    """Return the latest dates that sources give for events, with the sentence that holds each."""
+def _dates(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
+    """Return the latest dates that sources give for events, as long as the list of sources has room."""
     days = [e for e in brief.timeline if e.precision == "day"] or list(brief.timeline)
-    return [{"date": e.date, "sentence": e.sentence} for e in days[-DATES:]]
+    listed: list[TimelineEntry] = []
+    for entry in reversed(days):
+        if len(listed) < DATES and allowance.has_room([entry.sentence]):
+            allowance.add_sources([entry.sentence])
+            listed.append(entry)
+    return [{"date": e.date, "sentence": e.sentence} for e in reversed(listed)]
