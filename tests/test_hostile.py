@@ -1,0 +1,99 @@
+"""Hostile text behind every free text of a Brief is printed harmlessly in every rendering.
+
+The fields are those of the schema: a field that is added to it is tried here without a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from looking import chromium, sheets
+from test_templates import NEVER_PRINTED, assert_idle, assert_on_the_page, assert_passive
+
+from briefgen.kit.samples import HOSTILE, hostile_brief
+from briefgen.models import Artifact
+from briefgen.renderers import render
+from briefgen.renderers.looks import RENDERINGS
+from briefgen.renderers.worker import Worker
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TURNED = {
+    "the texts in turn": HOSTILE,
+    "a long word in each field": {"a long word": HOSTILE["a long word"]},
+    "nested lists in each field": {"nested lists": HOSTILE["nested lists"]},
+}
+"""Which hostile texts a brief has."""
+
+
+@pytest.fixture(scope="module", params=TURNED)
+def made(request: pytest.FixtureRequest) -> dict[str, Artifact]:
+    """Render every audience of a brief with hostile texts; all of it must come out."""
+    with Worker() as worker:
+        artifacts = render(hostile_brief(TURNED[request.param]), list(RENDERINGS), worker=worker)
+    return {a.name: a for a in artifacts}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def test_every_rendering_comes_out(made: dict[str, Artifact]) -> None:
+    assert len(made) == sum(map(len, RENDERINGS.values()))
+
+
+def test_no_control_reaches_a_page_or_a_mail(made: dict[str, Artifact]) -> None:
+    for artifact in made.values():
+        if not artifact.name.endswith(".pdf"):
+            assert NEVER_PRINTED.findall(artifact.content.decode()) == [], artifact.name
+
+
+def test_templates_in_texts_are_not_run(made: dict[str, Artifact]) -> None:
+    for artifact in made.values():
+        if not artifact.name.endswith(".pdf"):
+            assert not re.search(r"said\.? 49|strike 49", artifact.content.decode())
+
+
+def test_pages_do_nothing_in_a_browser_and_keep_their_width(
+    made: dict[str, Artifact], browser: Browser, tmp_path: Path
+) -> None:
+    for artifact in made.values():
+        if not artifact.name.endswith(".html"):
+            continue
+        path = tmp_path / artifact.name
+        path.write_bytes(artifact.content)
+        assert_idle(browser, path)
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, artifact.name
+        page.close()
+
+
+def test_pdfs_run_nothing_and_stay_on_the_page(made: dict[str, Artifact], tmp_path: Path) -> None:
+    for artifact in made.values():
+        if artifact.name.endswith(".pdf"):
+            path = tmp_path / artifact.name
+            path.write_bytes(artifact.content)
+            assert_passive(path)
+            assert_on_the_page(path)
+
+
+def test_the_short_pages_stay_short(made: dict[str, Artifact], tmp_path: Path) -> None:
+    for name, most in (("executive.pdf", 1), ("public.pdf", 2)):
+        path = tmp_path / name
+        path.write_bytes(made[name].content)
+        assert len(sheets(path)) <= most
+        assert len(pypdf.PdfReader(path).pages) <= most
+
+
+def test_lines_of_the_text_part_cannot_be_faked(made: dict[str, Artifact]) -> None:
+    lines = made["email.txt"].content.decode().splitlines()
+    assert all(line.isprintable() for line in lines)
