@@ -26,12 +26,14 @@ def contrast_faults(html: str, tags: Sequence[Tag], style: str) -> Iterator[tupl
     """Yield the offset and the words of each element whose text is hard to read."""
     from weasyprint import CSS, HTML  # noqa: PLC0415 - a second to load
     from weasyprint.css import get_all_computed_styles  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
     logger = logging.getLogger("weasyprint")
     before, logger.disabled = logger.disabled, True
     try:
-        sheet = CSS(string=_without_fonts(style), url_fetcher=_fetch_nothing)
-        page = HTML(string=_without_fonts(_numbered(html, tags)), url_fetcher=_fetch_nothing)
+        nothing = URLFetcher(allowed_protocols={"data"})
+        sheet = CSS(string=_without_fonts(style), url_fetcher=nothing)
+        page = HTML(string=_without_fonts(_numbered(html, tags)), url_fetcher=nothing)
         style_of = get_all_computed_styles(page, [sheet])
         found = list(_element_faults(page.etree_element, style_of, (1.0, 1.0, 1.0)))
     finally:
@@ -51,10 +53,6 @@ def _numbered(html: str, tags: Sequence[Tag]) -> str:
 
 def _without_fonts(style: str) -> str:
     return re.sub(r"@font-face\s*\{[^}]*\}", "", style)
-
-
-def _fetch_nothing(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(url)
 
 
 def _element_faults(element: Any, style_of: Any, behind: Colour) -> Iterator[tuple[int, str]]:
