@@ -10,33 +10,38 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdf
 import pytest
 from looking import chromium, sheets
 from test_templates import NEVER_PRINTED, assert_idle, assert_on_the_page, assert_passive
 
 from briefgen.kit.samples import HOSTILE, hostile_brief
 from briefgen.models import Artifact
-from briefgen.renderers import render
+from briefgen.renderers import RenderOptions
 from briefgen.renderers.looks import RENDERINGS
 from briefgen.renderers.worker import Worker
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+WITHOUT_PAGES = (("analyst", "html"), ("public", "html"), ("email", "text"))
+"""The renderings that lay nothing out: a field of 10,000 letters costs them nothing."""
+EVERYTHING = tuple((audience, name) for audience, names in RENDERINGS.items() for name in names)
 TURNED = {
-    "the texts in turn": HOSTILE,
-    "a long word in each field": {"a long word": HOSTILE["a long word"]},
-    "nested lists in each field": {"nested lists": HOSTILE["nested lists"]},
+    "the texts in turn": (HOSTILE, EVERYTHING),
+    "a long word in each field": ({"": HOSTILE["a long word"]}, WITHOUT_PAGES),
+    "nested lists in each field": ({"": HOSTILE["nested lists"]}, WITHOUT_PAGES),
 }
-"""Which hostile texts a brief has."""
+"""Which hostile texts a brief has, and what is rendered. Short pages refuse a sentence of 10,000 letters,
+for no sentence is cut; the analyst's PDF prints it, in minutes."""
 
 
 @pytest.fixture(scope="module", params=TURNED)
 def made(request: pytest.FixtureRequest) -> dict[str, Artifact]:
-    """Render every audience of a brief with hostile texts; all of it must come out."""
+    """Render a brief with hostile texts; all of it must come out."""
+    texts, jobs = TURNED[request.param]
     with Worker() as worker:
-        artifacts = render(hostile_brief(TURNED[request.param]), list(RENDERINGS), worker=worker)
+        artifacts = worker.render(hostile_brief(texts), jobs, RenderOptions())
+    assert len(artifacts) == len(jobs)
     return {a.name: a for a in artifacts}
 
 
@@ -44,10 +49,6 @@ def made(request: pytest.FixtureRequest) -> dict[str, Artifact]:
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
-
-
-def test_every_rendering_comes_out(made: dict[str, Artifact]) -> None:
-    assert len(made) == sum(map(len, RENDERINGS.values()))
 
 
 def test_no_control_reaches_a_page_or_a_mail(made: dict[str, Artifact]) -> None:
@@ -88,10 +89,10 @@ def test_pdfs_run_nothing_and_stay_on_the_page(made: dict[str, Artifact], tmp_pa
 
 def test_the_short_pages_stay_short(made: dict[str, Artifact], tmp_path: Path) -> None:
     for name, most in (("executive.pdf", 1), ("public.pdf", 2)):
-        path = tmp_path / name
-        path.write_bytes(made[name].content)
-        assert len(sheets(path)) <= most
-        assert len(pypdf.PdfReader(path).pages) <= most
+        if name in made:
+            path = tmp_path / name
+            path.write_bytes(made[name].content)
+            assert len(sheets(path)) <= most
 
 
 def test_lines_of_the_text_part_cannot_be_faked(made: dict[str, Artifact]) -> None:

@@ -48,13 +48,16 @@ def inspect(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     traces: dict[str, Traced] = {}
     traced = replace(templates, trace=lambda t: traces.update({t.template: t}))
     faults: set[Fault] = set()
-    for renderer in RENDERINGS[audience]:
-        faults |= set(
-            _rendering_faults(renderer, brief, audience, replace(options, templates=traced))
-        )
+    names: frozenset[str] = frozenset()
+    try:
+        for renderer in RENDERINGS[audience]:
+            options = replace(options, templates=traced)
+            faults |= set(_rendering_faults(renderer, brief, audience, options))
+        names = frozenset().union(*(t.given for t in traces.values()))
+    except RenderError as error:
+        faults.add(Fault(file=error.template, line=error.line or 0, problem=error.cause))
     for trace in traces.values():
         faults |= set(page_faults(trace, traces))
-    names = frozenset().union(*(t.given for t in traces.values()))
     used = frozenset(file for t in traces.values() for file, _ in t.places)
     faults |= set(reading_faults(templates, names, used))
     content = json.dumps([asdict(fault) for fault in sorted(faults)]).encode()
@@ -64,13 +67,9 @@ def inspect(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
 def _rendering_faults(
     renderer: str, brief: Brief, audience: str, options: RenderOptions
 ) -> Iterator[Fault]:
-    """Yield what a renderer fails with or complains of, and what its artifact has too much of."""
+    """Yield what a renderer complains of, and what its artifact has too much of."""
     with _listening() as said:
-        try:
-            artifact = registry.resolve("renderer", renderer)(brief, audience, options)
-        except RenderError as error:
-            yield Fault(file=error.template, line=error.line or 0, problem=error.cause)
-            return
+        artifact = registry.resolve("renderer", renderer)(brief, audience, options)
     own = [m for m in said if NO_GLYPH not in m]
     yield from (Fault(file=f"{audience} {renderer}", line=0, problem=m) for m in own)
     if renderer == "mail":

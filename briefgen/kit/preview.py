@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
@@ -125,7 +125,8 @@ def make_server(studio: Studio, port: int, *, watch: bool) -> ThreadingHTTPServe
             self.send_header("X-Content-Type-Options", "nosniff")
             self.send_header("Cross-Origin-Resource-Policy", "same-origin")
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # a page that was left
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Say nothing: the page shows what happens."""

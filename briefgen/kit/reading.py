@@ -24,7 +24,7 @@ def reading_faults(
 ) -> Iterator[Fault]:
     """Yield the unknown names in the files of a look.
 
-    ``given`` are the names that its templates get, ``used`` the files that its renderings took
+    ``given`` are the names that its templates get, empty where one of them failed, ``used`` the files that its renderings took
     something from: of the base, which serves all looks, only those are read.
     """
     environment = make_environment(templates)
@@ -57,16 +57,19 @@ def files_of(templates: Templates) -> tuple[Path, ...]:
 def _unknown(
     tree: nodes.Template, environment: Environment, given: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
-    """Yield the line of each name, filter and test that there is not."""
+    """Yield the line of each filter and test that there is not; without any, of each such name."""
+    found = False
+    for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
+        for used in tree.find_all(kind):
+            if used.name not in known:
+                found = True
+                yield used.lineno, f"there is no {kind.__name__.lower()} '{used.name}' here"
+    if found or not given:
+        return  # Jinja can read no further, or nothing was rendered that would say what is given
     names = find_undeclared_variables(tree) - given - environment.globals.keys()
     for name in tree.find_all(nodes.Name):
         if name.name in names and name.ctx == "load":
             yield name.lineno, f"'{name.name}' is unknown; docs/templates.md has what there is"
-    for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
-        for used in tree.find_all(kind):
-            if used.name not in known:
-                what = type(used).__name__.lower()
-                yield used.lineno, f"there is no {what} '{used.name}' here"
 
 
 def _unknown_fields(tree: nodes.Template) -> Iterator[tuple[int, str]]:

@@ -48,7 +48,7 @@ HOSTILE: Mapping[str, str] = {
 }
 """Texts that a careless page would obey or break at."""
 
-STRUCTURE = re.compile(r"\d{4}(-\d\d){0,2}|[0-9a-f]{64}|[A-Z]\d|briefgen/brief/\d+")
+STRUCTURE = re.compile(r"\d{4}(-[0-9A-Z]+){0,2}|[0-9a-f]{64}|[A-Z]\d|briefgen/brief/\d+")
 """Values that are no free text wherever they stand: dates, hashes, grades, the format."""
 
 
