@@ -32,8 +32,11 @@ MOST_HELD = 200
 BLOCK = 500
 """Rows of the similarity matrix worked on at a time."""
 CLOSE_DAYS, HALVED_BY_DAYS = 2, 14
-"""Two articles published further apart than two days are less one event's, by half each fortnight. A veto
-after a month costs .02 of BCubed F1 on ECB+'s fixture, where reports of a trial follow those of the arrest."""
+"""Two articles published further apart than two days are less one event's, by half each fortnight."""
+NEVER_DAYS, NEVER = 90, -0.3
+"""Articles more than a quarter of a year apart tell of two events, however alike they are: they pull their groups
+apart. Pulling with -1, or from a month on, tears stories in which a trial follows an arrest: BCubed F1 falls by
+.02 on ECB+'s fixture or by .01 on its development half; without any pull the samples' launches become one."""
 LEAD_SENTENCES = 3
 """Sentences of an article that date its event."""
 OTHER_DAY = 0.6
@@ -188,6 +191,8 @@ class _Times:
 def _tempered(like: float, a: _Times, b: _Times) -> float:
     """Return a likeness less what two articles' times take from it."""
     apart = a.apart(b)
+    if apart > NEVER_DAYS:
+        return NEVER
     other_day = min((abs(x - y) for x in a.event for y in b.event), default=0) > 1
     return (
         like * 2 ** (-max(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS) * (OTHER_DAY if other_day else 1)

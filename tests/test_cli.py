@@ -120,16 +120,17 @@ def test_an_error_ends_with_its_code_and_one_message(refuses, kinds_of_failure, 
         ("build seeds --as-of soon", ["--as-of", "'soon'", "YYYY-MM-DD"]),
         ("build seeds --as-of 2025-02-30", ["--as-of", "'2025-02-30'", "YYYY-MM-DD"]),
         ("explain seeds --as-of 9.11.2025", ["--as-of", "'9.11.2025'", "YYYY-MM-DD"]),
-        (
-            "build seeds --audience children",
-            ["--audience", "'children'", "'analyst'", "'executive'"],
-        ),
         ("explain seeds --format yaml", ["--format", "'yaml'", "'text'", "'json'"]),
         ("render brief.json --paper A5", ["--paper", "'A5'", "A4", "Letter"]),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_the_choices(refuses, line, says):
     refuses(*line.split(), code=2, says=says)
+
+
+def test_an_audience_that_no_template_serves_ends_with_5_and_the_choices(refuses, tmp_path):
+    says = ["'children'", "analyst", "executive", "public", "email", "briefgen templates new"]
+    refuses("build", "seeds", "--audience", "children", "-o", tmp_path, code=5, says=says)
 
 
 # What build prints -------------------------------------------------------------------------------
@@ -156,7 +157,18 @@ def test_the_folder_is_named_for_the_cutoff_and_the_series(built):
 
 # Explain -----------------------------------------------------------------------------------------
 
-KEYS = ["source", "file", "paragraph", "text", "theme", "second", "margin", "because"]
+KEYS = [
+    "source",
+    "file",
+    "paragraph",
+    "text",
+    "theme",
+    "second",
+    "margin",
+    "because",
+    "kind",
+    "kind_because",
+]
 
 
 @pytest.fixture(scope="module")
