@@ -258,7 +258,7 @@ def test_the_check_names_the_line_at_which_a_template_fails(
     text.write_text(f"one\n{broken}\n")
     found = [f for f in check_templates(folder, ["note"]).faults if f.file == str(text)]
     assert {f.line for f in found} == {2}
-    assert any(says in f.problem for f in found)
+    assert any(says in f.problem.casefold() for f in found)
 
 
 @pytest.mark.parametrize("name", RENDERINGS)
@@ -268,7 +268,7 @@ def test_the_built_in_templates_pass_their_check(name: str) -> None:
 
 def test_the_check_stops_a_bomb_and_names_its_template(folder: Path) -> None:
     copy_template("bomb", "executive", folder)
-    (folder / "bomb" / "style.css").write_text("{% for a in range(9999) %}{% for b in range(90) %}{{ 'x' }}{% for c in [1, 2] %}{% for d in [1, 2] %}{% for e in [1, 2] %}{% for f in [1, 2] %}{% for g in [1, 2] %}{% for h in [1, 2] %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}")  # fmt: skip
+    (folder / "bomb" / "style.css").write_text("{% for a in range(99999) %}{% for b in range(99999) %}{{ 'x' }}{% for c in [1, 2] %}{% for d in [1, 2] %}{% for e in [1, 2] %}{% for f in [1, 2] %}{% for g in [1, 2] %}{% for h in [1, 2] %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}")  # fmt: skip
     faults = check_templates(folder, ["bomb"]).faults
     assert faults
     assert all("bomb" in fault.file for fault in faults), faults

@@ -54,10 +54,10 @@ def inspect(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
             options = replace(options, templates=traced)
             faults |= set(_rendering_faults(renderer, brief, audience, options))
         names = frozenset().union(*(t.given for t in traces.values()))
-    except RenderError as error:
+        for trace in traces.values():
+            faults |= set(page_faults(trace, traces))
+    except RenderError as error:  # a page without its style cannot be judged
         faults.add(Fault(file=error.template, line=error.line or 0, problem=error.cause))
-    for trace in traces.values():
-        faults |= set(page_faults(trace, traces))
     used = frozenset(file for t in traces.values() for file, _ in t.places)
     faults |= set(reading_faults(templates, names, used))
     content = json.dumps([asdict(fault) for fault in sorted(faults)]).encode()
