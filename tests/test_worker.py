@@ -134,7 +134,7 @@ def test_a_worker_renders_what_a_renderer_does_by_itself(
 def test_an_error_in_a_template_comes_back_as_it_was(
     brief: Brief, worker: Worker, tmp_path: Path
 ) -> None:
-    page = tmp_path / "web" / "page.html"
+    page = tmp_path / "analyst" / "web.html"
     page.parent.mkdir()
     page.write_text("<p>\n{{ brief.titel }}</p>", encoding="utf-8")
     with pytest.raises(errors.RenderError) as caught:
