@@ -19,14 +19,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any
 
 from annotated_types import Ge
 
-from briefgen.language.terms import keys, positions, stem, stop_words, terms, words
+from briefgen.language.terms import begins, keys, stem, stop_words, terms, words
 from briefgen.models import STRICT, Article
 
 FIRST_SENTENCE, LATER_SENTENCE = 1.0, 0.6
@@ -106,7 +107,7 @@ class Themed:
     """Ids of the proposed ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Passage:
     """A paragraph or sentence as lists of stems, one a sentence."""
 
@@ -117,6 +118,35 @@ class _Passage:
     @property
     def size(self) -> int:
         return max(1, sum(len(sentence) for sentence in self.stems))
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where each word stands: the sentence's number and the word's; one in capitals in small letters too."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for n, sentence in enumerate(self.stems):
+            for i, word in enumerate(sentence):
+                for form in {word, word.lower()}:
+                    places.setdefault(form, []).append((n, i))
+        return places
+
+    def find(self, key: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield where a key word or phrase begins: the sentence's number and the word's."""
+        for n, i in self._places.get(key[0], ()) if key else ():
+            if begins(key, self.stems[n], i):
+                yield n, i
+
+    def holds(self, key: Sequence[str]) -> bool:
+        """Return whether a key word or phrase stands here."""
+        return next(self.find(key), None) is not None
+
+    @cached_property
+    def asides(self) -> Sequence[int]:
+        """Where each sentence turns to what its report is not about; its end where it never does."""
+        return [
+            next((i for i, word in enumerate(s) if i and word in CONCESSIVE), len(s))
+            if s and s[0] not in CONCESSIVE else len(s)
+            for s in self.stems
+        ]  # fmt: skip
 
 
 def assign_themes(
@@ -186,7 +216,7 @@ class _Judge:
         wanted = {key for marks in self._keys.values() for key, _, _ in marks}
         held: Counter[tuple[str, ...]] = Counter()
         for passage in passages:
-            held.update(key for key in wanted if _holds(passage, key))
+            held.update(key for key in wanted if passage.holds(key))
         self._rarity = {
             key: math.log((len(passages) + 1) / (held[key] + 1)) + 0.3 for key in wanted
         }
@@ -204,9 +234,9 @@ class _Judge:
         reasons: dict[str, tuple[str, ...]] = {}
         for theme, cosine in zip(self._themes, cosines, strict=True):
             allowed = not self._require[theme.id] or any(
-                _holds(passage, r) for r in self._require[theme.id]
+                passage.holds(r) for r in self._require[theme.id]
             )
-            allowed = allowed and not any(_holds(passage, x) for x in self._exclude[theme.id])
+            allowed = allowed and not any(passage.holds(x) for x in self._exclude[theme.id])
             hits = self._hits(theme.id, passage)
             total = KEYWORD_WEIGHT * sum(hits.values()) / math.sqrt(passage.size) + cosine
             scores[theme.id] = round(total, 6) if allowed else 0.0
@@ -218,9 +248,8 @@ class _Judge:
         found: dict[str, float] = {}
         for key, shown, worth in self._keys[theme]:
             mass = sum(
-                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * _weight(sentence, at)
-                for n, sentence in enumerate(passage.stems)
-                for at in positions(key, sentence)
+                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * _weight(at, passage.asides[n])
+                for n, at in passage.find(key)
             )
             if mass:
                 found[shown] = 2 * worth * self._rarity[key] * (1 - math.exp(-0.7 * mass))
@@ -250,10 +279,9 @@ class _Judge:
         )
 
 
-def _weight(sentence: Sequence[str], at: int) -> float:
+def _weight(at: int, aside: int) -> float:
     """Return what a place in a sentence is worth: its opening most, what stands behind "despite" least."""
-    aside = next((i for i, word in enumerate(sentence) if word in CONCESSIVE), len(sentence))
-    if at > aside > 0:
+    if at > aside:
         return ASIDE
     return LEAD if at < LEAD_WORDS else 1.0
 
@@ -270,10 +298,6 @@ def _marks(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
         if key and key not in seen:
             seen.add(key)
             yield key, shown, worth
-
-
-def _holds(passage: _Passage, key: Sequence[str]) -> bool:
-    return any(positions(key, sentence) for sentence in passage.stems)
 
 
 class _Cosine:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import import_module
+
+from briefgen.language.stop_words import stop_words
 
 SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -24,11 +24,6 @@ SAMPLE = 400
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@cache
-def _stop_words(tongue: str) -> frozenset[str]:
-    return frozenset(import_module(f"spacy.lang.{tongue}.stop_words").STOP_WORDS)
-
-
 def identify(text: str) -> str:
     """Return the BCP 47 tag of a text's language, "und" where it cannot be told."""
     sample = _WORD.findall(text.lower())[:SAMPLE]
@@ -36,6 +31,6 @@ def identify(text: str) -> str:
     for tongue, script in SCRIPTS:
         if letters and len(script.findall(letters)) > SCRIPT_SHARE * len(letters):
             return tongue
-    shares = [sum(w in _stop_words(t) for w in sample) for t in TONGUES]
+    shares = [sum(w in stop_words(t) for w in sample) for t in TONGUES]
     best = max(shares)
     return TONGUES[shares.index(best)] if best > STOP_SHARE * len(sample) else "und"

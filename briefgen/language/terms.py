@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen.language.aliases import find_mentions, known
+from briefgen.language.stop_words import stop_words as listed
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*")
 _MORE_STOP = frozenset(
@@ -35,9 +36,7 @@ def _stemmer() -> Any:
 @cache
 def stop_words() -> frozenset[str]:
     """Return the words that say nothing of a text's subject."""
-    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415 - late, as spaCy is
-
-    return frozenset(STOP_WORDS) | _MORE_STOP
+    return listed() | _MORE_STOP
 
 
 @cache
@@ -77,17 +76,15 @@ def positions(key: Sequence[str], held: Sequence[str]) -> list[int]:
 
     A key in capitals matches capitals only; one in small letters matches both.
     """
-    width = len(key)
-    if not width:
-        return []
-    return [
-        i
-        for i in range(len(held) - width + 1)
-        if all(
-            h in (k, k.upper()) if k.islower() else h == k
-            for h, k in zip(held[i:], key, strict=False)
-        )
-    ]
+    return [i for i in range(len(held) - len(key) + 1) if key and begins(key, held, i)]
+
+
+def begins(key: Sequence[str], held: Sequence[str], at: int) -> bool:
+    """Return whether a key word or phrase begins at a place of a text's words; see `positions`."""
+    return at + len(key) <= len(held) and all(
+        h in (k, k.upper()) if k.islower() else h == k
+        for h, k in zip(held[at : at + len(key)], key, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
