@@ -6,7 +6,7 @@ FILE holds one cluster a line: ``{"id", "docs": [{"id", "text"}], "refs": [text]
 ROUGE-1, -2 and -L (rouge-score, stemmed) for `briefgen.summarise`, for the first sentences, TF-IDF centroid with
 MMR, the greedy oracle, and those of sumy, summa and lexrank that are installed. Every system gets the same
 sentences and budget. ``--speed N`` times instead how long choosing takes from the sentences of N articles,
-and from twice and four times as many, beside sumy's LexRank on the first.
+and from 3, 10 and 30 times as many, beside sumy's LexRank on the first.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,16 +180,36 @@ def compare(clusters: Sequence[dict[str, Any]], words: int) -> dict[str, list[fl
     }
 
 
+GROWTH = (1, 3, 10, 30)
+"""How many times as many articles are chosen from as at first; 30 times 100 are some 100,000 sentences."""
+
+
 def speed(clusters: Sequence[dict[str, Any]], size: int, words: int) -> dict[str, Any]:
-    """Return seconds for choosing from so many articles' sentences, twice and four times as many."""
+    """Return seconds for choosing from so many articles' sentences, and from up to 30 times as many.
+
+    Where the file has too few articles, more are made of sentences drawn from all of them (seeded).
+    """
     docs = [d["text"] for c in clusters for d in c["docs"]]
-    articles = [a for a in to_articles(docs[: 4 * size]) if a.sentences]
+    articles = [a for a in to_articles(docs) if a.sentences]
+    pool = [c for a in articles for c in candidates_of(a)]
+    made = [list(candidates_of(a)) for a in articles[:size]]
+    draw = random.Random(7)
+    while len(made) < GROWTH[-1] * size:
+        drawn = draw.sample(pool, len(made[len(made) % size]))
+        origin = f"made{len(made)}"
+        made.append(
+            [
+                replace(c, id=f"{origin}.{n}", origin=origin, place=n, follows=None)
+                for n, c in enumerate(drawn)
+            ]
+        )
+    rank(made[0], words=words)  # loads what is loaded late
     times = {}
-    for part in (size, 2 * size, 4 * size):
+    for part in GROWTH:
+        chosen = [c for article in made[: part * size] for c in article]
         began = time.perf_counter()
-        rank([c for a in articles[:part] for c in candidates_of(a)], words=words)
-        seconds = round(time.perf_counter() - began, 3)
-        times[sum(len(a.sentences) for a in articles[:part])] = seconds
+        rank(chosen, words=words)
+        times[len(chosen)] = round(time.perf_counter() - began, 3)
     (n1, t1), *_, (n2, t2) = times.items()
     result: dict[str, Any] = {
         "seconds by sentences": times,

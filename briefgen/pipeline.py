@@ -11,8 +11,8 @@ from briefgen.assembly import (
     Material,
     build_claim,
     build_conflicts,
-    build_source,
     build_source_summary,
+    build_sources,
     build_themes,
     choose_bottom_line,
     earlier_points,
@@ -140,7 +140,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     articles, unusable = read_articles(fresh, last, list_later=occasion.edition is None)
     skipped = (*skipped, *unusable)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
-    current = tuple(a for a in articles if a not in earlier)
+    current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
     if not current:
         raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion))
     progress("Finding themes")
@@ -224,9 +224,9 @@ def _assemble(
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
     conflicts = build_conflicts(groups)
     actors, co_mentions = find_actors(
-        (material.readings[k] for k in material.printable), profile.language.model
+        (material.readings[k] for k in material.best), profile.language.model
     )
-    quotations = find_quotations(material.readings[k] for k in material.printable)
+    quotations = find_quotations(material.readings[k] for k in material.best)
     earlier = earlier_points(material, selection)
     points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]
     shown = with_evidence(
@@ -258,7 +258,7 @@ def _assemble(
             profile_sha256=hash_profile(profile),
             summariser=selection.summariser,
         ),
-        sources=tuple(build_source(a, material, profile, shown) for a in material.everything),
+        sources=build_sources(material, profile, shown),
         origins=len(set(material.origins.values())),
         stories=tuple(material.stories),
         sentences={k: material.readings[k].sentence for k in shown},

@@ -87,8 +87,10 @@ def find_actors(
     found = entities or [()] * len(texts)
     homes = documents or [""] * len(texts)
     placed: list[tuple[int, Mention]] = []
-    for home in dict.fromkeys(homes):
-        indices = [i for i, h in enumerate(homes) if h == home]
+    of_home: dict[str, list[int]] = {}
+    for i, home in enumerate(homes):
+        of_home.setdefault(home, []).append(i)
+    for indices in of_home.values():
         placed += _in_document({i: texts[i] for i in indices}, {i: found[i] for i in indices})
     merged = _merge_spellings(placed)
     return tuple(sorted(_actors(merged), key=lambda a: (-len(a.mentions), a.id)))
