@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen import registry
@@ -376,9 +376,7 @@ def find_period(articles: Sequence[Article]) -> Period:
     return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
 
 
-def build_sources(
-    material: Material, profile: Profile, shown: Iterable[str]
-) -> tuple[Source, ...]:
+def build_sources(material: Material, profile: Profile, shown: Iterable[str]) -> tuple[Source, ...]:
     """Return the articles as sources of the brief; paragraphs keep their text where it is printed."""
     printed: dict[str, set[int]] = {}
     for key in shown:

@@ -15,6 +15,7 @@ from briefgen.models import Article, ArticleKind
 _OPINION_TITLE = re.compile(
     r"^(?:opinion|op-?ed|editorial|commentary|comment|column|viewpoint|view|letters?(?: to the editor)?|guest (?:post|essay)|perspective)\s*[:|–—-]"
     r"|[:|–—-]\s*(?:\w+\s)?(?:opinion|op-?ed|editorial|commentary|viewpoint)\s*$"
+    r"|\bcommentary (?:on|about|censures|denounces)\b|\b(?:commentator|analyst|columnist)['’]s (?:article|comments?|view)\b|^article (?:of|by) .{0,40}\b(?:analyst|commentator)\b|^editorials? (?:in|of|on|published)\b"
     r"|\b(?:why (?:we|i|you)|we (?:must|need|should)|(?:must|should) (?:not )?(?:be|act|stop|rethink|reconsider|prepare|embrace|abandon|lead|learn|take)|it(?:’|')?s time (?:to|for)|the case (?:for|against)|don(?:’|')t)\b",
     re.IGNORECASE,
 )

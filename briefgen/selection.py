@@ -28,7 +28,9 @@ from briefgen.themes import Judged, Themed
 PAIR_WORDS = 60
 """A sentence and the one it needs have no more words together."""
 OWN_SCORE = 0.6
-"""What a sentence itself must score for a theme to be one of its points, as for a passage."""
+"""What a sentence itself must score for a theme to be one of its points; a passage, being longer, needs more."""
+AROUND = 0.8
+"""What the theme of its paragraph adds to a sentence's own score for it: one key word's worth."""
 
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
@@ -237,7 +239,8 @@ def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:
     if score <= 0 or (score < OWN_SCORE and not shared):
         return None
     rivals = {
-        t: s + (0.5 if t in {around.theme, around.second} else 0.0) for t, s in own.scores.items()
+        t: s + (AROUND if t in {around.theme, around.second} else 0.0)
+        for t, s in own.scores.items()
     }
     return rivals[theme] if rivals[theme] >= max(rivals.values()) else None
 
