@@ -1,0 +1,101 @@
+"""Collections that no week brings: a brief comes out of each, every sentence of it stands in its source."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+from builders import SEEDS, document
+
+from briefgen.config import Profile, load_profile
+from briefgen.models import Brief, Document
+from briefgen.pipeline import build_brief
+
+PLACES = "Wonsan Sinpo Sunchon Kaesong Nampo Hamhung Chongjin Sariwon Haeju Kanggye".split()
+THINGS = ("ballistic missiles", "cruise missiles", "rocket engines", "satellites", "soldiers")
+MANY = 1500
+"""Short items in the largest collection; ten thousand pass as well and take minutes."""
+
+
+@pytest.fixture(scope="module")
+def profile() -> Profile:
+    return load_profile(SEEDS / "briefgen.toml")
+
+
+def items(number: int, *, subject: str = "North Korea launched") -> Iterator[Document]:
+    draw = random.Random(number)
+    for n in range(number):
+        text = (
+            f"{subject} {draw.randint(1, 9)} {draw.choice(THINGS)} near {draw.choice(PLACES)} on"
+            f" {draw.randint(1, 28)} April 2025, officials in Seoul said. The ministry told reporters"
+            f" of item {n} and gave no further details of it."
+        )
+        yield document(text, name=f"{n:05}.txt")
+
+
+def built(documents: Sequence[Document], profile: Profile) -> Brief:
+    """Return the brief, after a look at each of its sentences."""
+    brief = build_brief(documents, profile, as_of="2025-11-09")
+    texts = {s.id: d.text for s, d in zip(brief.sources, documents, strict=True)}
+    for sentence in brief.sentences.values():
+        assert (
+            texts[sentence.source][sentence.start : sentence.end].split() == sentence.text.split()
+        )
+    return brief
+
+
+def test_one_article_makes_a_brief_of_one_source(profile: Profile) -> None:
+    text = next(SEEDS.glob("002_*")).read_text(encoding="utf-8")
+    brief = built([document(text)], profile)
+    assert brief.bottom_line
+    assert all(len(c.asserted) < 2 for c in brief.claims)
+
+
+def test_one_sentence_is_the_bottom_line(profile: Profile) -> None:
+    text = "North Korea launched two ballistic missiles on Tuesday, officials said."
+    brief = built([document(text)], profile)
+    assert brief.bottom_line
+    assert brief.sentences[brief.bottom_line.sentence].text == text
+
+
+def test_thirty_times_the_same_article_is_one_origin(profile: Profile) -> None:
+    text = next(SEEDS.glob("001_*")).read_text(encoding="utf-8")
+    brief = built([document(text, name=f"{n}.txt") for n in range(30)], profile)
+    assert len({s.origin for s in brief.sources}) == 1
+    points = [brief.sentences[p.sentence].text for p in brief.key_points]
+    assert len(set(points)) == len(points)
+
+
+def test_without_any_date_nothing_is_dated(profile: Profile) -> None:
+    text = "North Korea fired a missile, officials said. The missile fell into the sea near Japan."
+    brief = built([document(text)], profile)
+    assert brief.period.start is None
+    assert not brief.timeline
+
+
+def test_all_in_one_theme_leaves_the_others_empty(profile: Profile) -> None:
+    brief = built(list(items(120)), profile)
+    assert [bool(t.points) for t in brief.themes if not t.proposed][1] is False
+    assert brief.key_points
+
+
+def test_none_in_any_theme_makes_no_key_point_of_another_subject(profile: Profile) -> None:
+    draw = random.Random(3)
+    bakeries = [
+        document(
+            f"The bakery on {draw.choice(PLACES)} street sold {n} loaves of rye bread that morning."
+            " Its owner was pleased with the long queue at the door.",
+            name=f"{n}.txt",
+        )
+        for n in range(60)
+    ]
+    brief = built(bakeries, profile)
+    assert brief.bottom_line is None
+    assert not brief.key_points
+    assert all(not t.points for t in brief.themes if not t.proposed)
+
+
+def test_thousands_of_short_items_make_a_brief(profile: Profile) -> None:
+    brief = built(list(items(MANY)), profile)
+    assert len(brief.sources) == MANY
+    assert brief.bottom_line
+    assert brief.key_points
