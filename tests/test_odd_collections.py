@@ -22,7 +22,7 @@ def profile() -> Profile:
 
 
 def items(number: int, *, subject: str = "North Korea launched") -> Iterator[Document]:
-    draw = random.Random(number)
+    draw = random.Random(number)  # noqa: S311 - draws no secret
     for n in range(number):
         text = (
             f"{subject} {draw.randint(1, 9)} {draw.choice(THINGS)} near {draw.choice(PLACES)} on"
@@ -79,7 +79,7 @@ def test_all_in_one_theme_leaves_the_others_empty(profile: Profile) -> None:
 
 
 def test_none_in_any_theme_makes_no_key_point_of_another_subject(profile: Profile) -> None:
-    draw = random.Random(3)
+    draw = random.Random(3)  # noqa: S311 - draws no secret
     bakeries = [
         document(
             f"The bakery on {draw.choice(PLACES)} street sold {n} loaves of rye bread that morning."
