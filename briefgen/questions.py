@@ -51,16 +51,19 @@ def answer_questions(
     quality: Mapping[str, float],
 ) -> tuple[Question, ...]:
     """Return each question with its coverage and the best printable sentences on it."""  # fmt: skip
-    return tuple(_answer(question, readings, printable, themed, quality) for question in asked)
+    held = {k: keys(readings[k].sentence.text) for k in printable}
+    return tuple(_answer(question, readings, held, themed, quality) for question in asked)
 
 
 def _answer(
-    question: AskedQuestion, readings: Mapping[str, Reading], printable: Sequence[str],
+    question: AskedQuestion, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
     themed: Themed, quality: Mapping[str, float],
 ) -> Question:  # fmt: skip
-    matches = {k: hits for k in printable if (hits := _matches(question, readings[k], themed))}
+    matches = {k: n for k in held if (n := _matches(question, readings[k], held[k], themed))}
     ranked = sorted(matches, key=lambda k: (-(quality.get(k, 0.0) + 0.3 * matches[k]), k))
-    sure = [k for k in ranked if not readings[k].hedged and not readings[k].denies]
+    # Where the question is who says what, what they say may be a denial or a forecast.
+    plain = [k for k in ranked if not readings[k].hedged and not readings[k].denies]
+    sure = ranked if question.speakers else plain
     coverage: Coverage = "not in this collection"
     if ranked:
         coverage = "reported" if len(sure) >= FEW or (sure and len(ranked) >= FEW) else "touched on"
@@ -76,9 +79,8 @@ def _answer(
     )
 
 
-def _matches(question: AskedQuestion, reading: Reading, themed: Themed) -> int:
+def _matches(question: AskedQuestion, reading: Reading, held: Sequence[str], themed: Themed) -> int:
     """Return how many key words of a question a sentence holds, 0 where it does not speak to it."""
-    held = keys(reading.sentence.text)
     judged = themed.sentences[reading.sentence.id]
     of_theme = not question.themes or {judged.theme, judged.second} & set(question.themes)
     required = not question.require or any(_holds(held, r) for r in question.require)
