@@ -275,8 +275,12 @@ def explain(
     profile: ProfileOption = None,
     as_of: AsOfOption = None,
     format: Annotated[Format, typer.Option("--format", help="text or json.")] = Format.text,  # noqa: A002 - the option's name
+    *,
+    whole: Annotated[
+        bool, typer.Option("--articles", help="Judge whole articles: their kind and main theme.")
+    ] = False,
 ) -> None:
-    """Say of each paragraph which theme claims it, by what margin, and the words that decided."""
+    """Say of each paragraph or article which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
 
     from briefgen.kinds import kind_of  # noqa: PLC0415
@@ -294,23 +298,25 @@ def explain(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
         themed = theme_articles(articles, chosen)
+    places = [
+        (article, paragraph, themed.paragraphs[article.id, paragraph.index])
+        for article in articles
+        for paragraph in article.paragraphs
+    ]
+    everything = [(article, None, themed.articles[article.id]) for article in articles]
     rows = [
         {
             "source": article.id,
             "file": article.document.file,
-            "paragraph": paragraph.index,
-            "text": paragraph.text,
+            **({"paragraph": p.index, "text": p.text} if p else {"title": article.title}),
             "theme": judged.theme,
             "second": judged.second,
             "margin": judged.margin,
             "because": list(judged.because),
-            "kind": told.kind,
-            "kind_because": told.why,
+            "kind": kind_of(article).kind,
+            "kind_because": kind_of(article).why,
         }
-        for article in articles
-        for told in (kind_of(article),)
-        for paragraph in article.paragraphs
-        for judged in (themed.paragraphs[article.id, paragraph.index],)
+        for article, p, judged in (everything if whole else places)
     ]
     if format is Format.json:
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
@@ -321,25 +327,28 @@ def explain(
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
+    """Print what was judged: paragraphs with their texts, or articles with kind and title."""
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second
     from rich.table import Table  # noqa: PLC0415
 
+    whole = bool(rows) and "text" not in rows[0]
     table = Table(box=None, pad_edge=False)
-    for name in ("Where", "Theme", "Second", "Margin", "Because", "Text"):
+    for name in ("Where", *(["Kind"] if whole else []), "Theme", "Second", "Margin", "Because"):
+        right = name == "Margin"
         table.add_column(
-            name,
-            no_wrap=name in {"Where", "Margin"},
-            justify="right" if name == "Margin" else "left",
+            name, no_wrap=right or name == "Where", justify="right" if right else "left"
         )
+    table.add_column("Title" if whole else "Text")
     for row in rows:
-        text = row["text"] if len(row["text"]) <= 60 else row["text"][:59] + "…"  # noqa: PLR2004 - a glance
+        text = (row["title"] or row["file"]) if whole else row["text"]
         table.add_row(
-            f"{row['source']} ¶{row['paragraph'] + 1}",
+            row["source"] if whole else f"{row['source']} ¶{row['paragraph'] + 1}",
+            *([row["kind"]] if whole else []),
             row["theme"] or "left over",
             row["second"] or "",
             f"{row['margin']:.2f}",
             ", ".join(row["because"]),
-            text,
+            text if len(text) <= 60 else text[:59] + "…",  # noqa: PLR2004 - a glance
         )
     Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
 

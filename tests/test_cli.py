@@ -348,3 +348,18 @@ def test_a_frozen_brief_renders_to_the_bytes_of_its_build(run, built, tmp_path, 
     assert {Path(line) for line in done.stdout.splitlines()} == {tmp_path / name for name in names}
     for name in names:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
+
+
+def test_articles_are_explained_as_a_whole(run, seeds):
+    done = run("explain", seeds, "--articles", "--format", "json")
+    themes = {row["source"]: row["theme"] for row in json.loads(done.stdout)}
+    assert themes == {
+        "S1": "missile-tests",
+        "S2": "missile-tests",
+        "S3": "russia-cooperation",
+        "S4": "western-response",
+        "S5": "western-response",
+    }
+    table = run("explain", seeds, "--articles").stdout
+    assert "Kind" in table.splitlines()[0]
+    assert table.count("report") == len(themes)
