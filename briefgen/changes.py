@@ -20,13 +20,24 @@ from briefgen.language.terms import terms
 from briefgen.models import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Theme
 
 SHARED_WORDS = 0.7
-"""Share of the content words of the sentence with fewer of them that both have."""
-LEAST_WORDS = 4
-"""Sentences of fewer content words are the same only where their text is."""
+"""Share of the content words of the sentence with fewer of them that both have.
+
+Measured with `python benchmarks/changes.py FILE` on ECB+'s 23,394 pairs of sentences of a topic, 37 % of
+them the same: of the pairs found, 89 % are the same and 94 % tell one event (a topic has two that look
+alike). At .6 it is 88 and 93 %, with a fifth more of the same found; at .8 87 and 93 %, with a quarter fewer; at
+.9 93 and 96 %, with three fifths fewer. Of KCNA's formulas, week against week, a dozen pairs between .5 and
+.7 were read: none told the same.
+"""
+LEAST_WORDS = 5
+"""Content words that both have at least; with fewer, sentences are the same only where their text is.
+
+A short sentence is easily contained in a long one: where four words in the shorter one were enough,
+whatever was shared of them, 81 % of ECB+'s pairs were the same.
+"""
 RECENT = 4
 """Editions before this one for which counts are given."""
 
-_NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
+NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _ORDER: tuple[ChangeKind, ...] = (
     "denied", "updated", "new", "newly seen", "gone quiet", "continuing",
 )  # fmt: skip
@@ -62,7 +73,7 @@ def read_statements(brief: Brief) -> dict[str, Statement]:
             text=sentence.text,
             sha256=sentence.sha256,
             words=frozenset(terms(sentence.text)),
-            names=frozenset(_NAME.findall(sentence.text)),
+            names=frozenset(NAME.findall(sentence.text)),
             days=frozenset(
                 d.date
                 for d in find_event_dates(sentence.text, sources[sentence.source].published)
@@ -86,10 +97,10 @@ def tell_the_same(a: Statement, b: Statement) -> bool:
     """Return whether two sentences of different editions tell the same."""
     if a.sha256 == b.sha256:
         return True
-    fewer = min(len(a.words), len(b.words))
+    shared = len(a.words & b.words)
     return (
-        fewer >= LEAST_WORDS
-        and len(a.words & b.words) >= SHARED_WORDS * fewer
+        shared >= LEAST_WORDS
+        and shared >= SHARED_WORDS * min(len(a.words), len(b.words))
         and (a.names <= b.names or b.names <= a.names)
         and not (a.days and b.days and not a.days & b.days)
     )
@@ -123,7 +134,8 @@ class Pool:
         )
         for key, count in shared.items():
             near = self.statements[key]
-            if count >= SHARED_WORDS * min(len(statement.words), len(near.words)):
+            fewer = min(len(statement.words), len(near.words))
+            if count >= max(LEAST_WORDS, SHARED_WORDS * fewer):
                 yield near
         yield from self._holders.get(statement.sha256, ())
 
@@ -149,7 +161,7 @@ class Subject:
 
 
 def list_subjects(pool: Pool) -> tuple[Subject, ...]:
-    """Return a brief's claims, then its key points and themes' points that are in no claim."""
+    """Return a brief's claims, then its points and those of earlier reporting that are in no claim."""
     brief, statements = pool.brief, pool.statements
     claims = [
         Subject(
@@ -162,7 +174,11 @@ def list_subjects(pool: Pool) -> tuple[Subject, ...]:
         for c in brief.claims
     ]
     taken = {s.id for c in claims for s in c.told} | {k for c in brief.claims for k in c.denied}
-    points = [*brief.key_points, *(p for t in brief.themes for p in (*t.points, *t.denials))]
+    points = [
+        *brief.key_points,
+        *(p for t in brief.themes for p in (*t.points, *t.denials)),
+        *brief.earlier,
+    ]
     alone = {p.sentence: p for p in reversed(points) if p.sentence not in taken}
     singles = [
         Subject(

@@ -6,16 +6,18 @@ from typing import Any
 
 from briefgen.models import Brief, Sentence
 
-REWRITTEN = "[rewritten by the analyst, not the source's words]"
+REWRITTEN = "[rewritten by {by}; not the source's words]"
 """Stands behind a sentence that is printed in other words, in every rendering."""
 _SAID = {"pin": "pinned", "move": "moved here"}
 
 
-def text_of(sentence: Sentence) -> str:
+def text_of(sentence: Sentence, brief: Brief) -> str:
     """Return what is printed for a sentence: its own words, or the analyst's with a mark behind them."""
     if sentence.rewritten is None:
         return sentence.text
-    return f"{sentence.rewritten} {REWRITTEN}"
+    marks = (e for e in brief.edits if e.action == "rewrite" and e.applied and e.sentence)
+    same = (e.by for e in marks if brief.sentences[e.sentence or ""].sha256 == sentence.sha256)
+    return f"{sentence.rewritten} {REWRITTEN.format(by=next(same, None) or 'the analyst')}"
 
 
 def edits_of(key: str, brief: Brief) -> dict[str, Any]:

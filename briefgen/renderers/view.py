@@ -63,7 +63,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "themes": themes,
         "theme_by_id": {t["id"]: t for t in themes},
         "sentences": {
-            k: {**_sentence(s, sources[s.source]), "places": places.get(k, [])}
+            k: {**_sentence(s, sources[s.source], brief), "places": places.get(k, [])}
             for k, s in brief.sentences.items()
         },
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
@@ -163,11 +163,11 @@ def plain_point(point: Point) -> dict[str, Any]:
     return {"sentence": point.sentence, "lead_in": point.lead_in, "theme": point.theme}
 
 
-def _sentence(sentence: Sentence, source: Source) -> dict[str, Any]:
+def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any]:
     paragraph = source.paragraphs[sentence.paragraph]
     return {
         "id": sentence.id,
-        "text": text_of(sentence),
+        "text": text_of(sentence, brief),
         "verbatim": sentence.rewritten is None,
         "cite": cite_of(sentence),
         "source": sentence.source,
