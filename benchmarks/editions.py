@@ -7,7 +7,7 @@ articles come into the inbox, which keeps those of all weeks before, and the wee
 JSON without a PDF, with the archive. Weeks are those of the dates; ``--equal N`` deals the articles in the order
 of their dates into weeks of N instead, so that all editions cost the same but for what came before.
 
-Prints JSON: articles and seconds of early editions (from the second on) and late ones, and seconds an article of
+Prints JSON: articles and processor seconds of early editions (from the second on) and late ones, and seconds an article of
 the late ones as a multiple of the early ones'; compared are only editions with at least half as many articles
 as the largest. Then ``--again`` editions are built again, spread over the year, and their bytes compared. Ends with 1
 where the multiple is above ``--most`` or a byte differs.
@@ -41,16 +41,16 @@ Record = dict[str, Any]
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds of each step of a build."""
+    """Processor seconds of each step of a build: what else the machine does meanwhile does not count."""
 
     moments: list[tuple[str, float]] = field(default_factory=list)
 
     def __call__(self, step: str) -> None:
-        self.moments.append((step, time.perf_counter()))
+        self.moments.append((step, time.process_time()))
 
     def steps(self) -> dict[str, float]:
         """Return the seconds of each step; the last one ends now."""
-        ended = [*self.moments, ("", time.perf_counter())]
+        ended = [*self.moments, ("", time.process_time())]
         return {name: after - moment for (name, moment), (_, after) in pairwise(ended)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,9 +14,12 @@ from briefgen import errors
 from briefgen.models import Brief, Edit, EditAction, Point
 
 Ask = Callable[[str], str]
-"""Asks a question and returns the answer, without white space around it."""
+"""Asks a question and returns the answer, without white space around it; EOFError where none comes any more."""
 
 CHOICES = "[k]eep  [p]in  [d]rop  [r]eplace by the next best  [m]ove  re[w]rite  [c]omment  [q]uit"
+_ANSWERS = {"", *re.findall(r"\[(.)\]", CHOICES)}
+INTERRUPTED = 130
+"""Exit code after ctrl-C, as shells have it."""
 _PLACE: dict[str, EditAction] = {"p": "pin", "d": "drop", "r": "replace"}
 
 
@@ -47,17 +51,31 @@ def edit(
     if not yes and not sys.stdin.isatty():
         problem = f"a review needs a terminal; write {FILE_NAME} by hand, or sign off with --yes --by NAME"
         raise errors.EditionError(str(brief), problem)
-    decided = [sign_off(frozen, by)] if yes and by else list(review(frozen, _ask, by))
-    if decided:
-        add_edits(place, decided)
-    sys.stdout.write(f"{place}: {len(decided)} added; build again to apply\n")
+    added = 0
+    interrupted = False
+    try:
+        for decided in (sign_off(frozen, by),) if yes and by else review(frozen, _ask, by):
+            add_edits(place, [decided])  # at once: nothing that ends the review takes it back
+            added += 1
+    except EOFError:
+        pass
+    except KeyboardInterrupt:
+        interrupted = True
+    if not yes:
+        sys.stderr.write("\n")
+    outcome = f"{added} added; build again to apply" if added else "nothing added"
+    sys.stdout.write(f"{place}: {outcome}\n")
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _ask(question: str) -> str:
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
-    return answer.strip() if answer else "q"
+    if not answer:
+        raise EOFError
+    return answer.strip()
 
 
 def sign_off(brief: Brief, by: str) -> Edit:
@@ -82,21 +100,27 @@ def review(brief: Brief, ask: Ask, by: str | None) -> Iterator[Edit]:
     if changed or words:
         _tell("Build it again and review it once more to sign it off.")
         return
-    name = ask(f"Sign off as (empty for not now){f' [{by}]' if by else ''}:")
+    offer = f"y for {by}, another name, " if by else "your name, "
+    name = ask(f"Sign off ({offer}or empty for not now):")
+    if by and name.lower() in {"y", "yes"}:
+        name = by
     if name:
         yield sign_off(brief, name)
 
 
 def points_of(brief: Brief) -> tuple[Point, ...]:
-    """Return the key points and then the themes' other points, each sentence once."""
-    everything = [*brief.key_points, *(p for t in brief.themes for p in t.points)]
-    return tuple({p.sentence: p for p in reversed(everything)}.values())[::-1]
+    """Return the key points, the outlook and then the themes' other points, each sentence once."""
+    themes = (p for t in brief.themes for p in t.points)
+    everything = [*brief.key_points, *brief.outlook, *themes]
+    first = {p.sentence: p for p in reversed(everything)}
+    return tuple(first[key] for key in dict.fromkeys(p.sentence for p in everything))
 
 
 def _decide(brief: Brief, point: Point, n: int, ask: Ask, by: str | None) -> Iterator[Edit | None]:
     """Yield the decision on one point, None for the end of the review, nothing for keep."""
     _tell(describe(brief, point, n))
-    answer = ask(CHOICES)[:1].lower()
+    while (answer := ask(CHOICES)[:1].lower()) not in _ANSWERS:
+        _tell(f"No choice '{answer}'; Enter keeps the point as it is.")
     if answer == "q":
         yield None
     elif answer in _PLACE:
@@ -122,17 +146,22 @@ def _on(brief: Brief, point: Point, action: EditAction, **more: str | None) -> E
 
 
 def describe(brief: Brief, point: Point, n: int) -> str:
-    """Return a point with its theme, its place and its evidence, a line each."""
+    """Return a point with its theme, its place, its evidence and what the analyst did to it, a line each."""
+    from briefgen.renderers.marks import edits_of, text_of  # noqa: PLC0415 - a heavy package
+
     evidence = brief.evidence[point.sentence]
     theme = next((t.name for t in brief.themes if t.id == point.theme), "no theme")
     said = evidence.attribution
-    lead_in = [brief.sentences[point.lead_in].text] if point.lead_in else []
+    lead_in = [text_of(brief.sentences[point.lead_in], brief)] if point.lead_in else []
+    done = edits_of(point.sentence, brief)
     lines = [
         f"{n}. {theme}",
-        "   " + " ".join([*lead_in, brief.sentences[point.sentence].text]),
+        "   " + " ".join([*lead_in, text_of(brief.sentences[point.sentence], brief)]),
         f"   {_cite(brief, point.sentence)} · {said.status}{f' · {said.who}' if said.who else ''} · {evidence.independence}",
         *(f"   also {_cite(brief, k)}: {brief.sentences[k].text}" for k in evidence.also),
         *(f"   denied {_cite(brief, k)}: {brief.sentences[k].text}" for k in evidence.denials),
+        *(f"   {words}" for words in done["edited"]),
+        *(f"   comment by {c['by'] or 'the analyst'}: {c['text']}" for c in done["comments"]),
     ]
     return "\n".join(lines)
 
