@@ -76,9 +76,10 @@ def _address(edit: Edit) -> str:
 
 
 def _find(edit: Edit, articles: Sequence[Article], themed: Themed, known: set[str]) -> Found:
-    if edit.theme is not None and edit.theme not in known and edit.action != "comment":
-        return Found(edit=edit, problem=f"no theme '{edit.theme}' here")
     address = _address(edit)
+    on_a_sentence = edit.action == "comment" and address
+    if edit.theme is not None and edit.theme not in known and not on_a_sentence:
+        return Found(edit=edit, problem=f"no theme '{edit.theme}' here")
     if edit.action in {"grade", "sign off"} or (edit.action == "comment" and not address):
         return Found(edit=edit, theme=edit.theme)
     mine = [a for a in articles if edit.source in {None, a.document.sha256}]

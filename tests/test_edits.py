@@ -145,6 +145,7 @@ def test_a_rewritten_sentence_says_so_and_its_own_text_is_proved(tmp_path: Path)
         (Edit(action="pin", text="Not here."), "no source here has this sentence"),
         (Edit(action="theme", text="Not here.", theme="grain"), "no source here has this parag"),
         (Edit(action="move", text=STRIKE, theme="rice"), "no theme 'rice' here"),
+        (Edit(action="comment", words="Look.", theme="rice"), "no theme 'rice' here"),
         (Edit(action="drop", text=STRIKE, source="0" * 64), "no source here has this sentence"),
         (Edit(action="sign off", by="A. Petrova", points="0"), "the points have changed since"),
     ],
