@@ -78,7 +78,9 @@ def main() -> int:
         result[f"{share}"] = {
             "found": len(found),
             "precision": round(right / max(1, len(found)), 3),
-            "one_event": round(sum(a["story"] == b["story"] for a, b in found) / max(1, len(found)), 3),
+            "one_event": round(
+                sum(a["story"] == b["story"] for a, b in found) / max(1, len(found)), 3
+            ),
             "recall": round(right / same, 3),
         }
     print(json.dumps(result, indent=1))

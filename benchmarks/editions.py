@@ -7,9 +7,9 @@ articles come into the inbox, which keeps those of all weeks before, and the wee
 JSON without a PDF, with the archive. Weeks are those of the dates; ``--equal N`` deals the articles in the order
 of their dates into weeks of N instead, so that all editions cost the same but for what came before.
 
-Prints JSON: articles and processor seconds of early editions (from the second on) and late ones, and seconds an article of
-the late ones as a multiple of the early ones'; compared are only editions with at least half as many articles
-as the largest. Then ``--again`` editions are built again, spread over the year, and their bytes compared. Ends with 1
+Prints JSON: articles and processor seconds of early editions (from the second on) and late ones, and seconds
+an article of the late ones as a multiple of the early ones'; compared are only editions with at least half as
+many articles as the largest. Then ``--again`` editions are built again, spread over the year, and their bytes compared. Ends with 1
 where the multiple is above ``--most`` or a byte differs.
 """
 
@@ -46,6 +46,7 @@ class Clock:
     moments: list[tuple[str, float]] = field(default_factory=list)
 
     def __call__(self, step: str) -> None:
+        """Note that a step begins."""
         self.moments.append((step, time.process_time()))
 
     def steps(self) -> dict[str, float]:
@@ -66,6 +67,7 @@ class Built:
 
     @property
     def seconds(self) -> float:
+        """Return the seconds of all steps."""
         return sum(self.steps.values())
 
 
@@ -114,7 +116,9 @@ def told(editions: Sequence[Built]) -> dict[str, Any]:
         "editions": [e.number for e in editions],
         "articles": [e.articles for e in editions],
         "seconds": [round(e.seconds, 2) for e in editions],
-        "seconds_per_article": round(statistics.median(e.seconds / e.articles for e in editions), 4),
+        "seconds_per_article": round(
+            statistics.median(e.seconds / e.articles for e in editions), 4
+        ),
         "steps_ms_per_article": {k: round(1000 * v / articles, 1) for k, v in steps.items()},
     }
 

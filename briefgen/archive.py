@@ -182,7 +182,8 @@ def _migrate(archive: Archive) -> None:
 def _keep_copy(path: Path, version: int) -> None:
     """Copy an archive as it is committed, whole or not at all."""
     copy, waiting = Path(f"{path}-v{version}"), Path(f"{path}-v{version}-part")
-    waiting.unlink(missing_ok=True)
+    for left in (waiting, Path(f"{waiting}-journal")):  # of a killed run
+        left.unlink(missing_ok=True)
     with _connection(path, "ro", WAIT) as source, _connection(waiting, "rwc", WAIT) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.models import Brief, Sentence, Source
 from briefgen.readers.jsonl import parse_record
-from briefgen.text import printed, sha256
+from briefgen.text import printed, safe, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]
         text, digest = _open(source, places)
     except (OSError, ValueError, LookupError) as error:
         reason = getattr(error, "strerror", None) or error
-        yield f"{source.id} '{source.path}' cannot be opened ({reason}); say where it is with --sources"
+        yield f"{source.id} '{safe(source.path)}' cannot be opened ({reason}); say where it is with --sources"
         text = None
     else:
         if digest != source.sha256:
-            yield f"{source.id} '{source.path}' has changed: its SHA-256 is not the brief's"
+            yield f"{source.id} '{safe(source.path)}' has changed: its SHA-256 is not the brief's"
     for sentence in sentences:
         problem = _problem(sentence, text)
         if problem:
@@ -87,8 +87,13 @@ def _problem(sentence: Sentence, text: str | None) -> str | None:
 
 
 def _places(source: Source, folders: Sequence[Path], nearby: Sequence[Path]) -> tuple[Path, ...]:
-    """Return where a source may stand, the likeliest first."""
-    given = [f / name for f in folders for name in (source.file, Path(source.file).name)]
+    """Return where a source may stand, the likeliest first.
+
+    Its path has its name as it is; ``file`` has it as printed, without what shows as nothing or as a space.
+    """
+    parts = Path(source.path).parts
+    below = Path(*parts[-len(Path(source.file).parts) :])
+    given = [f / name for f in folders for name in (below, below.name, source.file)]
     recorded = [Path(source.path), *(f / source.path for f in nearby)]
     return (*given, *recorded)
 

@@ -20,6 +20,7 @@ from briefgen.editions import Count, plan_edition, window_of
 from briefgen.edits import FILE_NAME
 from briefgen.edits_file import load_edits
 from briefgen.errors import EditionError, EmptyBriefError
+from briefgen.leftovers import sweep_below
 from briefgen.models import Brief, Document, Edition, History, Occasion, Skipped, Window
 from briefgen.pipeline import Progress, build_brief
 from briefgen.readers import read_sources
@@ -97,6 +98,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
             )
             rendered = render(brief, audiences, options, progress, worker) if audiences else ()
             progress("Writing files")
+            sweep_below(order.output)
             folder = order.output / folder_name(brief, occasion.edition)
             with _entering(archive, occasion.edition, brief, documents):
                 written = write_folder(

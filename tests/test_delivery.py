@@ -11,6 +11,7 @@ from builders import AS_OF, ROOT
 
 from briefgen.deliverers.folder import write_folder
 from briefgen.errors import DeliveryError
+from briefgen.leftovers import at_work, sweep_folders
 from briefgen.models import Artifact
 
 ARTICLE = (
@@ -55,12 +56,53 @@ def test_folders_are_made_as_needed(tmp_path):
 
 
 def test_what_a_killed_run_left_behind_is_swept(edition):
-    for name in (".briefgen-executive.pdf", ".briefgen-analyst.pdf"):
-        (edition / name).write_bytes(b"half a pa")
+    for name in ("executive.pdf", "analyst.pdf"):
+        (edition / f".briefgen-4711-{name}.part").write_bytes(b"half a pa")
     write_folder(NEW, edition)
     assert {path.name for path in edition.iterdir()} == {
         "analyst.pdf", "brief.html", "executive.pdf", "brief.json"
     }  # fmt: skip
+
+
+def test_nothing_is_swept_that_is_not_ours_or_is_being_written(edition):
+    ours = edition / ".briefgen-4711-brief.json.part"
+    others = [edition / n for n in (".briefgen-notes", ".briefgen-1.part", "briefgen-1-a.part")]
+    for path in (ours, *others):
+        path.write_bytes(b"text")
+    with at_work(edition):
+        write_folder(NEW, edition)
+        assert ours.exists()
+    write_folder(NEW, edition)
+    assert not ours.exists()
+    assert all(path.exists() for path in others)
+
+
+def test_what_a_killed_run_left_in_other_editions_is_swept_by_the_next_build(
+    run, article, last_good
+):
+    other = last_good / "2020-01-01-news-brief"
+    other.mkdir()
+    left, mine = other / ".briefgen-4711-brief.json.part", other / ".briefgen-notes"
+    for path in (left, mine):
+        path.write_bytes(b"text")
+    done = run("build", article, "--as-of", AS_OF, "--audience", "executive", "-o", last_good)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in other.iterdir()] == [mine.name]
+
+
+def test_temporary_folders_of_killed_runs_are_swept_and_no_others(tmp_path):
+    names = ("briefgen-abcd1234", "briefgen-1234abcd", "briefgen-mine", "other-abcd1234")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("text")
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / "briefgen-young123").mkdir()
+    (tmp_path / "briefgen-linked12").symlink_to(tmp_path / names[2])
+    with at_work(tmp_path / names[1]):
+        sweep_folders(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {*names[1:], "briefgen-young123", "briefgen-linked12"}
+    assert (tmp_path / names[2] / "file").exists()
 
 
 def test_a_link_is_replaced_and_what_it_leads_to_is_left_alone(edition, tmp_path):

@@ -130,7 +130,9 @@ def test_a_rewritten_sentence_says_so_and_its_own_text_is_proved(tmp_path: Path)
     brief = build(Edit(action="rewrite", text=STRIKE, words="Some 300 dockers went on strike."))
     key = next(k for k, s in brief.sentences.items() if s.text == STRIKE)
     printed = make_view(brief, "executive")["sentences"][key]
-    assert printed["text"] == f"Some 300 dockers went on strike. {REWRITTEN.format(by='the analyst')}"
+    assert (
+        printed["text"] == f"Some 300 dockers went on strike. {REWRITTEN.format(by='the analyst')}"
+    )
     assert not printed["verbatim"]
     verdict = verify(brief, [tmp_path])
     assert (verdict.failures, verdict.rewritten) == ((), (key,))

@@ -52,7 +52,7 @@ LAYERS = (
     {"units"},
     {"boilerplate"},
     {"language"},
-    {"dates", "text", "colours", "registry"},
+    {"dates", "text", "colours", "registry", "leftovers"},
     {"models"},
     {"errors"},
 )

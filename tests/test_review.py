@@ -59,7 +59,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # its own terminal
+            preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # noqa: PLW1509 - makes it its own
             env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "TERM": "xterm"},
         )
         os.close(slave)
@@ -138,7 +138,9 @@ def texts(brief: Brief, points) -> list[str]:
     return [brief.sentences[p.sentence].text for p in points]
 
 
-def test_all_choices_in_a_terminal_and_the_sign_off_of_what_they_made(series: Path, edition, run) -> None:
+def test_all_choices_in_a_terminal_and_the_sign_off_of_what_they_made(
+    series: Path, edition, run
+) -> None:
     path, brief = edition
     points = texts(brief, points_of(brief))
     assert len(points) >= 6

@@ -92,7 +92,9 @@ def test_late_arrival_of_old_news_is_newly_seen_on_every_page(briefs: list[Brief
     row = web[web.index("newly seen") :][:400]
     assert storm.text in row
     assert change.note in row
-    assert "Newly seen: told for the first time, and only by articles dated before the period" in web
+    assert (
+        "Newly seen: told for the first time, and only by articles dated before the period" in web
+    )
     printed = [pages[n].decode() for n in ("public.html", "email.html", "email.txt")]
     printed += [text_of(pages[n]) for n in ("analyst.pdf", "executive.pdf", "public.pdf")]
     assert [p for p in printed if "1 newly seen" not in re.sub(r"\s+", " ", p)] == []

@@ -9,10 +9,11 @@ import pytest
 from builders import AS_OF, brief_of
 
 from briefgen import verify
-from briefgen.config import parse_profile
+from briefgen.config import Profile, parse_profile
 from briefgen.pipeline import build_brief
 from briefgen.readers import read_sources
 from briefgen.renderers.json import dump, load
+from briefgen.text import safe
 
 STRANGER = "S9.99"
 
@@ -369,3 +370,37 @@ def test_a_brief_of_texts_that_never_were_files_fails(monkeypatch, tmp_path):
     verdict = verify(brief_of([news(*EVENTS["crlf.txt"])], profile, as_of=AS_OF))
     assert verdict.sentences == 0
     assert verdict.failures
+
+
+ODD_NAMES = [
+    "no\u00a0break.txt", "wide\u3000space.txt", "zero\u200bwidth.txt", "right\u202eleft.txt", "new\nline.txt",
+    "two  spaces.txt", " leading.txt", "soft\u00adhyphen.txt", "e\u0301.txt", "\U0001f600.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_a_file_name_with_odd_characters_is_found_where_the_option_says(tmp_path, name):
+    """What a brief prints of a name has no such characters; the file still has them."""
+    inbox, moved = tmp_path / "inbox", tmp_path / "moved"
+    (inbox / "deep").mkdir(parents=True)
+    (inbox / "deep" / name).write_text(news(*EVENTS["utf16.txt"]))
+    documents, _ = read_sources([inbox])
+    brief = build_brief(documents, Profile(), as_of=AS_OF)
+    inbox.rename(moved)
+    for folder in (moved, moved / "deep"):
+        verdict = verify(brief, [folder])
+        assert (verdict.failures, verdict.sources) == ((), 1)
+    (moved / "deep" / name).unlink()
+    told = verify(brief, [moved]).failures[0]
+    assert told.startswith(f"S1 '{safe(str(inbox / 'deep' / name))}' cannot be opened")
+
+
+def test_a_file_name_with_a_no_break_space_is_proved_by_the_program(run, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "no\u00a0break.txt").write_text(news(*EVENTS["utf16.txt"]))
+    profile = tmp_path / "p.toml"
+    profile.write_text("audiences = []\n")
+    built = run("build", tmp_path / "inbox", "-p", profile, "--as-of", AS_OF, "-o", tmp_path / "o")
+    (tmp_path / "inbox").rename(tmp_path / "moved")
+    done = run("verify", built.stdout.strip(), "--sources", tmp_path / "moved")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -9,10 +9,8 @@ from errno import EISDIR
 from pathlib import Path
 
 from briefgen.errors import DeliveryError
+from briefgen.leftovers import at_work, sweep_files, temporary_name
 from briefgen.models import Artifact
-
-_MARK = ".briefgen-"
-"""Temporary files begin with this; what a killed run left behind is swept at the next start."""
 
 
 def write_folder(
@@ -29,26 +27,16 @@ def write_folder(
     Raises:
         DeliveryError: the folder cannot be made or written.
     """
-    waiting: list[tuple[Path, Path]] = []
+    names = [a.name for a in artifacts]
+    waiting = [(folder / temporary_name(name), folder / name) for name in names]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"{_MARK}*"):
-            left.unlink()
-        for artifact in artifacts:
-            temporary = folder / f"{_MARK}{artifact.name}"
-            waiting.append((temporary, folder / artifact.name))
-            with temporary.open("wb") as file:
-                file.write(artifact.content)
-                file.flush()
-                os.fsync(file.fileno())
-        for _, final in waiting:
-            if final.is_dir() and not final.is_symlink():
-                raise IsADirectoryError(EISDIR, f"{final.name} is a folder")
-        for temporary, final in waiting:
-            temporary.replace(final)
-        for name in set(instead_of) - {a.name for a in artifacts}:
-            (folder / name).unlink(missing_ok=True)
-        _sync(folder)
+        sweep_files(folder)
+        with at_work(folder):
+            _replace_all(artifacts, waiting)
+            for name in set(instead_of) - set(names):
+                (folder / name).unlink(missing_ok=True)
+            _sync(folder)
     except OSError as error:
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
@@ -56,6 +44,20 @@ def write_folder(
         cause = f"cannot be written ({error.strerror or error}); free space, or name another folder with --output"
         raise DeliveryError(str(folder), cause) from error
     return tuple(final for _, final in waiting)
+
+
+def _replace_all(artifacts: Sequence[Artifact], waiting: Sequence[tuple[Path, Path]]) -> None:
+    """Write artifacts under their temporary names, then let each take its place."""
+    for artifact, (temporary, _) in zip(artifacts, waiting, strict=True):
+        with temporary.open("wb") as file:
+            file.write(artifact.content)
+            file.flush()
+            os.fsync(file.fileno())
+    for _, final in waiting:
+        if final.is_dir() and not final.is_symlink():
+            raise IsADirectoryError(EISDIR, f"{final.name} is a folder")
+    for temporary, final in waiting:
+        temporary.replace(final)
 
 
 def _sync(folder: Path) -> None:

@@ -17,13 +17,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from briefgen import errors
 from briefgen.errors import RenderError
+from briefgen.leftovers import PREFIX, at_work, sweep_folders
 from briefgen.models import Artifact, Brief
 
 if TYPE_CHECKING:
@@ -57,11 +59,14 @@ class Worker:
     def __init__(self) -> None:
         self._server: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-P", "-c", SERVE, json.dumps(sys.path)]
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="briefgen-")
+            sweep_folders(Path(tempfile.gettempdir()))
+            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
+            self._stack.enter_context(at_work(Path(self._folder.name)))
             self._server = subprocess.Popen(  # noqa: S603 - ourselves
                 command,
                 stdin=subprocess.PIPE,
@@ -86,6 +91,7 @@ class Worker:
                 os.killpg(self._server.pid, signal.SIGKILL)
             with suppress(BrokenPipeError), self._server:
                 pass  # closes the pipes and waits
+        self._stack.close()
         if self._folder is not None:
             self._folder.cleanup()
         self._server = self._folder = None
