@@ -19,6 +19,7 @@ import typer
 from briefgen import __version__, archive_cli, edit_cli, errors, mail_cli, series_cli, templates_cli
 from briefgen.console import progress as _progress
 from briefgen.console import say as _say
+from briefgen.text import counted
 
 if TYPE_CHECKING:
     from briefgen.config import Profile
@@ -195,7 +196,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     for item in made.brief.skipped:
         _say(f"Skipped {item.source}: {item.reason}")
     if made.waiting:
-        _say(f"Left to a later edition: {made.waiting} articles")
+        _say(f"Left to a later edition: {counted(made.waiting, 'article')}")
     for mark in made.brief.edits:
         if not mark.applied:
             _say(f"Edit does not apply: {mark.action} “{mark.text}”: {mark.note}")
@@ -261,9 +262,8 @@ def verify(
     verdict = check(load(brief), sources or [], [*brief.absolute().parents])
     if verdict.failures:
         raise errors.VerificationError(verdict.failures)
-    sys.stdout.write(
-        f"{verdict.sentences} sentences from {verdict.sources} sources proved, word for word\n"
-    )
+    proved = f"{counted(verdict.sentences, 'sentence')} from {counted(verdict.sources, 'source')}"
+    sys.stdout.write(f"{proved} proved, word for word\n")
     if verdict.rewritten:
         listed = ", ".join(verdict.rewritten)
         sys.stdout.write(f"Printed in an analyst's words, not the sources': {listed}\n")

@@ -19,7 +19,15 @@ from briefgen.deliverers import Mail, State
 from briefgen.deliverers.smtp import SmtpSession
 from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, RefusedError, UndeliveredError
-from briefgen.mail import Letter, compose, edition_key, parse_mailbox, sender_of, write_letter
+from briefgen.mail import (
+    Letter,
+    check_key,
+    compose,
+    edition_key,
+    parse_mailbox,
+    sender_of,
+    write_letter,
+)
 from briefgen.models import Artifact, Brief
 from briefgen.outbox import Sending
 from briefgen.recipients import ReaderList, Readership, Recipient, list_in_file, open_list
@@ -186,14 +194,16 @@ def find_secrets(options: DeliveryOptions, *, for_login: bool = True) -> dict[st
     """Return the secrets that some options need, by their short names.
 
     Raises:
-        ConfigError: one of them is missing.
+        ConfigError: one of them is missing, or the key cannot sign.
     """
     needed = {
         "smtp_password": for_login and options.smtp.user is not None,
         "dkim_key": options.dkim is not None,
         "unsubscribe_key": "{token}" in (options.unsubscribe or ""),
     }
-    return {name: find_secret(name) for name, is_needed in needed.items() if is_needed}
+    secrets = {name: find_secret(name) for name, is_needed in needed.items() if is_needed}
+    check_key(options.dkim, secrets)
+    return secrets
 
 
 def writer(

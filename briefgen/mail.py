@@ -265,6 +265,31 @@ def _body(text: str, html: str, attached: Sequence[Artifact]) -> bytes:
     return message.as_bytes()
 
 
+def check_key(options: DkimOptions | None, secrets: Mapping[str, str]) -> None:
+    """See that the key with which messages are signed is one that can sign them.
+
+    Raises:
+        ConfigError: it is not RSA in PEM.
+    """
+    if options is None:
+        return
+    import dkim.crypto  # noqa: PLC0415 - needed here alone
+
+    key = secrets.get("dkim_key", "")
+    if _ED25519.search("".join(key.split())):
+        problem = "the key is an Ed25519 key (RFC 8463), which is not supported and which many servers cannot check; set BRIEFGEN_DKIM_KEY to an RSA key in PEM"
+        raise ConfigError([f"delivery.dkim: {problem}"], "secrets")
+    try:
+        dkim.crypto.parse_pem_private_key(key.encode())
+    except (dkim.crypto.UnparsableKeyError, ValueError, IndexError) as error:
+        raise ConfigError([f"delivery.dkim: {_NO_KEY}"], "secrets") from error
+
+
+_NO_KEY = "the key is no RSA key in PEM; set BRIEFGEN_DKIM_KEY to one"
+_ED25519 = re.compile(r"KEY-----MC4CAQAwBQYDK2Vw|KEY-----MFECAQEwBQYDK2Vw|^[A-Za-z0-9+/]{43}=$")
+"""How such a key begins in PEM (RFC 8410), without and with its public half; or its 32 bytes in base64."""
+
+
 def _sign(
     message: bytes, letter: Letter, options: DkimOptions | None, secrets: Mapping[str, str]
 ) -> bytes:
@@ -292,6 +317,4 @@ def _sign(
             include_headers=[*(n.encode() for n in _SIGNED if n.encode() in present), b"from"],
         )
     except dkim.DKIMException as error:
-        raise ConfigError(
-            ["delivery.dkim: the key is no RSA key in PEM; set BRIEFGEN_DKIM_KEY to one"], "secrets"
-        ) from error
+        raise ConfigError([f"delivery.dkim: {_NO_KEY}"], "secrets") from error

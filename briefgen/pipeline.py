@@ -51,7 +51,7 @@ from briefgen.questions import answer_questions
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
 from briefgen.stories import find_stories
-from briefgen.text import article_key
+from briefgen.text import article_key, counted
 from briefgen.themes import Themed, assign_themes
 from briefgen.timeline import build_timeline
 
@@ -133,6 +133,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Cleaning articles")
     keys = [article_key(d) for d in documents]
     history = occasion.history
+    repeated = sum(key in history.seen for key in keys)
     fresh = [
         d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
     ]
@@ -142,7 +143,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
     if not current:
-        raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion))
+        raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion, repeated))
     progress("Finding themes")
     themed = theme_articles(current, profile)
     found = find_edits(occasion.edits, articles, themed)
@@ -163,18 +164,18 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
-    return _in_series(replace(brief, repeated=sum(key in history.seen for key in keys)), occasion)
+    return _in_series(replace(brief, repeated=repeated), occasion)
 
 
 def _why_empty(
-    earlier: Sequence[Article], skipped: Sequence[Skipped], occasion: Occasion
+    earlier: Sequence[Article], skipped: Sequence[Skipped], occasion: Occasion, repeated: int
 ) -> tuple[str, ...]:
     """Return what became of every source of a brief that has none."""
     start = occasion.window.start if occasion.window else ""
     return (
         *(f"{s.source}: {s.reason}" for s in skipped),
         *(f"{a.document.name}: dated {a.published.date}, before {start}" for a in earlier),
-        *(("the rest: in earlier editions",) if occasion.history.seen else ()),
+        *((f"{counted(repeated, 'article')}: reported by earlier editions",) if repeated else ()),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from briefgen.archive import Archive, copy_in_memory
 from briefgen.errors import ArchiveError, EditionError
 from briefgen.models import Brief, Document, Edition, Window, label_of
-from briefgen.text import article_key, sha256, storable
+from briefgen.text import article_key, counted, sha256, storable
 
 Fate = Literal["reported", "earlier", "skipped"]
 
@@ -298,7 +298,7 @@ def count_kept(archive: Archive) -> str:
         archive.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608 - one of two names
         for table in ("edition", "article")
     )
-    return f"{editions} edition{'s' * (editions != 1)}, {articles} article{'s' * (articles != 1)}"
+    return f"{counted(editions, 'edition')}, {counted(articles, 'article')}"
 
 
 # Checking ----------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from briefgen.records import list_editions
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.json import thaw
 from briefgen.series import Order, archive_path, make_edition
+from briefgen.text import counted
 
 INBOX = "inbox"
 """The folder of a series in which its articles are."""
@@ -63,7 +64,8 @@ def run(folder: Path, as_of: str | None, today: datetime.date, progress: Progres
     cutoff = as_of or last_complete(profile.series, today)
     brief = _issued(profile, place, cutoff) or _build(folder, profile, cutoff, progress)
     stand, told = _send(brief, profile, place, progress)
-    return f"No. {brief.label}, cut-off {brief.as_of}, {len(brief.sources)} articles: {stand}{told}"
+    articles = counted(len(brief.sources), "article")
+    return f"No. {brief.label}, cut-off {brief.as_of}, {articles}: {stand}{told}"
 
 
 def _issued(profile: Profile, place: Path, cutoff: str) -> Brief | None:

@@ -17,6 +17,7 @@ from briefgen import outbox
 from briefgen.archive import Archive
 from briefgen.deliverers import Mail, Session, State, UnreachableError, UnusableError
 from briefgen.outbox import Delivery
+from briefgen.text import counted
 
 LONGEST_PAUSE = 900.0
 """Seconds between two rounds at the most."""
@@ -113,6 +114,6 @@ class Sender:
             self.compose(delivery), lambda: note("uncertain", "the run ended before the answer")
         )
         if outcome.state == "pending" and tried >= self.pace.attempts:
-            note("failed", f"given up after {tried} attempts; {outcome.reason}")
+            note("failed", f"given up after {counted(tried, 'attempt')}; {outcome.reason}")
         else:
             note(outcome.state, outcome.reason)

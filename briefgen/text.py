@@ -138,6 +138,11 @@ def safe(raw: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def counted(number: int, one: str) -> str:
+    """Return a number with its noun: 1 article, 2 articles."""
+    return f"{number:,} {one}{'s' * (number != 1)}"
+
+
 def storable(text: str) -> str:
     """Return a text as an archive can hold it: a lone surrogate becomes U+FFFD."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

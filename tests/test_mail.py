@@ -1,5 +1,6 @@
 """Messages: what arrives is parsed again; nobody writes a header but us; the same bytes every time."""
 
+import base64
 import email
 import email.policy
 import re
@@ -9,7 +10,7 @@ import dkim
 import pytest
 from builders import brief_of
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from briefgen.mail import (
     DkimOptions,
     Letter,
     MailOptions,
+    check_key,
     compose,
     mail_problems,
     sender_of,
@@ -253,6 +255,33 @@ def test_a_signature_holds(signed, holds):
 def test_a_signature_fails_when_touched(signed, holds, before, after):
     assert before in signed
     assert not holds(signed.replace(before, after, 1))
+
+
+@pytest.mark.parametrize("form", ["PKCS8", "base64"])
+def test_an_ed25519_key_is_refused_by_its_name(form):
+    private = ed25519.Ed25519PrivateKey.generate()
+    encoding, kind = (
+        (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8)
+        if form == "PKCS8"
+        else (serialization.Encoding.Raw, serialization.PrivateFormat.Raw)
+    )
+    written = private.private_bytes(encoding, kind, serialization.NoEncryption())
+    text = written.decode() if form == "PKCS8" else base64.b64encode(written).decode()
+    with pytest.raises(ConfigError, match=r"is an Ed25519 key .* an RSA key in PEM"):
+        check_key(DkimOptions(domain="example.org", selector="s1"), {"dkim_key": text})
+
+
+@pytest.mark.parametrize(
+    "key", ["", "no key", "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----"]
+)
+def test_a_key_that_cannot_sign_is_told_before_anything_is_sent(key):
+    with pytest.raises(ConfigError, match="no RSA key in PEM"):
+        check_key(DkimOptions(domain="example.org", selector="s1"), {"dkim_key": key})
+
+
+def test_an_rsa_key_can_sign(key):
+    check_key(DkimOptions(domain="example.org", selector="s1"), {"dkim_key": key[0]})
+    check_key(None, {})
 
 
 def test_a_key_that_is_none_is_told(letter):

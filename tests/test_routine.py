@@ -92,7 +92,7 @@ def test_a_new_series_works_without_a_question(series, run):
     assert profile.title == "Port alda"
     done = run_it(run, series)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "No. 1, cut-off 2026-03-08, 1 articles: built\n"
+    assert done.stdout == "No. 1, cut-off 2026-03-08, 1 article: built\n"
     assert (series / "output" / "2026-03-08-port-alda-no-1" / "executive.pdf").is_file()
 
 
@@ -131,7 +131,7 @@ def test_a_run_sends_once_however_often_it_starts(series, run):
             "Grain ships wait off Port Alda, the harbour office said.\n"
         )
         lines.append(run_it(run, series).stdout)
-    assert set(lines) == {"No. 1, cut-off 2026-03-08, 1 articles: sent, 2 sent\n"}
+    assert set(lines) == {"No. 1, cut-off 2026-03-08, 1 article: sent, 2 sent\n"}
     assert sorted(recipient for recipient, _ in server.received) == [
         "a@example.org",
         "b@example.org",

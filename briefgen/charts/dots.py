@@ -77,5 +77,9 @@ def _words(rows: Sequence[Row], sources: Sequence[str], columns: Sequence[int]) 
         for row in rows
     ]
     left = len(sources) - len(columns)
-    rest = f" {left} sources with fewer are not drawn." if left else ""
+    rest = (
+        f" {left} source{'s' * (left != 1)} with fewer {'is' if left == 1 else 'are'} not drawn."
+        if left
+        else ""
+    )
     return f"Passages a theme draws from each source. {'; '.join(said)}.{rest}"

@@ -302,7 +302,7 @@ def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]
     origins = (
         "single source"
         if claim.origins == 1
-        else f"{number(len(articles))} articles, not established"
+        else f"{number(len(articles))} article{'s' * (len(articles) != 1)}, not established"
     )
     return {
         "id": claim.id,

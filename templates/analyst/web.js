@@ -55,7 +55,7 @@
       }
       if (note) note.hidden = !empty;
     }
-    status.textContent = hidden ? `${hidden} items hidden` : "";
+    status.textContent = hidden ? `${hidden} item${hidden === 1 ? "" : "s"} hidden` : "";
   };
   filter.addEventListener("change", apply);
   filter.addEventListener("reset", () => setTimeout(apply));
