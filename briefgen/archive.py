@@ -159,9 +159,11 @@ def _version(archive: Archive) -> int:
     version = int(archive.rows("PRAGMA user_version")[0][0])
     mark = archive.rows("PRAGMA application_id")[0][0]
     if mark != APPLICATION and (mark or archive.rows("SELECT 1 FROM sqlite_master LIMIT 1")):
-        raise ArchiveError(archive.path, "another program's database; name another file")
+        raise ArchiveError(
+            archive.path, "another program's database; name another file (archive under [series])"
+        )
     if version > latest_version():
-        problem = f"made by a later briefgen (version {version}, this one reads up to {latest_version()}); install that one"
+        problem = f"made by a later briefgen (version {version}, this one reads up to {latest_version()}); install a briefgen as new as that; nothing was written"
         raise ArchiveError(archive.path, problem)
     return version
 
@@ -210,7 +212,7 @@ _PROBLEMS = {
     sqlite3.SQLITE_FULL: "the disk is full; free space and run again; nothing was written",
     sqlite3.SQLITE_IOERR: "the disk failed or is full; free space, check the disk and run again; nothing was written",
     sqlite3.SQLITE_CORRUPT: "damaged; see 'briefgen archive check', and put back a copy",
-    sqlite3.SQLITE_NOTADB: "no archive; name another file, or put back a copy",
+    sqlite3.SQLITE_NOTADB: "not an archive of briefgen; name another file (archive under [series]), or put back a copy",
 }
 """What SQLite's result codes mean for a user, and what helps."""
 

@@ -169,6 +169,7 @@ def check(profile: SeriesOption = BESIDE) -> None:
         counted = "" if faults else count_kept(archive)
     if faults:
         listed = "\n".join(f"  - {fault}" for fault in faults)
-        problem = f"{len(faults)} faults; put back a copy, or take out what is sound with export\n"
+        many = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        problem = f"{many}; put back a copy, or take out what is sound with export\n"
         raise errors.ArchiveError(archive.path, problem + listed)
     sys.stdout.write(f"{counted}, all sound\n")

@@ -297,19 +297,38 @@ def decide(profile: Path, sending: int | None, decisions: Sequence[tuple[str, st
     if sending is None or not decisions:
         return
     with _writing(profile) as (archive, _):
+        _known(archive, sending)
         for name, who in decisions:
             outbox.decide(archive, sending, name, who, now=Clock().stamp())
 
 
 def show(profile: Path, sending: int | None) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return a table of all sendings, or of those in one who have not got it: its head and its rows."""
+    """Return a table of all sendings, or of those in one who have not got it: its head and its rows.
+
+    Raises:
+        RefusedError: there is no such sending.
+    """
     with read_archive(_archive_of(load_profile(profile), profile)) as archive:
         if sending is not None:
+            _known(archive, sending)
             rows = outbox.deliveries(archive, sending, "pending", "failed", "uncertain", "excluded")
             head = ("Address", "State", "Attempts", "Since", "Reason")
             return head, [(d.address, d.state, str(d.attempts), d.changed, d.reason) for d in rows]
         head = ("Sending", "Edition", "List", "Audience", "Started", *get_args(State))
         return head, [_line(s, outbox.counts(archive, s.id)) for s in outbox.sendings(archive)]
+
+
+def _known(archive: Archive, sending: int) -> None:
+    """See that there is a sending of a number.
+
+    Raises:
+        RefusedError: there is none.
+    """
+    numbers = [s.id for s in outbox.sendings(archive)]
+    if sending not in numbers:
+        there = f"there are {', '.join(map(str, numbers))}" if numbers else "there is none yet"
+        problem = f"no sending of that number; {there}"
+        raise RefusedError(f"sending {sending}", [problem], "cannot be shown")
 
 
 def _line(sending: Sending, counts: Mapping[str, int]) -> tuple[str, ...]:

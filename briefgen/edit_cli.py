@@ -82,7 +82,7 @@ def sign_off(brief: Brief, by: str) -> Edit:
     """Return a sign-off that holds for what a brief prints now, and for nothing else."""
     from briefgen.edits import fingerprint  # noqa: PLC0415
 
-    return Edit(action="sign off", by=by, points=fingerprint(brief))
+    return Edit(action="sign off", by=by, points=fingerprint(brief), edition=brief.edition)
 
 
 def review(brief: Brief, ask: Ask, by: str | None) -> Iterator[Edit]:
@@ -96,7 +96,7 @@ def review(brief: Brief, ask: Ask, by: str | None) -> Iterator[Edit]:
             yield decision
     words = ask("Comment on the whole brief (empty for none):")
     if words:
-        yield Edit(action="comment", words=words, by=by)
+        yield Edit(action="comment", words=words, by=by, edition=brief.edition)
     if changed or words:
         _tell("Build it again and review it once more to sign it off.")
         return
@@ -142,7 +142,13 @@ def _decide(brief: Brief, point: Point, n: int, ask: Ask, by: str | None) -> Ite
 def _on(brief: Brief, point: Point, action: EditAction, **more: str | None) -> Edit:
     """Return an edit of a point, which names its sentence by what it says."""
     sentence = brief.sentences[point.sentence]
-    return Edit(action=action, text=sentence.text, sha256=sentence.sha256, **more)
+    return Edit(
+        action=action,
+        text=sentence.text,
+        sha256=sentence.sha256,
+        edition=brief.edition,
+        **more,
+    )
 
 
 def describe(brief: Brief, point: Point, n: int) -> str:

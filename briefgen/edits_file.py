@@ -11,7 +11,7 @@ from typing import Any
 
 from briefgen.config import explain_error
 from briefgen.deliverers.folder import write_folder
-from briefgen.errors import ConfigError
+from briefgen.errors import ConfigError, DeliveryError
 from briefgen.models import STRICT, Artifact, Edit
 
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -78,7 +78,12 @@ def add_edits(path: Path, edits: Sequence[Edit]) -> None:
     gap = b"" if before.endswith(b"\n") or not before else b"\n"
     added = "".join(f"\n{_as_toml(edit)}" for edit in edits).encode()
     artifact = Artifact(name=path.name, media_type="application/toml", content=before + gap + added)
-    write_folder((artifact,), path.parent)
+    try:
+        write_folder((artifact,), path.parent)
+    except DeliveryError as error:
+        reason = getattr(error.__cause__, "strerror", None) or "the folder refuses it"
+        cause = f"cannot be written ({reason}); see to the folder's mode and space, and review again from there on"
+        raise DeliveryError(str(path), cause) from error
 
 
 def _as_toml(edit: Edit) -> str:

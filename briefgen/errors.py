@@ -124,6 +124,7 @@ class ArchiveError(BriefgenError):
 
     def __init__(self, path: object, problem: str) -> None:
         self.path = str(path)
+        self.problem = problem
         super().__init__(f"archive '{path}': {problem}")
 
 
@@ -138,9 +139,9 @@ class EditionError(BriefgenError):
 class RefusedError(BriefgenError):
     """An edition may not go out; ``reasons`` holds all of them. Nobody has got anything."""
 
-    def __init__(self, edition: str, reasons: Sequence[str]) -> None:
+    def __init__(self, edition: str, reasons: Sequence[str], what: str = "is not sent") -> None:
         self.reasons = tuple(reasons)
-        lines = [f"'{edition}' is not sent", *(f"  - {reason}" for reason in reasons)]
+        lines = [f"'{edition}' {what}", *(f"  - {reason}" for reason in reasons)]
         super().__init__("\n".join(lines))
 
 

@@ -265,6 +265,8 @@ class Edit:
     """The words of a comment or a rewriting."""
     grade: str | None = None
     """For grade: an Admiralty code such as B2."""
+    edition: int | None = None
+    """The number of the edition it was made for; other editions of the series do not look at it."""
     by: str | None = None
     """Who decided it."""
     points: str | None = None

@@ -189,7 +189,7 @@ def decide(
     if not found:
         states = " or ".join(decision.of)
         problem = f"no recipient '{who}' who is {states}; see 'briefgen outbox --sending {sending}'"
-        raise RefusedError(f"sending {sending}", [problem])
+        raise RefusedError(f"sending {sending}", [problem], "stays as it is")
     decided = tuple(
         replace(
             d,

@@ -39,6 +39,7 @@ from briefgen.models import (
     Article,
     Brief,
     Document,
+    Edit,
     Generator,
     LeftOut,
     Occasion,
@@ -146,7 +147,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion, repeated))
     progress("Finding themes")
     themed = theme_articles(current, profile)
-    found = find_edits(occasion.edits, articles, themed)
+    found = find_edits(edits_for(occasion), articles, themed)
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
@@ -165,6 +166,13 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
     return _in_series(replace(brief, repeated=repeated), occasion)
+
+
+def edits_for(occasion: Occasion) -> tuple[Edit, ...]:
+    """Return the edits that an edition looks at: those of no edition, and its own; all outside a series."""
+    edition = occasion.edition
+    mine = {None, edition.number} if edition else None
+    return tuple(e for e in occasion.edits if mine is None or e.edition in mine)
 
 
 def _why_empty(

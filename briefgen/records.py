@@ -310,7 +310,7 @@ def check(archive: Archive) -> tuple[str, ...]:
     try:
         faults += _faults(archive)
     except ArchiveError as error:
-        faults.append(f"the rest cannot be read: {error}")
+        faults.append(f"the rest cannot be read: {error.problem.partition(';')[0]}")
     return tuple(faults)
 
 

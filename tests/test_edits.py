@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from builders import document
+from weekly import deliver, make, make_series
 
 from briefgen.config import Profile
-from briefgen.edit_cli import points_of, review
+from briefgen.edit_cli import points_of, review, sign_off
 from briefgen.edits import fingerprint
 from briefgen.edits_file import add_edits, load_edits
 from briefgen.errors import ConfigError
@@ -245,3 +246,28 @@ def test_a_key_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) -> N
     path.write_text('[[edit]]\naction = "pin"\ntxt = "One."\n')
     with pytest.raises(ConfigError, match="did you mean 'text'"):
         load_edits(path)
+
+
+# Editions ----------------------------------------------------------------------------------------
+
+
+def test_edits_of_one_edition_leave_the_others_as_they_were(tmp_path: Path) -> None:
+    """An earlier edition keeps its bytes and its reviewer; a later one lists none of them."""
+    profile = make_series(tmp_path / "series")
+    for week in range(3):
+        deliver(profile, week)
+    edits = profile.parent / "edits.toml"
+    add_edits(edits, [sign_off(make(profile, 0).brief, "A. Petrova")])
+    first = make(profile, 0)
+    assert first.brief.reviewer == "A. Petrova"
+    before = first.written[-1].read_bytes()
+    second = make(profile, 1).brief
+    text = second.sentences[second.key_points[0].sentence].text
+    add_edits(edits, [Edit(action="drop", text=text, edition=2)])
+    dropped = make(profile, 1).brief
+    add_edits(edits, [sign_off(dropped, "B. Marsh")])
+    signed = make(profile, 1).brief
+    assert text not in texts_of(signed, points_of(signed))
+    assert (signed.reviewer, [e.applied for e in signed.edits]) == ("B. Marsh", [True, True])
+    assert make(profile, 0).written[-1].read_bytes() == before
+    assert make(profile, 2).brief.edits == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
-from errno import EISDIR
+from errno import EACCES, EISDIR, EROFS
 from pathlib import Path
 
 from briefgen.errors import DeliveryError
@@ -41,7 +41,8 @@ def write_folder(
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-        cause = f"cannot be written ({error.strerror or error}); free space, or name another folder with --output"
+        remedy = "change its mode" if error.errno in {EACCES, EROFS} else "free space"
+        cause = f"cannot be written ({error.strerror or error}); {remedy}, or name another folder with --output"
         raise DeliveryError(str(folder), cause) from error
     return tuple(final for _, final in waiting)
 
