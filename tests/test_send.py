@@ -426,7 +426,9 @@ def test_the_outbox_shows_who_is_uncertain_and_a_decision_settles_it(series):
     )
     unknown = series.run("outbox", "--sending", "9")
     assert unknown.returncode == 9
-    assert "'sending 9' cannot be shown\n  - no sending of that number; there are 1" in unknown.stderr
+    assert (
+        "'sending 9' cannot be shown\n  - no sending of that number; there are 1" in unknown.stderr
+    )
 
 
 def test_an_uncertain_reader_gets_it_again_only_on_demand(series):
