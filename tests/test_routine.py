@@ -116,7 +116,7 @@ def test_init_leaves_what_is_there_alone(series, run):
 
 def test_init_where_a_file_stands_says_so(tmp_path):
     (tmp_path / "alda").write_text("I was here first.")
-    with pytest.raises(DeliveryError, match="name another folder"):
+    with pytest.raises(DeliveryError, match="another folder"):
         starter.write_missing(tmp_path / "alda", {"briefgen.toml": ""})
 
 
