@@ -3,7 +3,7 @@
 Articles are compared by the TF-IDF cosines of their words, of their names and of their word pairs
 together; far dates of publication, and leads that date the event on different days, take from it.
 Origins join by average link while the mean similarity of two groups reaches `StoryOptions.alike`. Only
-pairs that share something are ever held, so ten thousand short items take seconds.
+pairs that share something are ever held, so ten thousand short items take a minute.
 """
 
 from __future__ import annotations
