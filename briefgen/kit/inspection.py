@@ -22,14 +22,13 @@ from briefgen.kit.reading import reading_faults
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.environment import shown
+from briefgen.renderers.glyphs import NOWHERE
 from briefgen.renderers.looks import RENDERINGS, Templates
 from briefgen.renderers.tracing import Traced
 from briefgen.text import count_words
 
 MAIL_WORDS = 300
 """The most words that a mail quotes; its bytes are limited where it is rendered."""
-NO_GLYPH = ".notdef glyph"
-"""In complaints of fonts that this machine lacks, which is no fault of a template."""
 LOADING = {
     "src", "srcset", "poster", "data", "background", "longdesc", "manifest", "archive", "xlink:href",
 }  # fmt: skip
@@ -70,7 +69,7 @@ def _rendering_faults(
     """Yield what a renderer complains of, and what its artifact has too much of."""
     with _listening() as said:
         artifact = registry.resolve("renderer", renderer)(brief, audience, options)
-    own = [m for m in said if NO_GLYPH not in m]
+    own = [m for m in said if NOWHERE not in m]
     yield from (Fault(file=f"{audience} {renderer}", line=0, problem=m) for m in own)
     if renderer == "mail":
         words = count_words(Page(artifact.content.decode()).quoted)

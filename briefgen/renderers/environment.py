@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -133,9 +133,11 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
         environment.filters.pop(name, None)
     environment.globals.clear()
     environment.globals["range"] = _make_range()
+    environment.filters["cited_in"] = cited_in
     environment.filters["day"] = day
     environment.filters["month"] = month
     environment.filters["fit"] = fit
+    environment.filters["keep"] = keep
     environment.filters["long_day"] = long_day
     environment.filters["wrapped"] = wrapped
     return environment
@@ -225,6 +227,17 @@ def fit(text: str, most: int = 160) -> str:
     """Return computed text for a narrow column: cut at a length, with places to break long words."""
     short = text if len(text) <= most else text[: most - 1] + "…"
     return re.sub(r"(\S{24})(?=\S)", "\\1\u200b", short)
+
+
+def cited_in(sentences: Iterable[Mapping[str, Any]], markup: str) -> list[Mapping[str, Any]]:
+    """Return the sentences whose row in the evidence some markup links to."""
+    linked = set(re.findall(r'"#e-([^"\x02]+)', markup))
+    return [sentence for sentence in sentences if sentence["id"] in linked]
+
+
+def keep(text: str) -> str:
+    """Return text that stays on one line: its spaces do not break."""
+    return text.replace(" ", "\u00a0")
 
 
 def month(iso: str | None) -> str:

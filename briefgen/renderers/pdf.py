@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import re
@@ -14,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefgen.errors import RenderError
 from briefgen.models import Artifact, Brief
-from briefgen.renderers import RenderOptions
+from briefgen.renderers import RenderOptions, glyphs
 from briefgen.renderers.choice import drop_lowest
 from briefgen.renderers.conformance import VARIANT, write_conforming
 from briefgen.renderers.context import make_context
@@ -25,6 +26,12 @@ MOST_PAGES = {"executive": 1, "public": 2}
 """Pages of the audiences that have a limit."""
 CONTENTS_PAGES = 4
 """A brief of more pages than this gets a table of contents."""
+ROOT = re.compile(r":root\s*\{([^{}]*)\}")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+MOST_NESTED = 4
+"""How deep a variable can stand in another one's value."""
+MOST_CITES = 8
+"""Citations of other articles that a note lists; the web page lists all."""
 
 
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
@@ -33,15 +40,27 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     Raises:
         RenderError: a template or WeasyPrint failed, or the page cannot be made to fit.
     """
-    context = make_context(brief, audience, options)
-    laid_out = (
-        _fit(audience, context, options)
-        if audience in MOST_PAGES
-        else _with_contents(context, options)
-    )
-    return Artifact(
-        name=f"{audience}.pdf", media_type="application/pdf", content=_write(laid_out, brief)
-    )
+    context = {**make_context(brief, audience, options), "most_cites": MOST_CITES, "said": set()}
+    with _uncollected():
+        laid_out = (
+            _fit(audience, context, options)
+            if audience in MOST_PAGES
+            else _with_contents(context, options)
+        )
+        content = _write(laid_out, brief)
+    return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=content)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave garbage collection out: a page's boxes live until it is written, and each look at them costs."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _fit(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
@@ -74,9 +93,47 @@ def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> 
     fonts, fetcher = _fonts(), _fetcher()
     base = (built_in_folder() / "base").as_uri() + "/"
     with _quiet(f"{audience}/page.html"):
-        sheet = CSS(string=style, font_config=fonts, base_url=base, url_fetcher=fetcher)
+        _name_missing_glyphs(audience, page, context)
+        sheet = CSS(
+            string=with_values(style), font_config=fonts, base_url=base, url_fetcher=fetcher
+        )
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
         return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+
+
+def _name_missing_glyphs(audience: str, page: str, context: dict[str, Any]) -> None:
+    """Say which characters of a page no font has, once a rendering."""
+    lacking = "".join(c for c in glyphs.missing(page, _draw) if c not in context["said"])
+    context["said"].update(lacking)
+    for message in glyphs.messages(lacking, context):
+        logging.getLogger("briefgen.pages").warning("%s/page.html: %s", audience, message)
+
+
+def _draw(markup: str) -> None:
+    """Draw a page for nobody, with the shipped fonts and the machine's."""
+    from weasyprint import HTML  # noqa: PLC0415 - see above
+
+    HTML(string=markup, url_fetcher=_fetcher()).write_pdf(font_config=_fonts())
+
+
+def with_values(style: str) -> str:
+    """Return a style sheet with the values of its root's variables in their places.
+
+    The page engine looks each variable up again for each element, a fifth of a long table's time. What
+    is declared anywhere but in the root, or under a condition, stays a variable.
+    """
+    if "@media" in style or "@supports" in style:
+        return style
+    elsewhere = set(re.findall(r"(--[\w-]+)\s*:", ROOT.sub("", style)))
+    values = {
+        name: value.strip()
+        for block in ROOT.findall(style)
+        for name, value in re.findall(r"(--[\w-]+)\s*:([^;{}!]*)(?:;|$)", block)
+        if name not in elsewhere
+    }
+    for _ in range(MOST_NESTED):
+        style = VARIABLE.sub(lambda found: values.get(found[1], found[0]), style)
+    return style
 
 
 @cache
@@ -152,26 +209,8 @@ def _quiet(template: str) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.propagate = propagate
     for message in dict.fromkeys(handler.said):
-        logging.getLogger("briefgen.pages").warning(
-            "%s: %s%s", template, message, _font_hint(message)
-        )
-
-
-_SCRIPTS = (
-    (0x1100, 0x11FF, "fonts-noto-cjk"), (0x2E80, 0xD7FF, "fonts-noto-cjk"), (0xF900, 0xFAFF, "fonts-noto-cjk"),
-    (0xFF00, 0xFFEF, "fonts-noto-cjk"), (0x20000, 0x3FFFF, "fonts-noto-cjk"), (0x1F000, 0x1FAFF, "fonts-noto-color-emoji"),
-)  # fmt: skip
-"""Code points and the Debian package whose fonts have them; fonts-noto-core has most others."""
-
-
-def _font_hint(message: str) -> str:
-    """Return what helps where a complaint names a missing glyph."""
-    point = re.search(r"notdef glyph.*U\+([0-9A-F]{4,6})", message)
-    if not point:
-        return ""
-    code = int(point.group(1), 16)
-    package = next((name for low, high, name in _SCRIPTS if low <= code <= high), "fonts-noto-core")
-    return f"; install the package {package}"
+        if not glyphs.said_of(message):  # said before
+            logging.getLogger("briefgen.pages").warning("%s: %s", template, message)
 
 
 def _write(laid_out: Any, brief: Brief) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 from briefgen.charts import bar, matrix
 from briefgen.charts.svg import Theme as DrawnTheme
 from briefgen.colours import nearest_readable
-from briefgen.models import Brief, Claim, Conflict, Point, Sentence, Source, Theme
+from briefgen.models import Brief, Claim, Conflict, Passage, Point, Sentence, Source, Theme
 from briefgen.renderers.json import plain
 from briefgen.renderers.labels import (
     cite_of,
@@ -35,6 +35,8 @@ COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 24, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
+MOST_REMOVED = 30
+"""Removed lines of one source that pages print."""
 MATRIX_SOURCES = 14
 """The corroboration matrix has a column for each source that speaks to a claim, up to so many; above, it
 lists them."""
@@ -72,12 +74,16 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_rows": MOST_ROWS,
         "most_claims": MOST_CLAIMS,
         "most_actors": MOST_ACTORS,
+        "most_cites": None,
         "matrix_columns": _matrix_columns(brief),
         "matrix_head": plain_chart(matrix.head(_matrix_columns(brief))),
         "charts": draw_charts(brief, drawn),
         "conflicts": [_conflict(c, brief) for c in brief.conflicts],
         "gaps": find_gaps(brief),
         "left_out": _left_out(brief),
+        "removed": _removed(brief),
+        "left_over": _runs(brief.left_over),
+        "ambiguous": _runs(brief.ambiguous),
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.sentences_read,
         "source_summary": source_summary(brief),
@@ -381,6 +387,30 @@ def _left_out(brief: Brief) -> list[dict[str, Any]]:
         }
         for reason, found in sorted(places.items(), key=lambda kv: (-len(kv[1]), kv[0]))
     ]
+
+
+def _removed(brief: Brief) -> list[dict[str, Any]]:
+    """Return the lines removed as boilerplate, each once with the sources that had it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for source in brief.sources:
+        for line in dict.fromkeys((r.rule, r.text) for r in source.removed[:MOST_REMOVED]):
+            found.setdefault(line, []).append(source.id)
+    return [{"rule": rule, "text": text, "sources": ids} for (rule, text), ids in found.items()]
+
+
+def _runs(passages: Sequence[Passage]) -> list[str]:
+    """Return where passages stand, a text for each source: S3 ¶1–4, ¶7."""
+    found: dict[str, set[int]] = {}
+    for passage in passages:
+        found.setdefault(passage.source, set()).add(passage.paragraph + 1)
+    return [f"{source}\u00a0{', '.join(_spans(sorted(n)))}" for source, n in found.items()]
+
+
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """Return rising numbers of paragraphs as such: ¶1–4, ¶7."""
+    starts = [n for n in numbers if n - 1 not in numbers]
+    ends = [n for n in numbers if n + 1 not in numbers]
+    return [f"¶{a}–{b}" if a < b else f"¶{a}" for a, b in zip(starts, ends, strict=True)]
 
 
 def denials_of(brief: Brief, point: Point | None) -> list[Point]:
