@@ -30,6 +30,7 @@ from briefgen.models import Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.environment import built_in_folder, render_template
 from briefgen.renderers.json import load, plain
+from briefgen.renderers.pdf import with_values
 from briefgen.renderers.view import make_view
 
 if TYPE_CHECKING:
@@ -739,3 +740,31 @@ def streams(pdf: Path) -> Iterator[bytes]:
     unpacked = subprocess.run(command, check=False, capture_output=True)
     assert unpacked.returncode in {0, 3}, unpacked.stderr
     yield unpacked.stdout
+
+
+# Variables of style sheets -----------------------------------------------------------------------
+
+
+def test_variables_of_the_root_get_their_values_before_the_page_engine_sees_them() -> None:
+    style = ":root { --ink: #111; --line: 1pt solid var(--ink); } p { border: var(--line); }"
+    assert with_values(style).endswith("p { border: 1pt solid #111; }")
+
+
+def test_variables_that_multiply_each_other_stay() -> None:
+    style = ":root { --a: x; " + "".join(
+        f"--{name}: {f'var(--{before}) ' * 99};" for before, name in ("ab", "bc", "cd")
+    )
+    assert with_values(style + "} p { color: var(--d); }").endswith("p { color: var(--d); }")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ":root { --ink: #111; } .night { --ink: #eee; } p { color: var(--ink); }",
+        "@media print { :root { --ink: #111; } } p { color: var(--ink); }",
+        "p { color: var(--ink, #222); }",
+        ":root { --a: var(--b); --b: var(--a); } p { color: var(--c); }",
+    ],
+)
+def test_variables_that_depend_on_the_place_stay(style: str) -> None:
+    assert with_values(style).endswith(style[style.rindex("p {") :])

@@ -30,6 +30,8 @@ ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 MOST_NESTED = 4
 """How deep a variable can stand in another one's value."""
+MOST_GROWTH = 100_000
+"""Characters that the values may be longer than the variables."""
 MOST_CITES = 8
 """Citations of other articles that a note lists; the web page lists all."""
 
@@ -131,9 +133,12 @@ def with_values(style: str) -> str:
         for name, value in re.findall(r"(--[\w-]+)\s*:([^;{}!]*)(?:;|$)", block)
         if name not in elsewhere
     }
+    filled = style
     for _ in range(MOST_NESTED):
-        style = VARIABLE.sub(lambda found: values.get(found[1], found[0]), style)
-    return style
+        filled = VARIABLE.sub(lambda found: values.get(found[1], found[0]), filled)
+        if len(filled) > MOST_GROWTH + len(style):
+            return style  # variables that multiply each other: the worker's limits hold them
+    return filled
 
 
 @cache
