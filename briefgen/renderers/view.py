@@ -32,7 +32,7 @@ from briefgen.renderers.pictures import draw_charts, draw_conflict, plain_chart
 
 COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
 """Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
-MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 24, 8, 10
+MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
 MOST_REMOVED = 30

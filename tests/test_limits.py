@@ -1,0 +1,98 @@
+"""The limits of each audience hold on one article and on a hundred, without a complaint of the page engine."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+from builders import brief_of
+from looking import page_texts, runs
+
+from briefgen.config import parse_profile
+from briefgen.kit.inspection import Page
+from briefgen.renderers import render
+from briefgen.text import count_words
+
+PORTS = ("Kirkevik", "Sundal", "Havnes", "Nordby", "Aldervik", "Lysoe", "Brekke", "Tangen")
+THEME = {
+    "id": "ferries",
+    "name": "Ferries",
+    "description": "ferries and their crews",
+    "keywords": ["ferry", "crew", "harbour"],
+}
+PROFILE = parse_profile(
+    {"title": "Ferries", "marking": "TLP:CLEAR", "themes": [THEME]}, "briefgen.toml"
+)
+
+
+def article(n: int) -> str:
+    """Return one of many articles, each with figures, dates, speakers and words of its own."""
+    port, other = PORTS[n % 8], PORTS[(n // 8 + 3 * n + 1) % 8]
+    return f"""Ferry report {n} from {port}
+
+The ferry operator Nordlys said on {n % 28 + 1} March 2026 that {200 + 7 * n} crew members of {port} returned to
+work after a strike of {n % 9 + 2} days. The harbour office of {other} reported {11 + n} departures and {900 + 13 * n}
+waiting passengers on {n % 27 + 2} March 2026.
+
+The union of seamen in {port} denied that the crew accepted a raise of {n % 7 + 2} percent. "We wait for an offer
+in writing from {other}," the union leader Kari Berg said. The ferry to {other} will sail again on
+{n % 25 + 3} April 2026, the operator expects.
+"""
+
+
+@pytest.fixture(scope="module", params=[1, 100])
+def edition(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[str]]:
+    """Return the folder of an edition of so many articles, and what was complained of."""
+    brief = brief_of(map(article, range(request.param)), PROFILE)
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger("briefgen.pages").addHandler(handler)
+    try:
+        made = render(brief, ("analyst", "executive", "public", "email"))
+    finally:
+        logging.getLogger("briefgen.pages").removeHandler(handler)
+    folder = tmp_path_factory.mktemp("edition")
+    for artifact in made:
+        (folder / artifact.name).write_bytes(artifact.content)
+    return folder, said
+
+
+def test_page_engine_complains_of_nothing(edition: tuple[Path, list[str]]) -> None:
+    assert edition[1] == []
+
+
+def test_executive_has_one_page_and_at_most_320_words(edition: tuple[Path, list[str]]) -> None:
+    pdf = edition[0] / "executive.pdf"
+    assert len(page_texts(pdf)) == 1
+    assert quoted(pdf) <= 320
+
+
+def test_analyst_has_at_most_12_pages_and_3000_words_before_its_annexes(
+    edition: tuple[Path, list[str]],
+) -> None:
+    pdf = edition[0] / "analyst.pdf"
+    first = next(n for n, text in enumerate(page_texts(pdf)) if "Annex A. Sources" in text)
+    assert first <= 12
+    assert quoted(pdf, first) <= 3000
+
+
+def test_public_has_at_most_two_pages_and_600_words(edition: tuple[Path, list[str]]) -> None:
+    pdf = edition[0] / "public.pdf"
+    assert len(page_texts(pdf)) <= 2
+    assert quoted(pdf) <= 600
+
+
+def test_mail_has_at_most_300_words_and_80_kilobytes(edition: tuple[Path, list[str]]) -> None:
+    mail = (edition[0] / "email.html").read_bytes()
+    assert len(mail) <= 80 * 1024
+    assert count_words(Page(mail.decode()).quoted) <= 300
+
+
+def quoted(pdf: Path, pages: int = 99) -> int:
+    """Return how many words of the serif, which is for source text, stand on the first pages."""
+    serif = [run.text for run in runs(pdf) if "Serif" in run.font and run.page <= pages]
+    return len(" ".join(serif).split())
