@@ -34,6 +34,8 @@ MOST_GROWTH = 100_000
 """Characters that the values may be longer than the variables."""
 MOST_CITES = 8
 """Citations of other articles that a note lists; the web page lists all."""
+MOST_VALUES = 4
+"""Differing values of one claim, and other wordings of a quotation, that are printed."""
 
 
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
@@ -42,7 +44,12 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     Raises:
         RenderError: a template or WeasyPrint failed, or the page cannot be made to fit.
     """
-    context = {**make_context(brief, audience, options), "most_cites": MOST_CITES, "said": set()}
+    context = {
+        **make_context(brief, audience, options),
+        "most_cites": MOST_CITES,
+        "most_values": MOST_VALUES,
+        "said": set(),
+    }
     with _uncollected():
         laid_out = (
             _fit(audience, context, options)

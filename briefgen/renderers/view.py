@@ -35,6 +35,8 @@ COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
+MOST_CONFLICTS = 3
+"""Differing figures and dates that are printed under a theme."""
 MOST_REMOVED = 30
 """Removed lines of one source that pages print."""
 MATRIX_SOURCES = 14
@@ -74,7 +76,9 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_rows": MOST_ROWS,
         "most_claims": MOST_CLAIMS,
         "most_actors": MOST_ACTORS,
+        "most_conflicts": MOST_CONFLICTS,
         "most_cites": None,
+        "most_values": None,
         "matrix_columns": _matrix_columns(brief),
         "matrix_head": plain_chart(matrix.head(_matrix_columns(brief))),
         "charts": draw_charts(brief, drawn),
