@@ -17,10 +17,11 @@ from briefgen import credentials, registry
 from briefgen.deliverers.smtp import SmtpOptions
 from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
+from briefgen.house import colour_problems, embed_files
 from briefgen.language.pipelines import LanguageOptions
 from briefgen.language.terms import actor_names
 from briefgen.mail import DkimOptions, MailOptions, mail_problems
-from briefgen.models import STRICT, Edit, Marking, Paper
+from briefgen.models import STRICT, Edit, Marking, Paper, Style
 from briefgen.questions import AskedQuestion
 from briefgen.readers import ReadingOptions
 from briefgen.recipients import ListOptions, Readership
@@ -35,6 +36,9 @@ FILE_NAME = "briefgen.toml"
 
 FEW = 40
 """More choices than these are not listed in a message."""
+
+LONGEST_ALT = 120
+"""A logo is said in as many characters."""
 
 MEANING_WORDS = 25
 """The public page explains five words at the most, each in as few words as that."""
@@ -55,6 +59,34 @@ class RegisteredSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColourOptions:
+    """A series' own colours."""
+
+    __pydantic_config__ = STRICT
+
+    brand: str | None = None
+    """The series' colour, ``#rrggbb``: labels, links and marks; without one the style's."""
+    themes: dict[str, str] = field(default_factory=dict)
+    """Colours of themes, by the theme's id or letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontOptions:
+    """A series' own fonts: TTF, OTF or WOFF2 files in the profile's folder."""
+
+    __pydantic_config__ = STRICT
+
+    serif: str | None = None
+    """What source text is set in."""
+    serif_bold: str | None = None
+    """The same, semibold: the bottom line."""
+    sans: str | None = None
+    """What computed text is set in."""
+    sans_bold: str | None = None
+    """The same, bold: headings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageOptions:
     """How printed pages look."""
 
@@ -64,6 +96,16 @@ class PageOptions:
     """Paper size."""
     templates: str | None = None
     """Folder of your templates, relative to the profile's own."""
+    style: Style = "bulletin"
+    """One of the two styles."""
+    logo: str | None = None
+    """A picture file in the profile's folder; in a profile that was read, the picture as a ``data:`` address."""
+    logo_alt: str | None = None
+    """What the logo shows, in words."""
+    colours: ColourOptions = field(default_factory=ColourOptions)
+    """Own colours."""
+    fonts: FontOptions = field(default_factory=FontOptions)
+    """Own fonts; in a profile that was read, each as a ``data:`` address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,11 +194,13 @@ def load_profile(path: Path) -> Profile:
         raise ConfigError(
             [f"cannot be read ({reason}); name a profile with --profile"], str(path)
         ) from error
-    return parse_profile(data, str(path))
+    return parse_profile(data, str(path), path.parent)
 
 
-def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
+def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None) -> Profile:
     """Return the profile in a mapping such as TOML gives.
+
+    With ``folder``, the logo and the fonts that it names are read from there; without, they stay names.
 
     Raises:
         ConfigError: it is wrong; all its problems at once.
@@ -171,6 +215,12 @@ def parse_profile(data: Mapping[str, Any], path: str) -> Profile:
     except ValidationError as error:
         problems += [explain_error(dict(e)) for e in error.errors()]
     problems += _inconsistencies(data)
+    page = data.get("page")
+    if folder is not None and isinstance(page, dict):
+        embedded, wrong = embed_files(page, folder)
+        problems += wrong
+        if not problems:
+            profile = TypeAdapter(Profile).validate_python({**data, "page": embedded})
     if problems or profile is None:
         raise ConfigError(list(dict.fromkeys(problems)), path)
     return profile
@@ -212,6 +262,7 @@ _SECRET = re.compile(r"pass|secret|token|private|key$", re.IGNORECASE)
 _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
+    "page.colours": ColourOptions, "page.fonts": FontOptions,
     "public": PublicOptions,
     "series": SeriesOptions, "edit": Edit,
     "delivery": DeliveryOptions, "delivery.smtp": SmtpOptions, "delivery.dkim": DkimOptions,
@@ -241,6 +292,8 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _theme_problems(n, theme)
     yield from _audience_problems(data)
     yield from _public_problems(data)
+    page = data.get("page")
+    yield from _page_problems(page if isinstance(page, dict) else {}, themes)
     yield from _series_problems(data)
     delivery = data.get("delivery")
     yield from _delivery_problems(delivery if isinstance(delivery, dict) else {})
@@ -274,6 +327,16 @@ def _public_problems(data: Mapping[str, Any]) -> Iterator[str]:
     for term, meaning in glossary.items() if isinstance(glossary, dict) else ():
         if isinstance(meaning, str) and count_words(meaning) > MEANING_WORDS:
             yield f"public.glossary.{term}: {count_words(meaning)} words; say it in {MEANING_WORDS} at the most"
+
+
+def _page_problems(page: Mapping[str, Any], themes: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield colours that cannot be used, and a logo that nobody hears of who does not see it."""
+    yield from colour_problems(page, themes)
+    alt = page.get("logo_alt")
+    if isinstance(page.get("logo"), str) and not (isinstance(alt, str) and alt.strip()):
+        yield "page.logo_alt: missing; say in words what the logo shows, for those who do not see it"
+    if isinstance(alt, str) and len(alt) > LONGEST_ALT:
+        yield f"page.logo_alt: {len(alt)} characters; {LONGEST_ALT} are the most"
 
 
 def _series_problems(data: Mapping[str, Any]) -> Iterator[str]:
@@ -335,7 +398,14 @@ def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 
 
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file, but how it is sent."""
+    """Return the hash of a profile's values, whatever their order in the file, but how it is sent.
+
+    What a profile does not say of its style, colours, logo and fonts is no part of it: the hash of a
+    profile that was written before there were such keys stays.
+    """
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
-    return sha256(TypeAdapter(Profile).dump_json(profile, exclude={"delivery"}).decode())
+    keys = ("style", "logo", "logo_alt", "colours", "fonts")
+    unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
+    told = TypeAdapter(Profile).dump_json(profile, exclude={"delivery": True, "page": unsaid})
+    return sha256(told.decode())

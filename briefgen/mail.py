@@ -7,6 +7,7 @@ and Message-ID come from hashes.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -20,12 +21,14 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen.errors import BriefError, ConfigError
-from briefgen.models import STRICT, Artifact, Brief, Marking
+from briefgen.models import STRICT, Artifact, Brief, Logo, Marking
 from briefgen.recipients import Recipient, check_address
 from briefgen.text import safe
 
 _WHOLE = frozenset({"list-unsubscribe", "message-id"})
 """Headers that are never folded: as encoded words, mail programs do not find the address in them."""
+LOGO_ID = "logo@briefgen.invalid"
+"""What the HTML calls its logo; the part is found inside its own message alone."""
 _SIGNED = ("from", "to", "subject", "date", "message-id", "reply-to", "list-id", "list-unsubscribe",
            "list-unsubscribe-post", "mime-version", "content-type", "auto-submitted")  # fmt: skip
 """Headers under a DKIM signature; RFC 8058 asks for the two of unsubscribing."""
@@ -130,6 +133,7 @@ def write_letter(
         body=_body(
             by_name["email.txt"].content.decode(),
             by_name["email.html"].content.decode(),
+            brief.appearance.logo,
             [_renamed(by_name[name], brief) for name in attached],
         ),
     )
@@ -247,11 +251,25 @@ def _headers(
     return headers
 
 
-def _body(text: str, html: str, attached: Sequence[Artifact]) -> bytes:
-    """Return the MIME entity of complete text, HTML and attachments."""
+def _body(text: str, html: str, logo: Logo | None, attached: Sequence[Artifact]) -> bytes:
+    """Return the MIME entity of complete text, HTML with its logo, and attachments.
+
+    The page's own file has the logo as a ``data:`` address, which mail programs do not show: here it
+    is a part beside the HTML, which names it (RFC 2392).
+    """
     message = EmailMessage(policy=SMTP)
     message.set_content(text, cte="quoted-printable")
+    shown = logo if logo and logo.address in html else None
+    if shown:
+        html = html.replace(shown.address, f"cid:{LOGO_ID}")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
+    if shown:
+        kind, _, subtype = shown.media_type.partition("/")
+        page: Any = message.get_payload(1)
+        page.add_related(
+            base64.b64decode(shown.data), kind, subtype, cid=f"<{LOGO_ID}>",
+            filename=f"logo.{subtype}", disposition="inline",
+        )  # fmt: skip
     for artifact in attached:
         kind, _, subtype = artifact.media_type.partition("/")
         message.add_attachment(

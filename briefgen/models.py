@@ -27,6 +27,9 @@ Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "deni
 Independence = Literal["single source", "not established"]
 Marking = Literal["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]
 Paper = Literal["A4", "Letter"]
+Style = Literal["bulletin", "folio"]
+PictureType = Literal["image/svg+xml", "image/png", "image/jpeg"]
+FontRole = Literal["serif", "serif_bold", "sans", "sans_bold"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
 ConflictKind = Literal["figure", "date"]
 ActorKind = Literal["person", "organisation", "place", "group", "system"]
@@ -779,6 +782,55 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The picture at the head of every rendering."""
+
+    __pydantic_config__ = VALUE
+
+    media_type: PictureType
+    """What kind of picture it is."""
+    data: str
+    """Its bytes in Base64."""
+    alt: str
+    """What it shows, for readers who do not see it."""
+
+    @property
+    def address(self) -> str:
+        """The picture as an address that loads nothing."""
+        return f"data:{self.media_type};base64,{self.data}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeface:
+    """A font that stands for one of the shipped ones."""
+
+    __pydantic_config__ = VALUE
+
+    role: FontRole
+    """What it sets: source text (serif) or computed text (sans), plain or bold."""
+    data: str
+    """The font's file in Base64."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """What the profile says of how pages look."""
+
+    __pydantic_config__ = VALUE
+
+    style: str = "bulletin"
+    """The style: bulletin or folio; a name that a version does not know is shown as bulletin."""
+    brand: str | None = None
+    """The series' own colour, #rrggbb, or null: the style's."""
+    themes: dict[str, str] = field(default_factory=dict)
+    """Own colours of themes, #rrggbb, by the theme's id or letter."""
+    logo: Logo | None = None
+    """The logo, or null."""
+    fonts: tuple[Typeface, ...] = ()
+    """Own fonts; those of roles that are not there are the shipped ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditMark:
     """One of the analyst's edits, and whether it applies here."""
 
@@ -966,6 +1018,8 @@ class Brief:
     """The analyst's edits, those that no longer apply among them."""
     comments: tuple[Comment, ...] = ()
     """The analyst's comments."""
+    appearance: Appearance = Appearance()
+    """How its pages look, as far as the profile says so."""
 
     @property
     def label(self) -> str:

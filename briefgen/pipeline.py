@@ -34,6 +34,7 @@ from briefgen.dates import span_of
 from briefgen.edits import apply_edits, correct_themes, find_edits, held_by, left_out_by, named_by
 from briefgen.errors import EmptyBriefError
 from briefgen.evidence import read_sentences
+from briefgen.house import appearance_of
 from briefgen.language.sentences import add_sentences
 from briefgen.models import (
     Article,
@@ -292,6 +293,7 @@ def _assemble(
         source_summary=build_source_summary(material, profile),
         publication=publication_of(profile),
         earlier=earlier,
+        appearance=appearance_of(profile.page),
     )
 
 

@@ -254,6 +254,7 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         "delivery.dkim": {"domain": "x", "selector": "x"},
         "delivery.lists": {"name": "x", "file": "x"},
         "delivery": {"unsubscribe": "https://example.org/"},
+        "page": {"logo_alt": "x"},
     }
     strike = {"id": "strike", "name": "Strike"}
     for first, row in rows(section(page("profile.md"), title_of_table(table))).items():

@@ -48,6 +48,8 @@ LAYERS = (
         "recipients",
         "credentials",
     },
+    {"house"},
+    {"logos", "typefaces"},
     {"furniture", "imprint"},
     {"units"},
     {"boilerplate"},

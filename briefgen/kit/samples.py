@@ -8,6 +8,7 @@ behind every text of the full one that is no reference, date, hash or choice.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, partial
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from briefgen.config import FILE_NAME, load_profile
-from briefgen.models import Brief, Edition, History, Occasion, Window
+from briefgen.models import Appearance, Brief, Edition, History, Logo, Occasion, Window
 from briefgen.pipeline import build_brief
 from briefgen.readers import read_sources
 
@@ -48,8 +49,16 @@ HOSTILE: Mapping[str, str] = {
 }
 """Texts that a careless page would obey or break at."""
 
-STRUCTURE = re.compile(r"\d{4}(-[0-9A-Z]+){0,2}|[0-9a-f]{64}|[A-Z]\d|briefgen/brief/\d+")
-"""Values that are no free text wherever they stand: dates, hashes, grades, the format."""
+STRUCTURE = re.compile(
+    r"\d{4}(-[0-9A-Z]+){0,2}|[0-9a-f]{64}|[A-Z]\d|briefgen/brief/\d+|#[0-9a-f]{6}|bulletin|folio|[A-Za-z0-9+/]{99,}=*"
+)
+"""Values that are no free text wherever they stand: dates, hashes, grades, the format, colours, styles, files."""
+
+EMBLEM = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 24" width="64" height="24">'
+    b'<path d="M4 20 12 4l8 16z" fill="#14507a" /><path d="M26 4h34v4H26zm0 8h34v8H26z" fill="#1f6f5c" /></svg>'
+)
+"""The logo of the samples."""
 
 
 @cache
@@ -66,8 +75,11 @@ def full_brief() -> Brief:
     history = History(recent=(first,))
     occasion = Occasion(window=window, edition=edition, history=history)
     brief = build(documents, occasion=occasion, skipped=skipped)
+    logo = Logo(media_type="image/svg+xml", data=b64encode(EMBLEM).decode(), alt="Alda Gazette")
     return replace(
-        brief, sources=tuple(replace(s, path=f"collection/{s.file}") for s in brief.sources)
+        brief,
+        sources=tuple(replace(s, path=f"collection/{s.file}") for s in brief.sources),
+        appearance=Appearance(brand="#1f5c4d", themes={"supplies": "#7a3a12"}, logo=logo),
     )
 
 
@@ -88,11 +100,11 @@ def _bare(value: Any) -> Any:
 
 
 def hostile_brief(texts: Mapping[str, str] = HOSTILE) -> Brief:
-    """Return the full brief with hostile texts in turn behind its free texts.
+    """Return the full brief, in the other style, with hostile texts in turn behind its free texts.
 
     A text of more than 200 characters comes once a field, for every page of it is like the others.
     """
-    full = full_brief()
+    full = replace(full_brief(), appearance=replace(full_brief().appearance, style="folio"))
     turns = _turns(tuple(texts.values()))
     poisoned: Brief = _poisoned(full, Brief, turns, frozenset(_ids(full)), "Brief")
     return poisoned

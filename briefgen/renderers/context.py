@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.models import Brief
 from briefgen.renderers import RenderOptions
 from briefgen.renderers.choice import LIMITS, choose
+from briefgen.renderers.dress import dress, recoloured
 from briefgen.renderers.printable import printable
 from briefgen.renderers.public import choose_public
 from briefgen.renderers.view import make_view
@@ -26,8 +27,10 @@ def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[st
     """Return what every template of an audience can print, as plain data."""
     brief = printable(brief)
     chooser = CHOOSERS.get(audience)
+    house = dress(brief)
     return {
-        **make_view(brief, audience),
+        **recoloured(make_view(brief, audience), house),
+        "house": house,
         "paper": options.paper or brief.paper,
         "cites_lead_to": CITES_LEAD_TO.get(audience),
         "page": chooser(brief) if chooser else None,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from briefgen.models import Artifact, Brief
 from briefgen.renderers import RenderOptions
@@ -19,6 +21,10 @@ FONTS = (
     ("Source Serif 4", 600, "SourceSerif4-Semibold"),
 )
 
+MARKS, LIGHT = "SourceSans3-Regular", 300
+"""The shipped font that has all marks, and a weight that web pages do without."""
+FORMATS = {"font/woff2": "woff2", "font/ttf": "truetype", "font/otf": "opentype"}
+
 
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     """Return brief.html, the analyst's, or the page of another audience.
@@ -29,7 +35,9 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     folder = options.templates
     context = make_context(brief, audience, options)
     style = render_template(
-        f"{audience}/web.css", {**context, "fonts": trusted(_font_faces())}, folder
+        f"{audience}/web.css",
+        {**context, "fonts": trusted(_font_faces(context["house"]["fonts"]))},
+        folder,
     )
     script = render_template("analyst/web.js", {}, folder) if audience == "analyst" else ""
     context |= {
@@ -56,16 +64,27 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-@cache
-def _font_faces() -> str:
-    """Return the rules that carry the fonts, as Adobe packed them."""
+def _font_faces(own: Sequence[Mapping[str, Any]]) -> str:
+    """Return the rules that carry the fonts: the series' own, and the shipped ones as Adobe packed them.
+
+    A shipped family that an own one stands for stays away, but for the sans in its plain weight, which
+    has marks that other fonts lack.
+    """
+    replaced = {font["family"].replace("Own", "Source") for font in own}
+    shipped = [
+        (family, weight, "font/woff2", _font(name))
+        for family, weight, name in FONTS
+        if family[:-2] not in replaced or name == MARKS
+    ]
+    given = [(f["family"], f["weight"], f["type"], f["data"]) for f in own if f["weight"] != LIGHT]
     return "\n".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
-        f"src:url(data:font/woff2;base64,{_font(name)}) format('woff2')}}"
-        for family, weight, name in FONTS
+        f"src:url(data:{kind};base64,{data}) format('{FORMATS[kind]}')}}"
+        for family, weight, kind, data in (*given, *shipped)
     )
 
 
+@cache
 def _font(name: str) -> str:
     data = (built_in_folder() / "base" / "fonts" / f"{name}.ttf.woff2").read_bytes()
     return base64.b64encode(data).decode("ascii")

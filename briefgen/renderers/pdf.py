@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gc
 import io
 import logging
@@ -97,9 +98,10 @@ def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
 def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
     from weasyprint import CSS, HTML  # noqa: PLC0415 - a second to load
 
-    style = render_template(f"{audience}/style.css", {"paper": context["paper"]}, options.templates)
+    style = render_template(f"{audience}/style.css", context, options.templates)
     page = render_template(f"{audience}/page.html", context, options.templates)
-    fonts, fetcher = _fonts(), _fetcher()
+    own = tuple((font["role"], font["data"]) for font in context["house"]["fonts"])
+    fonts, fetcher = _fonts(own), _fetcher(own)
     base = (built_in_folder() / "base").as_uri() + "/"
     with _quiet(f"{audience}/page.html"):
         _name_missing_glyphs(audience, page, context)
@@ -122,7 +124,7 @@ def _draw(markup: str) -> None:
     """Draw a page for nobody, with the shipped fonts and the machine's."""
     from weasyprint import HTML  # noqa: PLC0415 - see above
 
-    HTML(string=markup, url_fetcher=_fetcher()).write_pdf(font_config=_fonts())
+    HTML(string=markup, url_fetcher=_fetcher(())).write_pdf(font_config=_fonts(()))
 
 
 def with_values(style: str) -> str:
@@ -148,25 +150,35 @@ def with_values(style: str) -> str:
     return filled
 
 
+Own = tuple[tuple[str, str], ...]
+"""A series' own fonts: each one's role, and its bytes in Base64."""
+
+
 @cache
-def _fonts() -> Any:
+def _fonts(_own: Own) -> Any:
+    """Return what knows the fonts of pages; one for each set of own fonts, which go by the same names."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see above
 
     return FontConfiguration()
 
 
 @cache
-def _fetcher() -> Any:
-    """Return what serves the shipped fonts and nothing else, not from a disk and not from a net."""
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - see above
+def _fetcher(own: Own) -> Any:
+    """Return what serves the shipped fonts, a series' own, and nothing else, not from a disk and not from a net."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see above
 
     fonts = {p.resolve() for p in (built_in_folder() / "base" / "fonts").glob("*.ttf")}
     served = {p.as_uri() for p in fonts}
 
+    folder = (built_in_folder() / "base" / "fonts").as_uri()
+    frozen = {f"{folder}/own-{role}.ttf": data for role, data in own}
+
     class ShippedFonts(URLFetcher):  # type: ignore[misc]
-        """Serves the fonts in templates/base/fonts."""
+        """Serves the fonts in templates/base/fonts, and those of the brief beside them."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in frozen:
+                return URLFetcherResponse(url, base64.b64decode(frozen[url]))
             if (
                 url.startswith("data:")
                 or url in served

@@ -13,6 +13,7 @@ from briefgen.charts import bar, matrix
 from briefgen.charts.svg import Theme as DrawnTheme
 from briefgen.colours import nearest_readable
 from briefgen.models import Brief, Claim, Conflict, Passage, Point, Sentence, Source, Theme
+from briefgen.renderers.dress import dark_ground, theme_colour
 from briefgen.renderers.json import plain
 from briefgen.renderers.labels import (
     cite_of,
@@ -30,8 +31,6 @@ from briefgen.renderers.marks import edit_rows, edits_of, general_comments, text
 from briefgen.renderers.news import whats_new
 from briefgen.renderers.pictures import draw_charts, draw_conflict, plain_chart
 
-COLOURS = ("#1b4f8a", "#9a2a1f", "#1f6f5c", "#6b4a00", "#5b2a86", "#8a1f55", "#0f5c73", "#4a4f10")
-"""Theme colours, contrast on white 6.1 to 9.5; a letter always goes with them."""
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
@@ -42,10 +41,6 @@ MOST_REMOVED = 30
 MATRIX_SOURCES = 14
 """The corroboration matrix has a column for each source that speaks to a claim, up to so many; above, it
 lists them."""
-PROPOSED = "#59646e"
-"""Colour of proposed themes."""
-DARK_GROUND = "#14181c"
-"""The ground of web pages on a dark screen, as in base/web.css."""
 
 
 def make_view(brief: Brief, audience: str) -> dict[str, Any]:
@@ -108,7 +103,7 @@ def draw_themes(brief: Brief) -> dict[str, DrawnTheme]:
         t.id: DrawnTheme(
             t.letter,
             t.name,
-            COLOURS[named.index(t.id) % len(COLOURS)] if t.id in named else PROPOSED,
+            theme_colour(brief, t.id, t.letter, named.index(t.id) if t.id in named else None),
             named.index(t.id) if t.id in named else len(named),
         )
         for t in brief.themes
@@ -143,7 +138,7 @@ def _theme(theme: Theme, brief: Brief, drawn: DrawnTheme) -> dict[str, Any]:
         "name": theme.name,
         "letter": theme.letter,
         "colour": drawn.colour,
-        "dark_colour": nearest_readable(drawn.colour, DARK_GROUND),
+        "dark_colour": nearest_readable(drawn.colour, dark_ground(brief)),
         "index": drawn.index,
         "proposed": theme.proposed,
         "passages_label": passages,
