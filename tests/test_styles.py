@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -207,7 +208,7 @@ def test_a_frozen_brief_renders_the_same_without_its_profile(folio: Path) -> Non
         return
     again = thaw((folio / "brief.json").read_bytes(), "brief.json")
     made = render(again, ("executive",), RenderOptions(paper=again.paper))
-    assert made[0].content in {(folio / "executive.pdf").read_bytes()} or again.paper != "A4"
+    assert made[0].content == (folio / "executive.pdf").read_bytes() or again.paper != "A4"
 
 
 # Colours -----------------------------------------------------------------------------------------
@@ -337,10 +338,8 @@ def test_an_svg_keeps_its_shapes_and_loses_what_shows_nothing() -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_check_of_logos(content: bytes) -> None:
     for given_bytes in (content, SVG + content, SVG[:90] + content, png()[:40] + content):
-        try:
+        with suppress(ValueError):
             read_picture(given_bytes)
-        except ValueError as error:
-            assert str(error)
 
 
 def test_a_logo_is_read_from_the_profiles_folder_and_from_nowhere_else(tmp_path: Path) -> None:

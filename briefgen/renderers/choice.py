@@ -11,8 +11,10 @@ from briefgen.models import Brief, Point
 from briefgen.renderers.view import denials_of, find_gaps, plain_point
 from briefgen.text import count_words
 
-CANDIDATES, OUTLOOK_CANDIDATES = 16, 6
-"""How many points and outlook sentences are looked at: all ways to combine them are tried."""
+BEST, LONGEST, OUTLOOK_CANDIDATES = 8, 8, 6
+"""How many points and outlook sentences are looked at: all ways to combine them are tried. Behind the best points
+come the longest of the next `NEXT`, or a collection of short sentences would leave the page half empty."""
+NEXT = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +92,16 @@ def _other_points(brief: Brief, most_words: int) -> list[Point]:
     """Return the best points that are short enough and say something else than the bottom line."""
     claim_of = claims_by_sentence(brief)
     bottom = brief.bottom_line.sentence if brief.bottom_line else ""
-    return [
+    fit = [
         p
-        for p in ranked_points(brief)[:CANDIDATES]
+        for p in ranked_points(brief)
         if p.sentence != bottom
         and claim_of.get(p.sentence, p.sentence) != claim_of.get(bottom, bottom)
         and words_of(brief, p) <= most_words
     ]
+    behind = fit[BEST : BEST + NEXT]
+    longest = sorted(behind, key=lambda p: -words_of(brief, p))[:LONGEST]
+    return [*fit[:BEST], *(p for p in behind if p in longest)]
 
 
 def _best_way(
