@@ -178,6 +178,10 @@ AREA, HIGHEST, WIDEST = 430.0, 13.0, 62.0
 """Square millimetres that a logo covers, and its greatest height and width: logos of equal area look equal."""
 
 
+SMALL = 8.4, 44.0
+"""Its greatest height and width where it stands beside a title of one line: on the executive page."""
+
+
 def decoded(data: str) -> bytes:
     """Return the bytes of a Base64 text.
 
@@ -190,8 +194,8 @@ def decoded(data: str) -> bytes:
         raise ValueError("is no Base64") from error
 
 
-def logo_box(logo: Logo) -> tuple[float, float]:
-    """Return how wide and how high a logo is printed, in millimetres.
+def logo_box(logo: Logo, highest: float = HIGHEST, widest: float = WIDEST) -> tuple[float, float]:
+    """Return how wide and how high a logo is printed, in millimetres, up to a size.
 
     Raises:
         ValueError: it is no picture that may be shown.
@@ -199,7 +203,7 @@ def logo_box(logo: Logo) -> tuple[float, float]:
     kind, kept, ratio = read_picture(decoded(logo.data))
     if kind != logo.media_type or (kind == "image/svg+xml" and kept != decoded(logo.data)):
         raise ValueError("is not what a profile's logo becomes")
-    high = min(HIGHEST, WIDEST / ratio, (AREA / ratio) ** 0.5)
+    high = min(highest, widest / ratio, (AREA / ratio) ** 0.5)
     return round(high * ratio, 2), round(high, 2)
 
 

@@ -7,10 +7,12 @@ import email
 import email.policy
 import io
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,6 @@ from hypothesis import strategies as st
 from looking import (
     chromium,
     faults_of_marking,
-    fold,
     page_texts,
     pictures,
     runs,
@@ -40,7 +41,7 @@ from briefgen.house import STYLES, appearance_of
 from briefgen.logos import MOST_BYTES, read_picture
 from briefgen.mail import write_letter
 from briefgen.models import Appearance, Artifact, Brief, Logo
-from briefgen.renderers import RenderOptions, render
+from briefgen.renderers import render
 from briefgen.renderers.environment import built_in_folder
 from briefgen.renderers.json import dump, thaw
 from briefgen.renderers.worker import Worker
@@ -133,8 +134,8 @@ def folio(
     """Return the folder of the samples' brief in the second style, with a logo and colours."""
     logo = Logo(media_type="image/svg+xml", data=logo_data(SVG), alt="Nordlicht Institute")
     look = Appearance(style="folio", brand=BRAND, themes={"R": OWN_THEME}, logo=logo)
-    dressed = replace(brief, appearance=look)
-    made = render(dressed, AUDIENCES, RenderOptions(paper=request.param))
+    dressed = replace(brief, appearance=look, paper=request.param)
+    made = render(dressed, AUDIENCES)
     folder = tmp_path_factory.mktemp("folio")
     (folder / "brief.json").write_bytes(dump(dressed))
     return written(made, folder)
@@ -147,20 +148,22 @@ def logo_data(content: bytes) -> str:
 def test_folio_keeps_the_limits_of_every_audience(folio: Path, brief: Brief) -> None:
     assert len(page_texts(folio / "executive.pdf")) == 1
     assert len(page_texts(folio / "public.pdf")) <= 2
-    printed = {k for k, s in brief.sentences.items() if shows(folio / "executive.pdf", s.text)}
-    assert 250 <= sum(len(brief.sentences[k].text.split()) for k in printed) <= 320
+    texts = [s.text for s in brief.sentences.values() if shows(folio / "executive.pdf", s.text)]
+    assert 250 <= sum(len(text.split()) for text in texts) <= 320
 
 
 def test_folio_says_the_same_words(folio: Path, brief: Brief, built: Path) -> None:
-    ours, theirs = (
-        sorted(fold(" ".join(page_texts(p / "analyst.pdf"))).casefold().split())
-        for p in (folio, built)
-    )
-    numbers = str.isdecimal  # of pages, which differ
-    assert {w for w in ours if not numbers(w)} - {w for w in theirs if not numbers(w)} <= {
-        f"{n}/{m}" for n in range(20) for m in range(20)
-    }
-    assert not [s for s in brief.sentences.values() if shows(built / "analyst.pdf", s.text) and not shows(folio / "analyst.pdf", s.text)]  # fmt: skip
+    ours, theirs = (words_of(p / "brief.html") for p in (folio, built))
+    assert ours == theirs
+    for sentence in brief.sentences.values():
+        printed = [shows(p / "analyst.pdf", sentence.text) for p in (folio, built)]
+        assert printed[0] == printed[1], sentence.text
+
+
+def words_of(page: Path) -> list[str]:
+    """Return the words of a web page, but for its style and what names the profile and its hash."""
+    text = re.sub(r"(?s)<(style|script).*?</\1>|<[^>]*>", " ", page.read_text(encoding="utf-8"))
+    return text.split()
 
 
 def test_in_folio_the_serif_is_what_a_source_says_and_nothing_else(
@@ -181,7 +184,7 @@ def test_in_folio_the_serif_is_what_a_source_says_and_nothing_else(
 def test_folio_is_pdf_ua_and_pdf_a_with_its_marking_and_an_alt_text(folio: Path, name: str) -> None:
     for standard in ("ua1", "3a"):
         found = page_validation.validate_pdf(str(folio / name), profile=standard)
-        assert found.compliant, found
+        assert [str(failure) for failure in found.failures] == []
     assert faults_of_marking(folio / name, "TLP:CLEAR") == []
     structure = subprocess.run(
         ["pdfinfo", "-struct-text", folio / name], check=True, capture_output=True
@@ -203,12 +206,9 @@ def test_folio_prints_on_warm_paper_and_the_charts_share_it(folio: Path) -> None
 
 
 def test_a_frozen_brief_renders_the_same_without_its_profile(folio: Path) -> None:
-    paper = "Letter" if b"612" in (folio / "executive.pdf").read_bytes()[:4000] else None
-    if paper:
-        return
     again = thaw((folio / "brief.json").read_bytes(), "brief.json")
-    made = render(again, ("executive",), RenderOptions(paper=again.paper))
-    assert made[0].content == (folio / "executive.pdf").read_bytes() or again.paper != "A4"
+    (made,) = render(again, ("executive",))
+    assert made.content == (folio / "executive.pdf").read_bytes()
 
 
 # Colours -----------------------------------------------------------------------------------------
@@ -240,6 +240,7 @@ def test_a_wrong_colour_is_told_with_its_key(colours: dict[str, Any], problem: s
     assert any(problem in p for p in found), found
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 0xFFFFFF), st.sampled_from(sorted(STYLES)))
 def test_the_nearest_colour_is_always_taken(number: int, name: str) -> None:
     colour = f"#{number:06x}"
@@ -334,7 +335,7 @@ def test_an_svg_keeps_its_shapes_and_loses_what_shows_nothing() -> None:
     assert read_picture(kept)[1] == kept
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=150)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_check_of_logos(content: bytes) -> None:
     for given_bytes in (content, SVG + content, SVG[:90] + content, png()[:40] + content):
@@ -401,7 +402,7 @@ def test_the_mail_carries_the_logo_as_a_part_of_its_own(
     parts = [p for p in message.walk() if p.get_content_maintype() == "image"]
     assert [p.get_content() for p in parts] == [content]
     assert f'src="cid:{parts[0]["Content-ID"].strip("<>")}"' in html
-    assert 'alt="Nord &lt;i&gt;"' in html
+    assert 'alt="Nord <i>"' in unescape(html)
     assert logo.address in made["email.html"].content.decode()
 
 
@@ -490,7 +491,7 @@ def test_own_fonts_are_embedded_and_their_missing_marks_come_from_the_shipped_on
         assert any(f.startswith("Source-Sans-3") for f in fonts)
         for standard in ("ua1", "3a"):
             found = page_validation.validate_pdf(str(own_fonts / name), profile=standard)
-            assert found.compliant, found
+            assert [str(failure) for failure in found.failures] == []
 
 
 def test_the_web_page_carries_own_fonts_and_stays_under_its_limit(own_fonts: Path) -> None:
@@ -516,7 +517,7 @@ def test_a_build_takes_all_of_it_from_the_profile(run: Any, tmp_path: Path) -> N
         tmp_path / "briefgen.toml",
         "--as-of",
         AS_OF,
-        "-a",
+        "--audience",
         "executive",
     )
     folders = []
@@ -532,7 +533,9 @@ def test_a_build_takes_all_of_it_from_the_profile(run: Any, tmp_path: Path) -> N
         BRAND,
         "Nordlicht",
     )
-    done = run("render", folders[0] / "brief.json", "-a", "executive", "-o", tmp_path / "again")
+    done = run(
+        "render", folders[0] / "brief.json", "--audience", "executive", "-o", tmp_path / "again"
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "again" / "executive.pdf").read_bytes() == pdfs[0]
 
@@ -591,7 +594,8 @@ def test_folio_can_be_read_by_day_by_night_and_in_print(
                 )  # type: ignore[arg-type]
                 page.goto((folio / name).as_uri())
                 assert page.evaluate(WEAK) == [], (scheme, medium)
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width or medium == "print", "paper has another width"
                 ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
                 light = page.evaluate("document.querySelector('img.logo').naturalWidth")
                 assert light > 0

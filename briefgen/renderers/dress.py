@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.charts.svg import CLASSES
 from briefgen.colours import is_colour, nearest_readable
 from briefgen.errors import BriefError
-from briefgen.house import DEFAULT, STYLES, HouseStyle, Palette, decoded, logo_box, style_of
+from briefgen.house import DEFAULT, SMALL, STYLES, HouseStyle, Palette, decoded, logo_box, style_of
 from briefgen.models import Brief
 from briefgen.renderers.environment import trusted
 from briefgen.typefaces import FAMILIES, MOST_BYTES, font_type
@@ -95,10 +95,12 @@ def _logo(brief: Brief) -> dict[str, Any] | None:
         return None
     try:
         wide, high = logo_box(logo)
+        small_wide, small_high = logo_box(logo, *SMALL)
     except ValueError as error:
         raise BriefError(brief.title, f"has a logo that {error}; build it again") from error
     return {
         "address": logo.address, "alt": logo.alt, "type": logo.media_type, "wide": wide, "high": high,
+        "small_wide": small_wide, "small_high": small_high,
         "wide_pixels": round(wide * PIXELS_A_MM), "high_pixels": round(high * PIXELS_A_MM),
     }  # fmt: skip
 
