@@ -1,4 +1,4 @@
-"""Make the pictures of the four audiences in docs/pictures: ``python tests/pictures.py BRIEF_FOLDER``.
+"""Make the pictures of four audiences and two styles in docs/pictures: ``python tests/pictures.py BRIEF_FOLDER``.
 
 The folder holds an edition with all audiences: ``briefgen render output/*/brief.json``.
 """
@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from looking import chromium
 from PIL import Image
+
+from briefgen.models import Appearance
+from briefgen.renderers import render
+from briefgen.renderers.json import load
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE = 620
@@ -20,15 +26,24 @@ WIDE = 620
 def main(folder: Path) -> None:
     """Picture the first page of each PDF and the top of the e-mail."""
     for audience in ("analyst", "executive", "public"):
-        target = PICTURES / audience
-        command = ["pdftoppm", "-png", "-r", "110", "-singlefile"]
-        subprocess.run([*command, folder / f"{audience}.pdf", target], check=True)
-        _shrink(target.with_suffix(".png"))
+        _picture(folder / f"{audience}.pdf", audience)
+    brief = load(folder / "brief.json")
+    (page,) = render(replace(brief, appearance=Appearance(style="folio")), ["executive"])
+    with TemporaryDirectory() as place:
+        (Path(place) / page.name).write_bytes(page.content)
+        _picture(Path(place) / page.name, "folio")
     with chromium() as browser:
         page = browser.new_page(viewport={"width": WIDE, "height": 877})
         page.goto((folder / "email.html").absolute().as_uri())
         page.screenshot(path=PICTURES / "email.png")
     _shrink(PICTURES / "email.png")
+
+
+def _picture(pdf: Path, name: str) -> None:
+    """Picture the first page of a PDF."""
+    command = ["pdftoppm", "-png", "-r", "110", "-singlefile"]
+    subprocess.run([*command, pdf, PICTURES / name], check=True)
+    _shrink(PICTURES / f"{name}.png")
 
 
 def _shrink(path: Path) -> None:
