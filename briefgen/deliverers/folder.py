@@ -42,7 +42,7 @@ def write_folder(
             with contextlib.suppress(OSError):
                 temporary.unlink()
         remedy = "change its mode" if error.errno in {EACCES, EROFS} else "free space"
-        cause = f"cannot be written ({error.strerror or error}); {remedy}, or put the output into another folder"
+        cause = f"cannot be written ({error.strerror or error}); {remedy}, or name another folder for it (--output)"
         raise DeliveryError(str(folder), cause) from error
     return tuple(final for _, final in waiting)
 
