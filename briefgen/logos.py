@@ -76,8 +76,10 @@ def read_picture(content: bytes) -> tuple[PictureType, bytes, float]:
 
 def _raster(content: bytes) -> tuple[bytes, float]:
     """Return a PNG or JPEG as it is, and its proportions."""
-    from PIL import Image  # noqa: PLC0415 - only profiles with a logo need it
+    from PIL import Image, ImageFile  # noqa: PLC0415 - only profiles with a logo need it
 
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    # The page engine, once loaded, has set it for the whole process: half a picture would pass.
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             width, height, mode = picture.width, picture.height, picture.mode
@@ -90,6 +92,8 @@ def _raster(content: bytes) -> tuple[bytes, float]:
             picture.load()
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(f"cannot be read ({error}); save it again") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     if mode == "CMYK":
         raise ValueError("has the colours of a printing press (CMYK); save it in RGB")
     return content, width / height

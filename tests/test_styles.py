@@ -321,6 +321,13 @@ def test_what_is_no_logo_is_refused(content: bytes) -> None:
         read_picture(content)
 
 
+def test_half_a_logo_is_refused_by_a_process_that_has_made_pages() -> None:
+    import weasyprint.images  # noqa: F401 - lets half pictures through from then on
+
+    with pytest.raises(ValueError, match="cannot be read"):
+        read_picture(png()[:60])
+
+
 def test_an_svg_keeps_its_shapes_and_loses_what_shows_nothing() -> None:
     drawn = (
         b'<?xml version="1.0"?><!-- made by hand --><svg xmlns="http://www.w3.org/2000/svg" xmlns:s="urn:editor" '
