@@ -33,6 +33,7 @@ from briefgen.models import (
     SourceSummary,
     Story,
     Theme,
+    Window,
 )
 from briefgen.selection import (
     Eligible,
@@ -66,6 +67,7 @@ class Material:
     articles: Sequence[Article]
     earlier: Sequence[Article]
     """Those dated before the period: they are printed apart, and corroborate."""
+    period: Period
     origins: Mapping[str, str]
     stories: Sequence[Story]
     themed: Themed
@@ -88,10 +90,14 @@ class Material:
         return tuple(key for key, e in self.eligible.items() if e.lead_in is None)
 
     @property
+    def ranked(self) -> tuple[str, ...]:
+        """Those, best first."""
+        return tuple(sorted(self.printable, key=lambda k: (-self.quality[k], k)))
+
+    @property
     def best(self) -> tuple[str, ...]:
         """Ids of the sentences that stand alone, in their order; of very many the best `MOST_READ`."""
-        ranked = sorted(self.printable, key=lambda k: (-self.quality[k], k))
-        kept = set(ranked[:MOST_READ])
+        kept = set(self.ranked[:MOST_READ])
         return tuple(k for k in self.printable if k in kept)
 
     @property
@@ -335,15 +341,10 @@ def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
     return summarise_sources(material.articles, material.origins, readings, state_media)
 
 
-def with_evidence(ids: set[str], evidence: Mapping[str, Evidence]) -> list[str]:
+def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
     """Return sentence ids and those their evidence points at, in the order of the sources."""
     everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
     return sorted(everything, key=_place)
-
-
-def point_ids(points: Sequence[Point]) -> set[str]:
-    """Return the ids of the sentences that some points print."""
-    return {p.sentence for p in points} | {p.lead_in for p in points if p.lead_in}
 
 
 def _place(sentence_id: str) -> tuple[int, int]:
@@ -368,8 +369,10 @@ def publication_of(profile: Profile) -> Publication:
     return Publication(headline=public.headline, contact=public.contact, glossary=tuple(entries))
 
 
-def find_period(articles: Sequence[Article]) -> Period:
-    """Return the days that the dated sources span."""
+def find_period(articles: Sequence[Article], window: Window | None) -> Period:
+    """Return the days that are reported on: those of the window, else those that the dated sources span."""
+    if window:
+        return Period(start=window.start, end=window.end, kind=window.kind)
     dated = [a.published.date for a in articles if a.published.date]
     if not dated:
         return Period(start=None, end=None)

@@ -22,7 +22,7 @@ from briefgen.language.pipelines import LanguageOptions
 from briefgen.language.terms import actor_names
 from briefgen.mail import DkimOptions, MailOptions, mail_problems
 from briefgen.models import STRICT, Edit, Marking, Paper, Style
-from briefgen.questions import AskedQuestion
+from briefgen.questions import AskedQuestion, WatchedIndicator
 from briefgen.readers import ReadingOptions
 from briefgen.recipients import ListOptions, Readership
 from briefgen.renderers.looks import RENDERINGS
@@ -159,6 +159,8 @@ class Profile:
     """Themes the reader follows; without any they are discovered."""
     questions: tuple[AskedQuestion, ...] = ()
     """Standing questions, each answered or shown as a gap."""
+    indicators: tuple[WatchedIndicator, ...] = ()
+    """Things to watch for, each reported or not reported in the collection."""
     reading: ReadingOptions = field(default_factory=ReadingOptions)
     """How sources are read."""
     language: LanguageOptions = field(default_factory=LanguageOptions)
@@ -261,6 +263,7 @@ _SECRET = re.compile(r"pass|secret|token|private|key$", re.IGNORECASE)
 """Keys under which people put secrets."""
 _TABLES = {
     "sources": RegisteredSource, "themes": NamedTheme, "questions": AskedQuestion,
+    "indicators": WatchedIndicator,
     "reading": ReadingOptions, "theming": ThemingOptions, "selection": SelectionOptions, "page": PageOptions,
     "page.colours": ColourOptions, "page.fonts": FontOptions,
     "public": PublicOptions,
@@ -287,7 +290,11 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
     for letter in sorted({str(x) for x in letters if letters.count(x) > 1}):
         yield f"themes: the letter '{letter}' is given twice; letters must differ"
     for n, question in enumerate(_tables(data, "questions")):
-        yield from _question_problems(n, question, [str(i) for i in ids if i])
+        yield from _question_problems(f"questions[{n}]", question, [str(i) for i in ids if i])
+    for n, indicator in enumerate(_tables(data, "indicators")):
+        yield from _question_problems(f"indicators[{n}]", indicator, [str(i) for i in ids if i])
+        if indicator.get("keywords") == []:
+            yield f"indicators[{n}].keywords: empty; give at least one word that names the thing"
     for n, theme in enumerate(themes):
         yield from _theme_problems(n, theme)
     yield from _audience_problems(data)
@@ -349,15 +356,15 @@ def _series_problems(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"series.start: '{start}' is no date; write YYYY-MM-DD"
 
 
-def _question_problems(n: int, question: Mapping[str, Any], themes: list[str]) -> Iterator[str]:
-    """Yield the names in a question that lead nowhere."""
+def _question_problems(where: str, question: Mapping[str, Any], themes: list[str]) -> Iterator[str]:
+    """Yield the names in a question or an indicator that lead nowhere."""
     choices = {"themes": themes, "giver": actor_names(), "receiver": actor_names()}
     for key, known in choices.items():
         names = question.get(key)
         for name in names if isinstance(names, list) else []:
             if name not in known:
                 what = "theme" if key == "themes" else "actor"
-                yield f"questions[{n}].{key}: no {what} '{name}'; {_choices(str(name), known)}"
+                yield f"{where}.{key}: no {what} '{name}'; {_choices(str(name), known)}"
 
 
 def _choices(name: str, known: Sequence[str]) -> str:

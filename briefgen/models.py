@@ -31,6 +31,7 @@ Style = Literal["bulletin", "folio"]
 PictureType = Literal["image/svg+xml", "image/png", "image/jpeg"]
 FontRole = Literal["serif", "serif_bold", "sans", "sans_bold"]
 Coverage = Literal["reported", "touched on", "not in this collection"]
+IndicatorStatus = Literal["reported", "not reported in this collection"]
 ConflictKind = Literal["figure", "date"]
 ActorKind = Literal["person", "organisation", "place", "group", "system"]
 EditAction = Literal[
@@ -604,6 +605,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A thing the profile watches for, and whether this collection reports that it happened."""
+
+    __pydantic_config__ = VALUE
+
+    text: str
+    """As the profile names it."""
+    status: IndicatorStatus
+    """Whether a source reports it; never whether it happened."""
+    sentences: tuple[str, ...]
+    """Ids of the best sentences that report it."""
+    mentions: tuple[str, ...]
+    """Ids of the best sentences that speak of it as denied, possible, planned or past."""
+    articles: tuple[str, ...]
+    """Ids of the sources that report it."""
+    note: str | None
+    """What limits the answer."""
+    before: IndicatorStatus | None = None
+    """Its status in the edition before; null where that did not watch for it, or outside a series."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """A dated statement: the day an event has in the text, not the day of publication."""
 
@@ -1008,6 +1031,8 @@ class Brief:
     """0 for the first printing of an edition, 1 for its first correction: "12.1"."""
     correction: str | None = None
     """What this printing corrects, or null."""
+    indicators: tuple[Indicator, ...] = ()
+    """What the profile watches for, in its order."""
     earlier: tuple[Point, ...] = ()
     """Earlier reporting: what articles say that are dated before the period and were not seen before."""
     repeated: int = 0
@@ -1027,19 +1052,20 @@ class Brief:
         return label_of(self.edition, self.revision) if self.edition is not None else ""
 
     @property
-    def unheld(self) -> tuple[str, ...]:
-        """Ids that the brief prints as sentences and does not hold, sorted; a sound brief has none."""
+    def used(self) -> frozenset[str]:
+        """Ids of the sentences that its parts point at."""
         points = [
             *self.key_points,
             *self.outlook,
+            *self.earlier,
             *([self.bottom_line] if self.bottom_line else []),
+            *(p for t in self.themes for p in (*t.points, *t.outlook, *t.denials)),
         ]
-        points += [p for t in self.themes for p in (*t.points, *t.outlook, *t.denials)]
         used = {key for p in points for key in (p.sentence, p.lead_in) if key}
         used |= {q.sentence for t in self.themes for q in t.quantities}
         used |= {t.bottom_line for t in self.themes if t.bottom_line}
-        used |= {key for e in self.evidence.values() for key in (*e.also, *e.denials)}
         used |= {key for q in self.questions for key in q.sentences}
+        used |= {key for i in self.indicators for key in (*i.sentences, *i.mentions)}
         used |= {key for e in self.timeline for key in (e.sentence, *e.also)}
         used |= {
             key for c in self.claims for key in (c.sentence, *c.asserted, *c.hedged, *c.denied)
@@ -1047,12 +1073,16 @@ class Brief:
         used |= {q.sentence for q in self.quotations}
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
-        used |= {p.sentence for p in self.earlier}
         used |= {c.sentence for c in self.comments if c.sentence}
         used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
-        return tuple(
-            sorted((used - set(self.sentences)) | (set(self.sentences) ^ set(self.evidence)))
-        )
+        return frozenset(used)
+
+    @property
+    def unheld(self) -> tuple[str, ...]:
+        """Ids that the brief prints as sentences and does not hold, sorted; a sound brief has none."""
+        known = {key for e in self.evidence.values() for key in (*e.also, *e.denials)}
+        held = set(self.sentences)
+        return tuple(sorted(((self.used | known) - held) | (held ^ set(self.evidence))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

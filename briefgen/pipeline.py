@@ -19,7 +19,6 @@ from briefgen.assembly import (
     find_period,
     not_chosen,
     passages,
-    point_ids,
     printed_claims,
     publication_of,
     reported,
@@ -44,12 +43,11 @@ from briefgen.models import (
     Generator,
     LeftOut,
     Occasion,
-    Period,
     Skipped,
     Window,
 )
 from briefgen.origins import find_origins
-from briefgen.questions import answer_questions
+from briefgen.questions import answer_questions, compare_indicators, watch_indicators
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
 from briefgen.stories import find_stories
@@ -161,8 +159,9 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
     evidence, quality, claims = weigh(articles, stories, readings, eligible)
     progress("Choosing sentences")
+    period = find_period(current, occasion.window)
     material = Material(
-        current, earlier, origins, stories, themed, readings, eligible, evidence, quality, claims,
+        current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
@@ -189,11 +188,8 @@ def _why_empty(
 
 
 def _in_series(brief: Brief, occasion: Occasion) -> Brief:
-    """Return a brief with its days, its number, and what is new since the edition before."""
-    window, edition = occasion.window, occasion.edition
-    if window:
-        period = Period(start=window.start, end=window.end, kind=window.kind)
-        brief = replace(brief, period=period)
+    """Return a brief with its number, and what is new since the edition before."""
+    edition, recent = occasion.edition, occasion.history.recent
     if edition is None:
         return brief
     brief = replace(
@@ -202,7 +198,12 @@ def _in_series(brief: Brief, occasion: Occasion) -> Brief:
         revision=edition.revision,
         correction=edition.correction,
     )
-    return replace(brief, changes=find_changes(brief, occasion.history.recent))
+    before = recent[0].indicators if recent else ()
+    return replace(
+        brief,
+        changes=find_changes(brief, recent),
+        indicators=compare_indicators(brief.indicators, before),
+    )
 
 
 def _assemble(
@@ -228,36 +229,22 @@ def _assemble(
     questions = answer_questions(
         profile.questions, material.readings, material.printable, material.themed, quality
     )
-    timeline = build_timeline(material.readings, material.printable, quality)
+    indicators = watch_indicators(
+        profile.indicators, material.readings, material.ranked, material.themed, material.period
+    )
     groups = printed_claims(material)
     theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
-    conflicts = build_conflicts(groups)
     actors, co_mentions = find_actors(
         (material.readings[k] for k in material.best), profile.language.model
     )
-    quotations = find_quotations(material.readings[k] for k in material.best)
-    earlier = earlier_points(material, selection)
-    points = [p for t in themes for p in (*t.points, *t.outlook, *t.denials)]
-    shown = with_evidence(
-        point_ids([*key_points, *outlook, *points, *earlier])
-        | {s for q in questions for s in q.sentences}
-        | {s for e in timeline for s in (e.sentence, *e.also)}
-        | {s for c in claims for s in (*c.asserted, *c.hedged, *c.denied)}
-        | {s for q in quotations for s in (q.sentence, *(v.sentence for v in q.variants))}
-        | {v.sentence for c in conflicts for v in c.values}
-        | {q.sentence for t in themes for q in t.quantities}
-        | material.edited,
-        material.evidence,
-    )
-    rest = not_chosen(material, shown)
-    return Brief(
+    draft = Brief(
         schema="briefgen/brief/1",
         title=profile.title,
         slug=slug_of(profile.title),
         edition=profile.edition,
         as_of=as_of,
-        period=find_period(material.articles),
+        period=material.period,
         marking=profile.marking,
         language="en",
         paper=profile.page.paper,
@@ -268,32 +255,49 @@ def _assemble(
             profile_sha256=hash_profile(profile),
             summariser=selection.summariser,
         ),
-        sources=build_sources(material, profile, shown),
+        sources=(),
         origins=len(set(material.origins.values())),
         stories=tuple(material.stories),
-        sentences={k: material.readings[k].sentence for k in shown},
-        evidence={k: material.evidence[k] for k in shown},
+        sentences={},
+        evidence={},
         bottom_line=choose_bottom_line(key_points, material),
         key_points=key_points,
         outlook=outlook,
         themes=themes,
         claims=claims,
         questions=questions,
-        timeline=timeline,
-        quotations=quotations,
+        timeline=build_timeline(material.readings, material.printable, quality),
+        quotations=find_quotations(material.readings[k] for k in material.best),
         left_over=tuple(passages(material, lambda j: j.theme is None)),
         ambiguous=tuple(passages(material, lambda j: j.second is not None)),
         skipped=tuple(skipped),
         sentences_read=len(material.readings),
         eligible=len(material.eligible),
-        left_out=tuple(sorted((*_absent(unfit, material, shown), *rest), key=_where)),
-        conflicts=conflicts,
+        left_out=(),
+        conflicts=build_conflicts(groups),
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
         publication=publication_of(profile),
-        earlier=earlier,
+        earlier=earlier_points(material, selection),
+        indicators=indicators,
         appearance=appearance_of(profile.page),
+    )
+    return _with_sentences(draft, material, profile, unfit)
+
+
+def _with_sentences(
+    draft: Brief, material: Material, profile: Profile, unfit: Sequence[LeftOut]
+) -> Brief:
+    """Return a draft with the sentences it points at, their evidence and sources, and what is left out."""
+    shown = with_evidence(draft.used | material.edited, material.evidence)
+    left_out = (*_absent(unfit, material, shown), *not_chosen(material, shown))
+    return replace(
+        draft,
+        sources=build_sources(material, profile, shown),
+        sentences={k: material.readings[k].sentence for k in shown},
+        evidence={k: material.evidence[k] for k in shown},
+        left_out=tuple(sorted(left_out, key=_where)),
     )
 
 

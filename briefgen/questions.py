@@ -1,14 +1,16 @@
-"""What a collection has on the reader's standing questions: coverage, never whether a thing happened."""
+"""What a collection has on the reader's standing questions and indicators, never whether a thing happened."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from briefgen.dates import span_of
 from briefgen.evidence import Reading
-from briefgen.language.terms import keys, positions, terms
-from briefgen.models import STRICT, Coverage, Question
+from briefgen.language.factuality import is_told_as_done
+from briefgen.language.terms import keys, positions, terms, word_spans
+from briefgen.models import STRICT, Coverage, Indicator, Period, Question
 from briefgen.themes import Themed
 
 
@@ -35,8 +37,26 @@ class AskedQuestion:
     """Who receives, by name in the lexicon."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedIndicator:
+    """A thing to watch for, as the profile names it."""
+
+    __pydantic_config__ = STRICT
+
+    text: str
+    """The indicator as printed."""
+    keywords: tuple[str, ...]
+    """Words and phrases that name the thing; inflected forms count too."""
+    require: tuple[str, ...] = ()
+    """A sentence needs at least one of these."""
+    exclude: tuple[str, ...] = ()
+    """A sentence with one of these does not speak of it."""
+    themes: tuple[str, ...] = ()
+    """Only sentences of these themes; of any where none is given."""
+
+
 MOST = 3
-"""Sentences shown under a question."""
+"""Sentences shown under a question or an indicator."""
 OWN_WORDS = 2
 """A question with nothing but its text is spoken to by sentences with so many of its content words."""
 FEW = 2
@@ -81,10 +101,8 @@ def _answer(
 
 def _matches(question: AskedQuestion, reading: Reading, held: Sequence[str], themed: Themed) -> int:
     """Return how many key words of a question a sentence holds, 0 where it does not speak to it."""
-    judged = themed.sentences[reading.sentence.id]
-    of_theme = not question.themes or {judged.theme, judged.second} & set(question.themes)
-    required = not question.require or any(_holds(held, r) for r in question.require)
-    if not (of_theme and required and _is_said(question, reading) and _is_given(question, reading)):
+    fits = _is_of(question, reading, held, themed)
+    if not (fits and _is_said(question, reading) and _is_given(question, reading)):
         return 0
     if question.keywords:
         return sum(_holds(held, k) for k in question.keywords)
@@ -92,6 +110,15 @@ def _matches(question: AskedQuestion, reading: Reading, held: Sequence[str], the
         return 1
     shared = len(set(terms(question.text)) & reading.terms)
     return shared if shared >= OWN_WORDS else 0
+
+
+def _is_of(
+    asked: AskedQuestion | WatchedIndicator, reading: Reading, held: Sequence[str], themed: Themed
+) -> bool:
+    """Return whether a sentence is of the right theme and holds a word it needs."""
+    judged = themed.sentences[reading.sentence.id]
+    of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
+    return of_theme and (not asked.require or any(_holds(held, r) for r in asked.require))
 
 
 def _is_said(question: AskedQuestion, reading: Reading) -> bool:
@@ -143,3 +170,73 @@ def _note(
 def _speaks(forms: Sequence[str], who: str) -> bool:
     """Return whether a speaker is named by one of some words."""
     return any(re.search(rf"\b{re.escape(form)}\b", who) for form in forms)
+
+
+def watch_indicators(
+    watched: Sequence[WatchedIndicator],
+    readings: Mapping[str, Reading],
+    ranked: Sequence[str],
+    themed: Themed,
+    period: Period,
+) -> tuple[Indicator, ...]:
+    """Return each indicator with the best sentences that report it, and those that only speak of it.
+
+    ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of the key words as having happened, is no denial and not
+    hedged, and does not date it before the period.
+    """
+    held = {k: keys(readings[k].sentence.text) for k in ranked}
+    return tuple(_watch(indicator, readings, held, themed, period) for indicator in watched)
+
+
+def _watch(
+    indicator: WatchedIndicator, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
+    themed: Themed, period: Period,
+) -> Indicator:  # fmt: skip
+    speaking = [
+        k
+        for k, words in held.items()
+        if _is_of(indicator, readings[k], words, themed)
+        and any(_holds(words, key) for key in indicator.keywords)
+        and not any(_holds(words, key) for key in indicator.exclude)
+    ]
+    reporting = [k for k in speaking if _reports(indicator, readings[k], held[k], period)]
+    sources = {readings[k].sentence.source for k in reporting}
+    note = None
+    if not speaking:
+        note = "No sentence here speaks of it; that is no report that it did not happen."
+    elif not reporting:
+        note = "Spoken of only as denied, possible, planned or past."
+    elif len(sources) == 1:
+        note = "One source only."
+    return Indicator(
+        text=indicator.text,
+        status="reported" if reporting else "not reported in this collection",
+        sentences=tuple(reporting[:MOST]),
+        mentions=tuple(k for k in speaking if k not in reporting)[:MOST],
+        articles=tuple(sorted(sources, key=lambda s: int(s[1:]))),
+        note=note,
+    )
+
+
+def _reports(
+    indicator: WatchedIndicator, reading: Reading, held: Sequence[str], period: Period
+) -> bool:
+    """Return whether a sentence reports that the thing happened, and not before the period."""
+    start = period.start and span_of(period.start)[0]
+    past = start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates)
+    if reading.hedged or reading.denies or past:
+        return False
+    text, spans = reading.sentence.text, word_spans(reading.sentence.text)
+    return any(
+        is_told_as_done(text, spans[at][0], spans[at + len(key) - 1][1])
+        for key in map(keys, indicator.keywords)
+        for at in positions(key, held)
+    )
+
+
+def compare_indicators(
+    now: Sequence[Indicator], before: Sequence[Indicator]
+) -> tuple[Indicator, ...]:
+    """Return indicators with the status that each had in the edition before, by their words."""
+    then = {i.text: i.status for i in before}
+    return tuple(replace(i, before=then.get(i.text)) for i in now)

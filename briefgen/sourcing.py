@@ -72,7 +72,7 @@ def _statement(
     named = said["named"] + said["role"]
     parts = [
         f"{_count(articles, 'article')} of {_count(numbers['origins'], 'origin')}",
-        f"{_count(publishers, 'publisher')} named" if publishers else "no publisher named",
+        *([f"{_count(publishers, 'publisher')} named"] if publishers else []),
     ]
     faults = [
         f"{numbers[key]} {words}"

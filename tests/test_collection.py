@@ -59,9 +59,7 @@ def test_the_source_summary_names_what_weakens_a_collection() -> None:
     summary = summarise_sources(made, origins, read_sentences(made, origins).values(), ())
     assert (summary.articles, summary.origins, summary.undated, summary.unnamed) == (2, 1, 1, 2)
     assert summary.languages == {"en": 2}
-    assert summary.statement.startswith(
-        "2 articles of 1 origin; no publisher named; 2 without a publisher, 1 undated."
-    )
+    assert summary.statement.startswith("2 articles of 1 origin; 2 without a publisher, 1 undated.")
 
 
 def test_actors_keep_all_their_forms_and_pairs_are_co_mentions() -> None:

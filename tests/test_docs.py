@@ -251,6 +251,7 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         "sources": {"name": "x"},
         "themes": {"id": "x", "name": "x"},
         "questions": {"text": "x"},
+        "indicators": {"text": "x", "keywords": ["x"]},
         "delivery.dkim": {"domain": "x", "selector": "x"},
         "delivery.lists": {"name": "x", "file": "x"},
         "delivery": {"unsubscribe": "https://example.org/"},

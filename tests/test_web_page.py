@@ -146,6 +146,7 @@ def test_page_asks_for_nothing_and_says_nothing(
     page = visit.page
     page.locator("a.cite").first.click()
     page.keyboard.press("Escape")
+    page.locator("#filters summary").click()
     page.locator("#filter input").first.uncheck()
     page.locator("nav.contents a").last.click()
     page.wait_for_load_state("networkidle")
@@ -262,7 +263,7 @@ def test_without_javascript_a_citation_leads_to_the_marked_sentence(
     visiting: Visiting, tree: dict[str, Any], width: int
 ) -> None:
     page = visiting(width=width, script=False).page
-    assert not page.locator("#filter").is_visible()
+    assert not page.locator("#filters").is_visible()
     link = page.locator("#points a.cite").nth(1)
     key = str(link.get_attribute("href")).removeprefix("#e-")
     link.click()
@@ -281,50 +282,65 @@ def test_without_javascript_a_citation_leads_to_the_marked_sentence(
 # Filters -----------------------------------------------------------------------------------------
 
 
-def test_a_theme_is_hidden_and_shown_again(page: Page, tree: dict[str, Any]) -> None:
+@pytest.fixture
+def filters(page: Page) -> Page:
+    """Return the page with its filters opened."""
+    page.locator("#filters summary").click()
+    return page
+
+
+def test_filters_wait_to_be_opened_and_say_what_they_hide_when_closed(page: Page) -> None:
+    assert not page.locator("#filter").is_visible()
+    page.locator("#filters summary").click()
+    page.locator("input[name=source][value=S2]").uncheck()
+    page.locator("#filters summary").click()
+    assert "hidden" in page.locator("#filter-status").inner_text()
+
+
+def test_a_theme_is_hidden_and_shown_again(filters: Page, tree: dict[str, Any]) -> None:
     theme = next(t["id"] for t in tree["themes"] if t["letter"] == "R")
-    box = page.locator(f"input[name=theme][value={theme}]")
-    before = shown(page)
+    box = filters.locator(f"input[name=theme][value={theme}]")
+    before = shown(filters)
     box.uncheck()
-    assert page.locator(f"[data-theme={theme}]:visible").count() == 0
-    assert page.locator("[data-theme]:visible").count() > 0
-    assert page.locator("#filter-status").inner_text()
+    assert filters.locator(f"[data-theme={theme}]:visible").count() == 0
+    assert filters.locator("[data-theme]:visible").count() > 0
+    assert filters.locator("#filter-status").inner_text()
     box.check()
-    assert shown(page) == before
-    assert page.locator("#filter-status").inner_text() == ""
+    assert shown(filters) == before
+    assert filters.locator("#filter-status").inner_text() == ""
 
 
-def test_a_source_is_hidden_and_shown_again(page: Page) -> None:
-    before = shown(page)
-    box = page.locator("input[name=source][value=S2]")
-    assert page.locator("[data-from=S2]:visible").count() > 3
+def test_a_source_is_hidden_and_shown_again(filters: Page) -> None:
+    before = shown(filters)
+    box = filters.locator("input[name=source][value=S2]")
+    assert filters.locator("[data-from=S2]:visible").count() > 3
     box.uncheck()
-    assert page.locator("[data-from=S2]:visible").count() == 0
-    assert page.locator("[data-from=S4]:visible").count() > 0
+    assert filters.locator("[data-from=S2]:visible").count() == 0
+    assert filters.locator("[data-from=S4]:visible").count() > 0
     box.check()
-    assert shown(page) == before
+    assert shown(filters) == before
 
 
-def test_theme_and_source_filters_work_together(page: Page) -> None:
-    page.locator("input[name=theme][value=missile-tests]").uncheck()
-    page.locator("input[name=source][value=S5]").uncheck()
+def test_theme_and_source_filters_work_together(filters: Page) -> None:
+    filters.locator("input[name=theme][value=missile-tests]").uncheck()
+    filters.locator("input[name=source][value=S5]").uncheck()
     hidden = "[data-theme=missile-tests]:visible, [data-from=S5]:visible"
-    assert page.locator(hidden).count() == 0
-    page.locator("input[name=theme][value=missile-tests]").check()
-    assert page.locator("[data-theme=missile-tests]:visible").count() > 0
-    assert page.locator("[data-from=S5]:visible").count() == 0
+    assert filters.locator(hidden).count() == 0
+    filters.locator("input[name=theme][value=missile-tests]").check()
+    assert filters.locator("[data-theme=missile-tests]:visible").count() > 0
+    assert filters.locator("[data-from=S5]:visible").count() == 0
 
 
-def test_what_a_filter_hides_is_counted_once(page: Page) -> None:
-    page.locator("input[name=source][value=S1]").uncheck()
-    hidden = page.locator("[data-from=S1]").count()
-    assert page.locator("#filter-status").inner_text().startswith(f"{hidden} item")
+def test_what_a_filter_hides_is_counted_once(filters: Page) -> None:
+    filters.locator("input[name=source][value=S1]").uncheck()
+    hidden = filters.locator("[data-from=S1]").count()
+    assert filters.locator("#filter-status").inner_text().startswith(f"{hidden} item")
 
 
-def test_a_section_that_a_filter_empties_says_so(page: Page) -> None:
-    for box in page.locator("input[name=source]").all():
+def test_a_section_that_a_filter_empties_says_so(filters: Page) -> None:
+    for box in filters.locator("input[name=source]").all():
         box.uncheck()
-    empty = page.evaluate(
+    empty = filters.evaluate(
         """() => [...document.querySelectorAll("#points, #timeline, section.theme")]
           .filter((s) => s.offsetParent && !s.innerText.toLowerCase().includes("hidden"))
           .map((s) => s.id)"""
@@ -346,6 +362,8 @@ def test_first_key_offers_to_skip_to_the_brief(page: Page) -> None:
 
 
 def test_filters_and_proofs_work_by_keyboard_alone(page: Page) -> None:
+    reach(page, "#filters summary")
+    page.keyboard.press("Enter")
     reach(page, "input[name=theme]")
     name = page.locator(":focus").get_attribute("value")
     page.keyboard.press("Space")
@@ -520,7 +538,7 @@ def paper(browser: Browser, built: Path, tmp_path_factory: pytest.TempPathFactor
 
 def test_printed_page_leaves_out_what_paper_cannot_do(paper: Path, tree: dict[str, Any]) -> None:
     said = whole_text(paper)
-    assert "Show themes" not in said
+    assert "Filter by theme" not in said
     assert "Skip to the brief" not in said
     assert solid(tree["sentences"][tree["bottom_line"]["sentence"]]["text"]) in solid(said)
     assert "Annex" in said or "What was left out" in said

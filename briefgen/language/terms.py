@@ -51,6 +51,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each of `words` begins and ends, in characters."""
+    return [word.span() for word in _WORD.finditer(text)]
+
+
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of a text's content words, in order."""
     return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)

@@ -99,7 +99,7 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "headline_source": source,
         "bullets": [_block(*b) for b in bullets],
         "items": [_block(*i) for i in items],
-        "gaps": [g["text"] for g in find_gaps(brief)][:GAPS],
+        "gaps": [_gap(g) for g in find_gaps(brief)][:GAPS],
         "dates": dates,
         "glossary": _glossary(
             brief, [headline, *(brief.sentences[k].text for k in allowance.taken)]
@@ -108,6 +108,12 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "sources": [s.id for s in brief.sources if s.id in cited],
         "dropped": 0,
     }
+
+
+def _gap(gap: dict[str, Any]) -> dict[str, Any]:
+    """Return an open question with what limits its answer, where there is one at all."""
+    answered = gap["coverage"] != "not in this collection"
+    return {"text": gap["text"], "note": gap["note"] if answered else None}
 
 
 def _headline(brief: Brief) -> tuple[str, str | None]:

@@ -6,13 +6,23 @@ Everything here is computed from the Brief alone. Names that end in `_label` are
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefgen.charts import bar, matrix
 from briefgen.charts.svg import Theme as DrawnTheme
 from briefgen.colours import nearest_readable
-from briefgen.models import Brief, Claim, Conflict, Passage, Point, Sentence, Source, Theme
+from briefgen.models import (
+    Brief,
+    Claim,
+    Conflict,
+    Indicator,
+    Passage,
+    Point,
+    Sentence,
+    Source,
+    Theme,
+)
 from briefgen.renderers.dress import dark_ground, theme_colour
 from briefgen.renderers.json import plain
 from briefgen.renderers.labels import (
@@ -79,6 +89,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "charts": draw_charts(brief, drawn),
         "conflicts": [_conflict(c, brief) for c in brief.conflicts],
         "gaps": find_gaps(brief),
+        "indicators": [_indicator(i, brief) for i in brief.indicators],
         "left_out": _left_out(brief),
         "removed": _removed(brief),
         "left_over": _runs(brief.left_over),
@@ -111,15 +122,36 @@ def draw_themes(brief: Brief) -> dict[str, DrawnTheme]:
 
 
 def _places(brief: Brief) -> dict[str, list[dict[str, str]]]:
-    """Return where pages print a sentence as a point, by its id: the anchor there, and what it is called."""
+    """Return where pages print a sentence or cite it, by its id: the anchor there, and what it is called."""
     named = [t for t in brief.themes if not t.proposed] or list(brief.themes)
-    printed = [("k", "key points", p) for p in brief.key_points if p != brief.bottom_line]
-    printed += [("t", t.name, p) for t in named for p in (*t.points, *t.outlook)]
-    places: dict[str, list[dict[str, str]]] = {}
-    for prefix, name, point in printed:
-        place = {"anchor": f"{prefix}-{point.sentence}", "name": name}
-        places.setdefault(point.sentence, []).append(place)
-    return places
+    first = [brief.bottom_line, *denials_of(brief, brief.bottom_line)]
+    others = [p for p in brief.key_points if p != brief.bottom_line]
+    printed = [("bottom", "bottom line", k) for k in _sentences_of(p for p in first if p)]
+    printed += [(f"k-{p.sentence}", "key points", k) for p in others for k in _sentences_of([p])]
+    for theme in named:
+        points = [(p, f"t-{p.sentence}") for p in (*theme.points, *theme.outlook)]
+        points += [(p, f"theme-{theme.id}") for p in theme.denials]
+        printed += [(anchor, theme.name, k) for p, anchor in points for k in _sentences_of([p])]
+        printed += [(f"theme-{theme.id}", theme.name, q.sentence) for q in theme.quantities]
+    printed += [("earlier", "earlier reporting", k) for k in _sentences_of(brief.earlier)]
+    printed += [("questions", "questions", k) for q in brief.questions for k in q.sentences]
+    printed += [("timeline", "dates", k) for e in brief.timeline for k in (e.sentence, *e.also)]
+    printed += [
+        ("indicators", "indicators", k) for i in brief.indicators for k in i.sentences or i.mentions
+    ]
+    printed += [("quotations", "quotations", q.sentence) for q in brief.quotations]
+    places: dict[str, dict[str, str]] = {}
+    for anchor, name, key in printed:
+        places.setdefault(key, {}).setdefault(name, anchor)
+    return {
+        key: [{"anchor": anchor, "name": name} for name, anchor in found.items()]
+        for key, found in places.items()
+    }
+
+
+def _sentences_of(points: Iterable[Point]) -> Iterator[str]:
+    """Yield the ids of points' sentences, those they need before them included."""
+    return (k for p in points for k in (p.lead_in, p.sentence) if k)
 
 
 def _theme(theme: Theme, brief: Brief, drawn: DrawnTheme) -> dict[str, Any]:
@@ -369,6 +401,24 @@ def find_gaps(brief: Brief) -> list[dict[str, Any]]:
         {"text": q.text, "coverage": q.coverage, "note": q.note}
         for q in sorted(open_ones, key=lambda q: order[q.coverage])
     ]
+
+
+def _indicator(indicator: Indicator, brief: Brief) -> dict[str, Any]:
+    """Return a watched thing with what became of it since the edition before, and who denies it."""
+    since = brief.changes.since if brief.changes else None
+    moved = indicator.before is not None and indicator.before != indicator.status
+    reported = indicator.status == "reported"
+    denials = {d: None for k in indicator.sentences for d in brief.evidence[k].denials}
+    return {
+        "text": indicator.text,
+        "reported": reported,
+        "status_label": indicator.status[:1].upper() + indicator.status[1:],
+        "change_label": (f"not in No. {since}" if reported else f"reported in No. {since}") if moved else None,
+        "sentences": list(indicator.sentences),
+        "denials": list(denials),
+        "mentions": [] if reported else list(indicator.mentions),
+        "note": indicator.note,
+    }  # fmt: skip
 
 
 def _left_out(brief: Brief) -> list[dict[str, Any]]:

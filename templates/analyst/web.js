@@ -33,7 +33,7 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
 
   const filter = document.getElementById("filter");
-  filter.hidden = false;
+  document.getElementById("filters").hidden = false;
   const status = document.getElementById("filter-status");
   const apply = () => {
     const off = (name) => new Set([...filter.querySelectorAll(`input[name=${name}]:not(:checked)`)].map((i) => i.value));
