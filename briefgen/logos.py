@@ -78,8 +78,8 @@ def _raster(content: bytes) -> tuple[bytes, float]:
     """Return a PNG or JPEG as it is, and its proportions."""
     from PIL import Image, ImageFile  # noqa: PLC0415 - only profiles with a logo need it
 
+    # The page engine, once loaded, has set this for the whole process: half a picture would pass.
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
-    # The page engine, once loaded, has set it for the whole process: half a picture would pass.
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             width, height, mode = picture.width, picture.height, picture.mode

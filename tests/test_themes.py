@@ -11,8 +11,9 @@ from builders import SEEDS, articles
 from briefgen.clean import clean
 from briefgen.config import load_profile
 from briefgen.language.sentences import add_sentences
+from briefgen.phrases import key_phrases
 from briefgen.readers import read_sources
-from briefgen.themes import NamedTheme, ThemingOptions, assign_themes, key_phrases
+from briefgen.themes import NamedTheme, ThemingOptions, assign_themes
 
 FISH = NamedTheme(id="fish", name="Fish", keywords=("herring", "quota"), require=("herring",))
 RAIL = NamedTheme(
