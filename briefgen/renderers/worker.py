@@ -42,7 +42,7 @@ Job = tuple[str, str]
 class Limits:
     """What one rendering may use before it is ended.
 
-    The analyst's PDF of 300 articles takes 8 s and 0.3 GB (see docs/design.md).
+    The analyst's PDF of 300 articles takes 7 s and 0.3 GB (see docs/design.md).
     """
 
     cpu_seconds: int = 240
