@@ -32,13 +32,13 @@ Row = dict[str, Any]
 
 def statement(row: Row) -> Statement:
     """Return a sentence as editions compare it; its document has no date."""
-    text = row["text"]
+    text = changes.without_day_of_saying(row["text"])
     dates = find_event_dates(text, Published())
     return Statement(
         id="",
         source=row["document"],
-        text=text,
-        sha256=sha256(text),
+        text=row["text"],
+        sha256=sha256(row["text"]),
         words=frozenset(terms(text)),
         names=frozenset(changes.NAME.findall(text)),
         days=frozenset(d.date for d in dates if d.precision == "day"),

@@ -63,17 +63,18 @@ class Compare:
     def __call__(self, name: str, seen: Image.Image) -> str:
         """Return how a picture differs from the accepted one of its name, nothing where it does not."""
         path = ACCEPTED / f"{name}.png"
+        off = 255.0
+        if path.is_file():
+            with Image.open(path) as accepted:
+                off = difference(seen, accepted)
+        if off <= FAINT:
+            return ""
         if self.accept:
             ACCEPTED.mkdir(exist_ok=True)
             flat = seen.convert("RGB").quantize(
                 255, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
             )
             flat.save(path, optimize=True)
-        if not path.is_file():
-            return f"nobody has accepted a picture of {name} yet; --accept does"
-        with Image.open(path) as accepted:
-            off = difference(seen, accepted)
-        if off <= FAINT:
             return ""
         seen.save(self.folder / path.name)
         return f"{name} is off by {off:.0f} of 255 somewhere; compare {self.folder / path.name} and --accept it"

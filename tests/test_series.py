@@ -1,6 +1,8 @@
 """A year of weekly editions: numbers, bytes that come again, and what is new by a slow reference."""
 
+import datetime
 import io
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,6 +12,7 @@ import pypdf
 import pytest
 from weekly import articles, deliver, make, make_series, order, sunday
 
+from briefgen.changes import without_day_of_saying
 from briefgen.config import load_profile
 from briefgen.errors import EditionError
 from briefgen.language.event_dates import find_event_dates
@@ -224,3 +227,33 @@ def test_a_theme_without_a_passage_has_gone_quiet(briefs: list[Brief]) -> None:
     assert {c.text: c.kind for c in briefs[4].changes.items if c.subject == "theme"}[
         "Grain"
     ] == "new"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A strike began, the union said on Monday.", "A strike began, the union said."),
+        ("The union said on 3 March 2026 that he left.", "The union said that he left."),
+        ("It announced late Tuesday that talks ended.", "It announced that talks ended."),
+        ("He told reporters on Friday that he left.", "He told reporters that he left."),
+        ("She said that on Monday five people died.", "She said that on Monday five people died."),
+        ("She said the vote was on Sunday.", "She said the vote was on Sunday."),
+        ("He said Sunday schools were closed.", "He said Sunday schools were closed."),
+    ],
+)
+def test_the_day_of_saying_is_no_part_of_what_is_said(text: str, told: str) -> None:
+    assert without_day_of_saying(text) == told
+
+
+def test_a_figure_that_rises_is_updated_whatever_day_it_is_said_on(tmp_path: Path) -> None:
+    profile = make_series(tmp_path)
+    said = "About {} dockers of Port Alda joined the strike for higher wages, the union said on {}."
+    for week, (count, day) in enumerate([(300, "Monday"), (450, "Thursday")]):
+        date = datetime.date.fromisoformat(sunday(week)) - datetime.timedelta(days=2)
+        row = {"date": date.isoformat(), "publisher": "Courier", "text": said.format(count, day)}
+        file = profile.parent / "inbox" / f"week{week}.jsonl"
+        file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+        make(profile, week)
+    brief = load(max((tmp_path / "output").glob("*/brief.json")))
+    assert brief.changes is not None
+    assert {c.kind for c in brief.changes.items if c.subject != "theme"} == {"updated"}
