@@ -407,12 +407,15 @@ def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 def hash_profile(profile: Profile) -> str:
     """Return the hash of a profile's values, whatever their order in the file, but how it is sent.
 
-    What a profile does not say of its style, colours, logo and fonts is no part of it: the hash of a
-    profile that was written before there were such keys stays.
+    What a profile does not say of its style, colours, logo and fonts, or of indicators, is no part of it:
+    the hash of a profile that was written before there were such keys stays.
     """
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
-    told = TypeAdapter(Profile).dump_json(profile, exclude={"delivery": True, "page": unsaid})
+    without: dict[str, Any] = {"delivery": True, "page": unsaid}
+    if not profile.indicators:
+        without["indicators"] = True
+    told = TypeAdapter(Profile).dump_json(profile, exclude=without)
     return sha256(told.decode())
