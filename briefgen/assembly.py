@@ -101,6 +101,14 @@ class Material:
         return tuple(k for k in self.printable if k in kept)
 
     @property
+    def told_once(self) -> frozenset[str]:
+        """Ids of the sentences that may be printed, without those whose text an article before has."""
+        first: dict[str, str] = {}
+        for key, e in self.eligible.items():
+            first.setdefault(e.sentence.sha256, key)
+        return frozenset(first.values())
+
+    @property
     def claim_of(self) -> Mapping[str, str]:
         """The head of a sentence's claim, by the sentence's id."""
         return {
@@ -169,6 +177,8 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         options,
     )
     ahead.sort(key=lambda c: (-c.quality - 0.5 * c.relevance, c.id))
+    told_once = material.told_once
+    outlook = _one_a_claim([c.id for c in ahead if c.id in told_once], material)
     claimed = _claimed(theme, material, discovered=not profile.themes)
     by_source = Counter(source for source, _ in claimed)
     mine = [
@@ -194,13 +204,19 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         },
         bottom_line=points[0].sentence if points else None,
         points=points,
-        outlook=tuple(
-            point_of(material.eligible[c.id], theme.id) for c in ahead[: options.outlook]
-        ),
+        outlook=tuple(point_of(material.eligible[k], theme.id) for k in outlook[: options.outlook]),
         denials=tuple(_denials(theme.id, material)),
-        quantities=tuple(_quantities(mine, {c.id for c in candidates})),
+        quantities=tuple(_quantities(mine, {c.id for c in candidates} & told_once, material)),
         key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
     )
+
+
+def _one_a_claim(ids: Sequence[str], material: Material) -> list[str]:
+    """Return sentence ids without those whose claim one before carries."""
+    claim_of, first = material.claim_of, dict[str, str]()
+    for key in ids:
+        first.setdefault(claim_of.get(key, key), key)
+    return list(first.values())
 
 
 def _claimed(
@@ -251,10 +267,18 @@ def _before(reading: Reading, material: Material) -> str | None:
     return key if same and points_back(reading.sentence.text) else None
 
 
-def _quantities(readings: Sequence[Reading], own: set[str]) -> Iterator[Quantity]:
-    """Yield the figures of a theme's printable sentences."""
+def _quantities(
+    readings: Sequence[Reading], own: frozenset[str] | set[str], material: Material
+) -> Iterator[Quantity]:
+    """Yield the figures of a theme's printable sentences, a claim's same figure once."""
+    claim_of, seen = material.claim_of, set[tuple[str, float, float | None, str]]()
     for reading in readings:
         for m in reading.quantities if reading.sentence.id in own else ():
+            claim = claim_of.get(reading.sentence.id, reading.sentence.id)
+            figure = (claim, m.value, m.upper, m.unit)
+            if figure in seen:
+                continue
+            seen.add(figure)
             yield Quantity(
                 sentence=reading.sentence.id,
                 value=m.value,

@@ -268,4 +268,13 @@ def phrase_of(reading: Reading) -> str:
     if near:
         start, end = max(near, key=lambda p: (len(text[slice(*p)]), -p[0]))
         return text[start:end]
-    return " ".join(text.split()[:8]).rstrip(",.;:")
+    words = text.split()[:8]
+    while len(words) > 1 and words[-1].lower() in _LEADS_ON:
+        words.pop()
+    return " ".join(words).rstrip(",.;:")
+
+
+_LEADS_ON = frozenset(
+    "a an the of at in to for by with and or on from that which who as his her its their is was were are has had".split()
+)
+"""Words that end no phrase."""

@@ -267,7 +267,9 @@ def _assemble(
         claims=claims,
         questions=questions,
         timeline=build_timeline(material.readings, material.printable, quality),
-        quotations=find_quotations(material.readings[k] for k in material.best),
+        quotations=find_quotations(
+            material.readings[k] for k in material.best if k in material.told_once
+        ),
         left_over=tuple(passages(material, lambda j: j.theme is None)),
         ambiguous=tuple(passages(material, lambda j: j.second is not None)),
         skipped=tuple(skipped),

@@ -27,18 +27,31 @@ class _Spoken:
 
 
 def find_quotations(readings: Iterable[Reading]) -> tuple[Quotation, ...]:
-    """Return the speech in quotation marks that sentences hold whole, with its other wordings."""
+    """Return the speech in quotation marks that sentences hold whole, with its other wordings; named speakers' first."""
     spoken = [_spoken(r, match.group(1)) for r in readings for match in _speech(r)]
     by_term: dict[str, list[_Spoken]] = {}
     for item in spoken:
         for term in item.terms:
             by_term.setdefault(term, []).append(item)
+    spoken.sort(key=lambda s: s.quotation.speaker is None)  # stable: in their order otherwise
     return tuple(replace(s.quotation, variants=_variants(s, by_term)) for s in spoken)
 
 
 def _speech(reading: Reading) -> list[re.Match[str]]:
     found = _QUOTED.finditer(reading.sentence.text)
-    return [m for m in found if len(m.group(1).split()) >= QUOTED_WORDS]
+    return [m for m in found if _is_speech(m.group(1).split())]
+
+
+def _is_speech(words: Sequence[str]) -> bool:
+    """Return whether words in quotation marks are speech, and not a term or a title."""
+    named = sum(w[:1].isupper() for w in words) > 1 and not any(
+        w[:1].islower() and w.lower() not in _SMALL for w in words
+    )
+    return len(words) >= QUOTED_WORDS and not named
+
+
+_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+"""Words that titles write small."""
 
 
 def _spoken(reading: Reading, quoted: str) -> _Spoken:

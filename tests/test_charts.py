@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -98,7 +99,27 @@ def test_busiest_sources_have_a_column_and_the_others_are_counted() -> None:
     many = dots.theme_dots([dots.Row(FERRIES, list(range(1, 31)))], [f"S{n}" for n in range(1, 31)])
     assert "S30" in said(many)
     assert "S1" not in said(many)
-    assert "12 sources with fewer are not drawn" in many.words
+    names = [t for t in said(many) if t.startswith("S")]
+    assert f"{30 - len(names)} more sources are not drawn" in many.words
+
+
+def test_each_theme_has_its_busiest_sources_and_no_reprint_takes_a_column() -> None:
+    names = [f"S{n}" for n in range(1, 31)]
+    first, second = [9] * 20 + [0] * 10, [0] * 20 + [1] * 10
+    both = dots.theme_dots(
+        [dots.Row(FERRIES, first), dots.Row(FERRIES, second)], names, reprints=frozenset({"S21"})
+    )
+    assert {"S1", "S22"} <= set(said(both))
+    assert "S21" not in said(both)
+
+
+@pytest.mark.parametrize("size", [3, 30, 300, 3000])
+def test_names_of_columns_do_not_touch(size: int) -> None:
+    names = [f"S{n + size}" for n in range(size)]
+    row = dots.Row(FERRIES, [1] * size)
+    drawn = [t for t in marks(dots.theme_dots([row], names), "text") if (t.text or "") in names]
+    edges = [(float(t.get("x", 0)), 2.2 * len(t.text or "")) for t in drawn]
+    assert all(x + half < y - other for (x, half), (y, other) in pairwise(edges))
 
 
 def test_a_date_that_reads_two_ways_is_hollow_and_its_other_reading_dashed() -> None:

@@ -165,12 +165,27 @@ def test_a_claim_is_named_by_words_of_its_source() -> None:
             ["an affront to international stability"],
         ),
         ("He called Putin his “closest comrade” on Friday in the capital.", []),
+        ("The feast “Day of the Armed Forces” was held on Friday in the capital.", []),
     ],
 )
 def test_speech_in_quotation_marks_is_kept_with_its_speaker(text: str, words: list[str]) -> None:
     made = articles(TITLE + text)
     found = find_quotations(read_sentences(made, find_origins(made)).values())
     assert [q.words for q in found] == words
+
+
+def test_a_claim_s_words_do_not_end_in_the_air() -> None:
+    text = "The construction of 10 000 flats at the third stage of the plan is going on."
+    (reading,) = read_sentences(made := articles(TITLE + text), find_origins(made)).values()
+    assert phrase_of(reading) == "The construction of 10 000 flats"
+
+
+def test_named_speakers_come_first() -> None:
+    made = articles(
+        f"{TITLE}It was “a long and cold night” in the town of the miners. The mayor said on Friday “we will open the road soon”."
+    )
+    found = find_quotations(read_sentences(made, find_origins(made)).values())
+    assert [q.speaker is None for q in found] == [False, True]
 
 
 def test_texts_that_share_their_passages_are_one_origin() -> None:

@@ -99,3 +99,22 @@ def test_thousands_of_short_items_make_a_brief(profile: Profile) -> None:
     assert len(brief.sources) == MANY
     assert brief.bottom_line
     assert brief.key_points
+
+
+def test_what_reprints_repeat_is_listed_once(profile: Profile) -> None:
+    text = (
+        "North Korea launched 4 ballistic missiles from Sunchon on 3 April 2025, officials in Seoul said. "
+        "It will launch 2 more ballistic missiles in May 2025, the spokesman of the ministry said. "
+        "The missiles flew 350 kilometres. "
+        "The minister in Seoul said \u201cwe will answer every launch with a drill\u201d on Friday."
+    )
+    others = list(items(6))
+    copies = [document(f"Copy {n} of the news\n\n{text}", name=f"c{n}.txt") for n in range(8)]
+    brief = built([*copies, *others], profile)
+    told = brief.sentences
+    for theme in brief.themes:
+        figures = [(told[q.sentence].sha256, q.phrase) for q in theme.quantities]
+        assert len(figures) == len(set(figures))
+        ahead = [told[p.sentence].sha256 for p in theme.outlook]
+        assert len(ahead) == len(set(ahead))
+    assert len([q for q in brief.quotations if "drill" in q.words]) == 1

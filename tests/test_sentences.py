@@ -39,6 +39,7 @@ def sentences(text: str) -> list[str]:
         ["He went to St. Petersburg on Sept. 5.", "Mr. J. R. R. Tolkien wrote it."],
         ["It was No. 1 in the U.K.", "Then it fell to No. 12 last week."],
         ["Apple Inc. shares rose 1.2 percent.", "Prof. Lee agreed."],
+        ["Rodong Sinmun Thursday says in an article that it is so.", "It rained."],
         ["What happened?", "No one knows!", "(See page 12.)", "The book is here."],
     ],
 )
@@ -109,3 +110,10 @@ def test_a_sentence_is_its_span_of_the_untouched_source(parts: list[str], gap: s
     text = gap.join(parts)
     for sentence in article(text).sentences:
         assert printed(text[sentence.start : sentence.end]) == sentence.text
+
+
+def test_dashes_before_a_sentence_are_no_part_of_it() -> None:
+    made = article("A title of the day\n\n--Kim Jong Un sent a message to the miners of the North.")
+    (sentence,) = made.sentences
+    assert sentence.text == "Kim Jong Un sent a message to the miners of the North."
+    assert made.document.text[sentence.start : sentence.end] == sentence.text

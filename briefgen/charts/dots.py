@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefgen.charts.svg import (
     GROUND,
@@ -23,6 +24,8 @@ from briefgen.charts.svg import (
 TITLE = "Which source feeds which theme"
 MOST_SOURCES = 18
 """Sources drawn as columns of their own; more would not be told apart on a page."""
+NARROWEST, LETTER, GAP = 10.5, 5.0, 3.0
+"""Width of a column at the least, of a letter of its name, and between two names."""
 LEFT, TOP, PITCH = 112.0, 18.0, 23.5
 INSIDE = 6.5
 """A dot of this radius has room for its figure."""
@@ -38,11 +41,22 @@ class Row:
     counts: Sequence[int]
 
 
-def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 310) -> Chart:
-    """Return the dots of all themes; of many sources the columns of those with most passages."""
-    busiest = sorted(range(len(sources)), key=lambda i: (-sum(r.counts[i] for r in rows), i))
-    columns = sorted(busiest[:MOST_SOURCES])
-    step = (width - LEFT - 8) / max(1, len(columns))
+def theme_dots(
+    rows: Sequence[Row],
+    sources: Sequence[str],
+    *,
+    reprints: frozenset[str] = frozenset(),
+    width: float = 310,
+) -> Chart:
+    """Return the dots of all themes; of many sources the columns of each theme's busiest, no reprints among them."""
+    room = width - LEFT - 8
+    needed = max(NARROWEST, LETTER * max(map(len, sources), default=0) + GAP)
+    most = min(MOST_SOURCES, int(room / needed))
+    columns = list(range(len(sources)))
+    if len(columns) > most:
+        originals = [i for i in columns if sources[i] not in reprints]
+        columns = sorted(islice(dict.fromkeys(_busiest(rows, originals)), most))
+    step = room / max(1, len(columns))
     most = max((c for r in rows for c in r.counts), default=1) or 1
     radius = min(10.0, step / 2 - 1.5)
     marks = [text(LEFT + step * (k + 0.5), 12, sources[i]) for k, i in enumerate(columns)]
@@ -59,6 +73,13 @@ def theme_dots(rows: Sequence[Row], sources: Sequence[str], *, width: float = 31
     total = sum(c for r in rows for c in r.counts)
     words = _words(rows, sources, columns)
     return chart((width, TOP + PITCH * len(rows) + 2), TITLE, words, marks, n=total)
+
+
+def _busiest(rows: Sequence[Row], columns: Sequence[int]) -> Iterator[int]:
+    """Yield columns, each theme's busiest in turn."""
+    ranked = [sorted(columns, key=lambda i, r=r: (-r.counts[i], i)) for r in rows]  # type: ignore[misc]
+    for turn in zip(*ranked, strict=True):
+        yield from turn
 
 
 def _dot(theme: Theme, x: float, y: float, r: float, count: int) -> Iterator[str]:
@@ -78,7 +99,7 @@ def _words(rows: Sequence[Row], sources: Sequence[str], columns: Sequence[int]) 
     ]
     left = len(sources) - len(columns)
     rest = (
-        f" {left} source{'s' * (left != 1)} with fewer {'is' if left == 1 else 'are'} not drawn."
+        f" {left} more source{'s' * (left != 1)} {'is' if left == 1 else 'are'} not drawn."
         if left
         else ""
     )

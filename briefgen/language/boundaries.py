@@ -227,6 +227,10 @@ def _unglued(word: str, start: int) -> Iterator[Word]:
         yield Word(word[a:b], start + a, start + b)
 
 
+WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+"""Words with a capital that follow a name in mid-sentence: "Seoul Thursday said"; without a mark they open none."""
+
+
 def find_candidates(
     words: Sequence[Word], never: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
@@ -236,7 +240,11 @@ def find_candidates(
         if _ends_marked(before):
             if not _goes_on(words, i):
                 yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
-        elif _may_break(behind) and not never.intersection(surroundings(words, i)):
+        elif (
+            behind not in WEEKDAYS
+            and _may_break(behind)
+            and not never.intersection(surroundings(words, i))
+        ):
             yield Candidate(i, "break")
 
 

@@ -52,10 +52,11 @@ def find_event_dates(
     that the sentence itself names first. An undated or ambiguous article gives no relative dates.
     """
     text = text[:READ]
-    found = find_dates(text, languages=("en",))
-    taken = [(f.start, f.end) for f in found]
-    absolute = [(f.start, f.readings[0]) for f in found]
-    for start, end, dated in (*_periods(text), *_lone_years(text)):
+    eras = list(_juche(text))
+    taken = [(start, end) for start, end, _ in eras]
+    absolute = [(start, dated) for start, _, dated in eras]
+    plain = ((f.start, f.end, f.readings[0]) for f in find_dates(text, languages=("en",)))
+    for start, end, dated in (*plain, *_periods(text), *_lone_years(text)):
         if not any(s < end and start < e for s, e in taken):
             absolute.append((start, dated))
             taken.append((start, end))
@@ -67,6 +68,22 @@ def find_event_dates(
         d for part in (absolute, relative, later) for _, d in sorted(part, key=lambda p: p[0])
     ]
     return tuple(dict.fromkeys(ordered))
+
+
+_JUCHE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\s(?:(?P<day>\d{{1,2}}),?\s)?)?Juche \d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)"
+)
+"""A year as North Korea counts it, with that of others: April 15, Juche 101 (2012)."""
+
+
+def _juche(text: str) -> Iterator[tuple[int, int, Dated]]:
+    for match in _JUCHE.finditer(text):
+        date = match["year"]
+        if match["month"]:
+            date += f"-{month_numbers(match['month'], ('en',))[0]:02}"
+        if match["day"]:
+            date += f"-{int(match['day']):02}"
+        yield match.start(), match.end(), _dated(date, match.group())
 
 
 def _lone_years(text: str) -> Iterator[tuple[int, int, Dated]]:
@@ -110,13 +127,24 @@ def _relative(
                 yield match.start(), _dated(date, match.group())
 
 
-def _near_day(match: re.Match[str], day: datetime.date, _ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
+def _near_day(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
     """Return a day without a year in the year that lies nearest: on Oct. 26."""
     month = month_numbers(match["month"] or match["month2"], ("en",))[0]
     number = int(match["day"] or match["day2"])
     choices = [_safe(day.year + n, month, number) for n in (-1, 0, 1)]
-    near = min((c for c in choices if c), key=lambda c: abs((c - day).days), default=None)
+    possible = [c for c in choices if c and (ahead or (c - day).days <= FAR_AHEAD)]
+    if _NAMED_BY_DAY.match(match.string, match.end()) and match.string.endswith(
+        ("the ", "The "), 0, match.start()
+    ):
+        return None
+    near = min(possible, key=lambda c: abs((c - day).days), default=None)
     return near.isoformat() if near else None
+
+
+FAR_AHEAD = 92
+"""A day without a year that is farther off lies behind, unless the sentence looks ahead."""
+_NAMED_BY_DAY = re.compile(r"\s(?:[A-Z]|\d+\s[A-Z])")
+"""What follows a day that is part of a name: the February 16 Art School."""
 
 
 def _safe(year: int, month: int, day: int) -> datetime.date | None:

@@ -57,6 +57,17 @@ _CLAUSE_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """\"If they continue, this could …\": the sentence's own first clause is meant."""
+_ASKS = re.compile(
+    r"^(?:who|what|how|why|where|when)\s(?:would|could|should|can|else|on earth)\s(?!be\b|have\b)",
+    re.IGNORECASE,
+)
+"""How a rhetorical question begins, whatever mark it ends with."""
+_OPENS_WITH_A_REASON = re.compile(
+    r"^[“\"'‘(]?(?:(?:the|one|another|a) (?:main |real |first |second |only |other )?reasons? (?:is|was|are|were)\b"
+    r"|(?:according|thanks|owing|due|contrary|compared|prior|similar) to (?:it|this|that|them|these|him|her)\b)",
+    re.IGNORECASE,
+)
+"""What comes behind a claim that the reader does not see."""
 _PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b", re.IGNORECASE)
 _PRESCRIPTION = re.compile(
     r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
@@ -147,7 +158,7 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         f"under {WORDS[0]} words": count < WORDS[0],
         f"over {WORDS[1]} words": count > WORDS[1],
         f"a word of over {WORD_LETTERS} letters": any(len(w) > WORD_LETTERS for w in text.split()),
-        "a question": text.rstrip('”"’)» ').endswith("?"),
+        "a question": text.rstrip('”"’)» ').endswith("?") or bool(_ASKS.match(text)),
         "a list lead-in": text.rstrip().endswith(":"),
         "no full stop": not re.search(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$", text),
         "a quotation is cut": quotation_is_cut(text),
@@ -168,7 +179,9 @@ def points_back(text: str) -> str | None:
         return "opens with a reference"
     if _CONNECTIVE.match(text):
         return "opens with a connective"
-    if _dangling_pointer(text):
+    if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
+        return "refers back"
+    if re.search(r"\blike (?:it|this|that|them)[.!]?$", text):
         return "refers back"
     subject = _PRONOUN.search(text)
     if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):

@@ -19,6 +19,10 @@ _LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]")
 _LETTER = re.compile(r"\w")
 
 
+_DASHES = re.compile(r"(?:--|[–—])+\s?(?=[^\W\d_]|[“\"])")
+"""Dashes before a sentence, by which agencies set items of a list apart."""
+
+
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences in a paragraph, as positions in it, white space outside."""
     words = find_words(text)
@@ -58,8 +62,9 @@ def _sentences(article: Article, paragraph: Paragraph, number: int) -> list[Sent
     raw = article.document.text
     text = print_text(raw[paragraph.start : paragraph.end], paragraph.start)
     sentences: list[Sentence] = []
-    for start, end in split(text.text):
-        first, last = text.span(start, end)
+    for begin, end in split(text.text):
+        mark = _DASHES.match(text.text, begin, end)
+        first, last = text.span(mark.end() if mark else begin, end)
         words = printed(raw[first:last])
         sentences.append(
             Sentence(

@@ -65,7 +65,8 @@ def plain_chart(chart: Chart) -> dict[str, Any]:
 def _dots(brief: Brief, themes: Mapping[str, DrawnTheme]) -> Chart:
     named = [t for t in brief.themes if not t.proposed] or list(brief.themes)
     rows = [Row(themes[t.id], [t.by_source[s.id] for s in brief.sources]) for t in named]
-    return theme_dots(rows, [s.id for s in brief.sources])
+    reprints = frozenset(s.id for s in brief.sources if s.origin != s.id)
+    return theme_dots(rows, [s.id for s in brief.sources], reprints=reprints)
 
 
 def _rug(brief: Brief) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from briefgen.models import (
     Indicator,
     Passage,
     Point,
+    ReportedValue,
     Sentence,
     Source,
     Theme,
@@ -378,15 +379,23 @@ def _change(key: str, brief: Brief) -> str | None:
     return kinds[0] if kinds else None
 
 
-def _differing(key: str, brief: Brief) -> list[dict[str, str]]:
-    """Return what other sentences give where a sentence's figure or date is in conflict."""
+def _differing(key: str, brief: Brief) -> list[dict[str, Any]]:
+    """Return what other sentences give where a sentence's figure or date is in conflict, each value once."""
+    found: dict[str, list[str]] = {}
+    for conflict in brief.conflicts:
+        own = {_given(v) for v in conflict.values if v.sentence == key}
+        for v in conflict.values if own else ():
+            if _given(v) not in own:
+                found.setdefault(v.phrase, []).append(v.sentence)
     return [
-        {"id": v.sentence, "cite": cite_of(brief.sentences[v.sentence]), "phrase": v.phrase}
-        for conflict in brief.conflicts
-        if any(v.sentence == key for v in conflict.values)
-        for v in conflict.values
-        if v.sentence != key
-    ]
+        {"phrase": phrase, "id": ids[0], "cite": cite_of(brief.sentences[ids[0]]), "more": len(ids) - 1}
+        for phrase, ids in found.items()
+    ]  # fmt: skip
+
+
+def _given(value: ReportedValue) -> tuple[Any, ...]:
+    """Return what a sentence gives, whatever its words."""
+    return value.value, value.upper, value.unit, value.date
 
 
 def find_gaps(brief: Brief) -> list[dict[str, Any]]:
