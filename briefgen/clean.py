@@ -67,7 +67,7 @@ def clean(document: Document, article_id: str) -> Article:
 
 def _title_at(draft: Draft, named: PageTitle) -> int | None:
     """Return the position of the title among the units before the first prose, or None."""
-    head = draft.units[: draft.body_at]
+    head = draft.units[: draft.body_at or _asks(draft)]
     if len(head) == len(draft.units):
         return None
     if named.title:
@@ -88,6 +88,12 @@ def _title_at(draft: Draft, named: PageTitle) -> int | None:
     return next(
         (i for i in likely if head[i].words > FURNITURE_WORDS), likely[0] if likely else None
     )
+
+
+def _asks(draft: Draft) -> int:
+    """Return 1 where the first unit is a title that asks ("Will the army be sent?"), which looks like prose."""
+    first = draft.units[0] if draft.units else None
+    return int(bool(first and first.text.endswith("?") and first.words <= TITLE_WORDS[1]))
 
 
 _BESIDE = frozenset(

@@ -19,7 +19,7 @@ from briefgen.editions import SeriesOptions
 from briefgen.errors import ConfigError, ExtensionError
 from briefgen.house import colour_problems, embed_files
 from briefgen.language.pipelines import LanguageOptions
-from briefgen.language.terms import actor_names
+from briefgen.language.terms import actor_names, words
 from briefgen.mail import DkimOptions, MailOptions, mail_problems
 from briefgen.models import STRICT, Edit, Marking, Paper, Style
 from briefgen.questions import AskedQuestion, WatchedIndicator
@@ -254,6 +254,8 @@ def explain_error(error: Mapping[str, Any]) -> str:
         return f"{where}: unknown key; {hint}"
     if error["type"] in {"missing", "missing_argument", "missing_keyword_only_argument"}:
         return f"{where}: missing; every entry of this table needs it"
+    if isinstance(error["input"], dict) and error["type"].startswith("tuple"):
+        return f"{where}: should be a list of tables; write [[{where}]], once for each"
     message = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
     message = message.replace("input should be", "should be").replace("a valid tuple", "a list")
     return f"{where}: {error['input']!r} {message}"
@@ -293,8 +295,10 @@ def _inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
         yield from _question_problems(f"questions[{n}]", question, [str(i) for i in ids if i])
     for n, indicator in enumerate(_tables(data, "indicators")):
         yield from _question_problems(f"indicators[{n}]", indicator, [str(i) for i in ids if i])
-        if indicator.get("keywords") == []:
-            yield f"indicators[{n}].keywords: empty; give at least one word that names the thing"
+        yield from _indicator_problems(n, indicator)
+    named = [str(i.get("text")) for i in _tables(data, "indicators")]
+    for name in sorted({name for name in named if named.count(name) > 1}):
+        yield f"indicators: '{name}' is given twice; put the key words of both into one"
     for n, theme in enumerate(themes):
         yield from _theme_problems(n, theme)
     yield from _audience_problems(data)
@@ -365,6 +369,16 @@ def _question_problems(where: str, question: Mapping[str, Any], themes: list[str
             if name not in known:
                 what = "theme" if key == "themes" else "actor"
                 yield f"{where}.{key}: no {what} '{name}'; {_choices(str(name), known)}"
+
+
+def _indicator_problems(n: int, indicator: Mapping[str, Any]) -> Iterator[str]:
+    """Yield key words that no sentence can hold, and that there is none."""
+    given = indicator.get("keywords")
+    if given == []:
+        yield f"indicators[{n}].keywords: empty; give at least one word that names the thing"
+    for word in given if isinstance(given, list) else []:
+        if isinstance(word, str) and not words(word):
+            yield f"indicators[{n}].keywords: '{word}' holds no word; take it out"
 
 
 def _choices(name: str, known: Sequence[str]) -> str:

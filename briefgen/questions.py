@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from briefgen.dates import span_of
 from briefgen.evidence import Reading
@@ -181,8 +183,8 @@ def watch_indicators(
 ) -> tuple[Indicator, ...]:
     """Return each indicator with the best sentences that report it, and those that only speak of it.
 
-    ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of the key words as having happened, is no denial and not
-    hedged, and does not date it before the period.
+    ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of
+    the key words as having happened, reports no rumour, and does not date it long before the period.
     """
     held = {k: keys(readings[k].sentence.text) for k in ranked}
     return tuple(_watch(indicator, readings, held, themed, period) for indicator in watched)
@@ -192,46 +194,58 @@ def _watch(
     indicator: WatchedIndicator, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
     themed: Themed, period: Period,
 ) -> Indicator:  # fmt: skip
-    speaking = [
-        k
+    told = {
+        k: _how_told(indicator, readings[k], words, period)
         for k, words in held.items()
         if _is_of(indicator, readings[k], words, themed)
         and any(_holds(words, key) for key in indicator.keywords)
         and not any(_holds(words, key) for key in indicator.exclude)
-    ]
-    reporting = [k for k in speaking if _reports(indicator, readings[k], held[k], period)]
+    }
+    reporting = [k for k, how in told.items() if how == "done"]
     sources = {readings[k].sentence.source for k in reporting}
     note = None
-    if not speaking:
-        note = "No sentence here speaks of it; that is no report that it did not happen."
+    if not told:
+        note = (
+            "No sentence that stands alone speaks of it; that is no report that it did not happen."
+        )
     elif not reporting:
-        note = "Spoken of only as denied, possible, planned or past."
+        kinds = [how for how in ("denied", "possible or planned", "past") if how in told.values()]
+        note = f"Spoken of only as {' or '.join(kinds)}."
     elif len(sources) == 1:
         note = "One source only."
     return Indicator(
         text=indicator.text,
         status="reported" if reporting else "not reported in this collection",
         sentences=tuple(reporting[:MOST]),
-        mentions=tuple(k for k in speaking if k not in reporting)[:MOST],
+        mentions=tuple(k for k in told if k not in reporting)[:MOST],
         articles=tuple(sorted(sources, key=lambda s: int(s[1:]))),
         note=note,
     )
 
 
-def _reports(
+Told = Literal["done", "denied", "possible or planned", "past"]
+LATELY = datetime.timedelta(days=14)
+"""What happened no longer than this before the period is no past: Monday's article tells of the week before."""
+
+
+def _how_told(
     indicator: WatchedIndicator, reading: Reading, held: Sequence[str], period: Period
-) -> bool:
-    """Return whether a sentence reports that the thing happened, and not before the period."""
-    start = period.start and span_of(period.start)[0]
-    past = start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates)
-    if reading.hedged or reading.denies or past:
-        return False
+) -> Told:
+    """Return whether a sentence tells that the thing happened, and how it speaks of it where not."""
     text, spans = reading.sentence.text, word_spans(reading.sentence.text)
-    return any(
+    done = any(
         is_told_as_done(text, spans[at][0], spans[at + len(key) - 1][1])
         for key in map(keys, indicator.keywords)
         for at in positions(key, held)
     )
+    if not done and reading.denies:
+        return "denied"
+    if not done or reading.attribution.status == "rumoured":
+        return "possible or planned"  # of "may" and "will" the clause has told
+    start = period.start and span_of(period.start)[0] - LATELY
+    if start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates):
+        return "past"
+    return "done"
 
 
 def compare_indicators(

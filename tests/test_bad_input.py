@@ -253,8 +253,21 @@ def test_a_profile_with_five_mistakes_tells_all_five_with_their_keys(with_profil
             "[reading]\nmax_megabites = 3\n",
             ["reading.max_megabites", "did you mean 'max_megabytes'"],
         ),
-        ("[themes]\nid = 'a'\n", ["themes", "list"]),
+        ("[themes]\nid = 'a'\n", ["themes", "list", "[[themes]]"]),
         ("[[themes]]\nname = 'A'\n", ["themes[0].id", "missing"]),
+        (
+            "[[indicators]]\ntext = 'A'\nkeywords = []\n",
+            ["indicators[0].keywords", "at least one word"],
+        ),
+        (
+            "[[indicators]]\ntext = 'A'\nkeywords = [' ']\n",
+            ["indicators[0].keywords", "holds no word"],
+        ),
+        ("[indicators]\ntext = 'A'\n", ["indicators", "write [[indicators]]"]),
+        (
+            "[[indicators]]\ntext = 'A'\nkeywords = ['a']\n" * 2,
+            ["indicators", "'A' is given twice"],
+        ),
         ("[[questions]]\ntext = 'Why?'\nspeakers = ['Kim']\n", ["questions[0].speakers", "Kim"]),
         ("audiences = ['children']\n", ["audiences[0]", "'children'", "'executive'"]),
     ],

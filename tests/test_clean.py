@@ -167,3 +167,13 @@ def test_cleaning_what_was_cleaned_removes_nothing_more(
     again = clean(document(body), "S1")
     assert [p.text for p in again.paragraphs] == [p.text for p in samples[key].paragraphs]
     assert again.removed == ()
+
+
+def test_a_title_may_ask() -> None:
+    made = article(
+        "Will the army be sent to the docks?\n\nThe ministry in the capital spoke of the docks on Friday."
+    )
+    assert made.title == "Will the army be sent to the docks?"
+    assert [s.text for s in made.sentences] == [
+        "The ministry in the capital spoke of the docks on Friday."
+    ]

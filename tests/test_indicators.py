@@ -88,19 +88,48 @@ def test_silence_is_no_report_that_nothing_happened() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "how"),
     [
-        "North Korea is preparing a nuclear test at its northern site, Seoul said on Tuesday.",
-        "North Korea may conduct a nuclear test at its northern site, Seoul said on Tuesday.",
-        "North Korea denied that it had conducted a nuclear test at its northern site.",
-        "North Korea conducted a nuclear test at its northern site in September 2017.",
+        (
+            "North Korea is preparing a nuclear test at its northern site, Seoul said on Tuesday.",
+            "possible or planned",
+        ),
+        (
+            "North Korea may conduct a nuclear test at its northern site, Seoul said on Tuesday.",
+            "possible or planned",
+        ),
+        (
+            "Seoul accused North Korea of a nuclear test at its northern site on Tuesday.",
+            "possible or planned",
+        ),
+        ("North Korea denied that it had conducted a nuclear test at its northern site.", "denied"),
+        ("North Korea conducted a nuclear test at its northern site in September 2017.", "past"),
     ],
 )
-def test_a_plan_a_denial_or_the_past_is_a_mention_and_no_report(text: str) -> None:
+def test_a_plan_a_denial_or_the_past_is_a_mention_and_no_report(text: str, how: str) -> None:
     test, _ = watch(text)
     assert test.status == SILENT
     assert len(test.mentions) == 1
-    assert "planned or past" in (test.note or "")
+    assert test.note == f"Spoken of only as {how}."
+
+
+def test_several_ways_to_speak_of_it_are_all_named() -> None:
+    test, _ = watch(
+        "North Korea denied that it had conducted a nuclear test at its northern site.",
+        "North Korea may conduct a nuclear test at its northern site, Seoul said on Tuesday.",
+    )
+    assert test.note == "Spoken of only as denied or possible or planned."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea conducted a nuclear test on Sunday night, the ministry in Seoul confirmed.",
+        "North Korea carried out a nuclear test, a day after it denied that it would do so.",
+    ],
+)
+def test_what_happened_shortly_before_or_in_spite_of_a_denial_is_reported(text: str) -> None:
+    assert watch(text)[0].status == REPORTED
 
 
 def test_a_sentence_needs_its_words_and_none_that_rule_it_out() -> None:

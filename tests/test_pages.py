@@ -530,7 +530,7 @@ def test_pages_print_what_every_brief_must_say(pdf: Path, tree: dict[str, Any]) 
         "not reviewed",
         tree["generator"]["version"],
         tree["generator"]["profile_sha256"][:8],
-        "First edition",
+        "No edition of a series",
     ):
         assert words in said, words
 

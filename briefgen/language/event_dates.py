@@ -27,7 +27,7 @@ _WEEKDAYS = {
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF (ISO 8601-2): the season stands where the month does."""
 _AHEAD = re.compile(
-    r"\b(?:will|would|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
+    r"\b(?:will|would|(?:may|might)(?! have)|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
 )
 _WEEKDAY = "|".join(d.capitalize() for d in _WEEKDAYS)
 _MONTH = (

@@ -106,7 +106,7 @@ def source_summary(brief: Brief) -> list[str]:
     lines = [
         told.statement if told else f"{count_label(brief).capitalize()}.",
         f"{brief.origins} distinct text{'s' * (brief.origins != 1)}; that they are independent of each other is not established.",
-        f"Of the {total} sentence{'s' * (total != 1)} printed here, {kinds['named']} {'is' if kinds['named'] == 1 else 'are'} attributed by name, {kinds['role']} by role, {kinds['vague']} vaguely (“reports”, “analysts”), {kinds['none']} to nobody: the outlet's own words.",
+        f"Of the {total} sentence{'s' * (total != 1)} in this brief, {kinds['named']} {'is' if kinds['named'] == 1 else 'are'} attributed by name, {kinds['role']} by role, {kinds['vague']} vaguely (“reports”, “analysts”), {kinds['none']} to nobody: the outlet's own words.",
         f"The largest share of printed sentences comes from {largest.id}: {share:.0%}.",
     ]
     if undated:

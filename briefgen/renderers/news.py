@@ -19,8 +19,13 @@ def whats_new(brief: Brief) -> dict[str, Any]:
     """
     changes = brief.changes
     if changes is None or changes.since is None:
-        return {"words": "First edition: nothing to compare with.", "rows": [], "most": 0,
-                "editions": []}  # fmt: skip
+        first = "First edition" if changes else "No edition of a series"
+        return {
+            "words": f"{first}: nothing to compare with.",
+            "rows": [],
+            "most": 0,
+            "editions": [],
+        }
     return {
         "words": f"Since No. {changes.since}: {_counted(changes.items)}.",
         "rows": [_row(c) for c in changes.items if c.kind != "continuing"],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.models import Brief, Point, Source, Theme, TimelineEntry
+from briefgen.models import Brief, Point, Source, Theme
 from briefgen.renderers.choice import claims_by_sentence, ranked_points, words_of
 from briefgen.renderers.view import denials_of, find_gaps, plain_point
 from briefgen.text import count_words
@@ -176,11 +176,16 @@ def _glossary(brief: Brief, printed: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _dates(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
-    """Return the latest dates that sources give for events, as long as the list of sources has room."""
+    """Return the latest dates that sources give for events, each with its sentence, here or higher up the page."""
     days = [e for e in brief.timeline if e.precision == "day"] or list(brief.timeline)
-    listed: list[TimelineEntry] = []
+    listed: list[dict[str, Any]] = []
     for entry in reversed(days):
-        if len(listed) < DATES and allowance.has_room([entry.sentence]):
-            allowance.add_sources([entry.sentence])
-            listed.append(entry)
-    return [{"date": e.date, "sentence": e.sentence} for e in reversed(listed)]
+        keys = (entry.sentence, *entry.also)
+        above = next((k for k in keys if k in allowance.taken), None)
+        point = Point(sentence=entry.sentence, lead_in=None, theme=None)
+        alone = not above and not brief.evidence[entry.sentence].denials
+        if len(listed) < DATES and (above or (alone and allowance.take([point]))):
+            listed.append(
+                {"date": entry.date, "sentence": above or entry.sentence, "above": bool(above)}
+            )
+    return listed[::-1]
