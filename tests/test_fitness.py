@@ -1,4 +1,4 @@
-"""Which lines of news pages are printed: 76 that never may be and 66 that may, a third of the first 72 and of the 66 unread.
+"""Which lines of news pages are printed: 77 that never may be and 66 that may, a third of the first 72 and of the 66 unread.
 
 Every third line was run once, after the rules were written and before anybody read what failed: 20 of 24
 were refused and 19 of 22 allowed. Three of the rules were widened after that.

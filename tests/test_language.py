@@ -23,6 +23,18 @@ def sentence_of(text: str) -> Sentence:
             "KCNA",
             "reported",
         ),
+        (
+            "Its chairman, Lee Min-ho, told reporters that the plant is shut.",
+            "role",
+            "Its chairman",
+            "reported",
+        ),
+        (
+            "The town is short of bread, its mayor, Irena Kolda, said.",
+            "role",
+            "its mayor",
+            "reported",
+        ),
         ("Kim Jong Un stated that the army will grow.", "named", "Kim Jong Un", "forecast"),
         (
             "The Japanese government condemned the launch.",

@@ -41,7 +41,7 @@ _BY = {"according": "to", "words": "of", "citing": ""}
 READ = 400
 """Words of a sentence that are looked at; a longer one is no sentence and is never printed."""
 SAID_AFTER = frozenset(
-    "said says wrote argued warned declared added announced told insisted explained replied asked "
+    "said says wrote argued warned declared added announced insisted explained replied asked "
     "admitted claimed".split()
 )
 """Verbs that may stand before their subject, behind what was said."""

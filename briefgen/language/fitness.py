@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefgen.language.denials import find_denied
 from briefgen.language.terms import stem
 from briefgen.models import Attribution, Sentence
 from briefgen.text import count_words
@@ -181,8 +182,9 @@ def points_back(text: str) -> str | None:
         return "opens with a connective"
     if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
         return "refers back"
-    if re.search(r"\blike (?:it|this|that|them)[.!]?$", text):
-        return "refers back"
+    denied = find_denied(text)
+    if (denied and denied.points_back) or re.search(r"\blike (?:it|this|that|them)[.!]?$", text):
+        return "refers back"  # "The union rejected the figure": which, the reader does not see
     subject = _PRONOUN.search(text)
     if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):
         return "refers back"

@@ -55,6 +55,15 @@ def _sorts() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in tables["speakers"].items()}
 
 
+@cache
+def _offices() -> frozenset[str]:
+    """Return the nouns for people who speak for somebody: "its president"."""
+    return _sorts()["roles"] | _sorts()["offices"]
+
+
+_POSSESSIVES = frozenset("its his her their".split())
+
+
 def noun_phrase_before(words: Sequence[Word], last: int) -> tuple[int, int] | None:
     """Return the span of the subject that ends at word ``last``, over an apposition if need be."""
     if last < 0:
@@ -121,6 +130,8 @@ def _valid(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | No
     if first > last or last - first >= LONGEST:
         return None
     stretch = [w.text for w in words[first : last + 1]]
+    if stretch[0].lower() in _POSSESSIVES and _head(stretch).lower() in _offices():
+        return words[first].start, words[last].end
     if any(s.lower() in _NO_SUBJECT for s in stretch) or stretch[0].lower() in _OPENERS - {"some"}:
         run = _closing_name(words, first, last)
         return (words[run].start, words[last].end) if run is not None else None
