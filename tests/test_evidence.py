@@ -1,14 +1,16 @@
 """Who else reports it, who denies it: only what agrees in actors, action, object and time corroborates."""
 
 import pytest
-from builders import articles
+from builders import articles, brief_of
 
 from briefgen.claims import Group, find_claims, phrase_of
+from briefgen.config import parse_profile
 from briefgen.conflicts import Differing, find_differing
 from briefgen.evidence import read_sentences
 from briefgen.language.denials import find_denied
 from briefgen.origins import find_origins
 from briefgen.quotations import find_quotations
+from briefgen.renderers.view import make_view
 from briefgen.stories import find_stories
 
 TITLE = "A title of four words\n\n"
@@ -89,6 +91,15 @@ def differing(*texts: str) -> list[Differing]:
 def test_different_figures_of_one_claim_stand_side_by_side() -> None:
     (found,) = differing(FLOOD.format(40, "noon"), FLOOD.format(90, "noon") + RAIN)
     assert (found.kind, [v.value for v in found.values]) == ("figure", [40, 90])
+
+
+def test_the_table_of_claims_says_that_their_figures_differ() -> None:
+    texts = (FLOOD.format(40, "noon"), FLOOD.format(90, "noon") + RAIN)
+    profile = parse_profile(
+        {"title": "x", "themes": [{"id": "f", "name": "Flood", "keywords": ["flood"]}]}, "x"
+    )
+    (claim,) = make_view(brief_of([TITLE + t for t in texts], profile), "analyst")["claims"]
+    assert claim["origins_label"] == "two articles, not established; figures differ"
 
 
 def test_figures_that_a_bound_or_a_unit_makes_one_are_no_conflict() -> None:

@@ -197,6 +197,16 @@ def test_three_commands_lead_to_a_changed_pdf(run, tmp_path: Path) -> None:
 
 # The check ---------------------------------------------------------------------------------------
 
+
+def test_a_sentence_of_the_language_that_is_none_is_one_fault(tmp_path: Path) -> None:
+    copy_template("board", "executive", tmp_path)
+    page = tmp_path / "board" / "page.html"
+    page.write_text("{% if %}\n" + page.read_text())
+    (fault,) = check_templates(tmp_path, ["board"]).faults
+    assert fault.line == 1
+    assert "Expected an expression" in fault.problem
+
+
 IN_THE_PAGE = {
     "a variable": ("{% if brief.edition == 99 %}{{ editor }}{% endif %}", "'editor' is unknown"),
     "a field": ("{% if brief.edition == 99 %}{{ brief.editor }}{% endif %}", "a brief has no 'editor'"),

@@ -56,7 +56,8 @@ def inspect(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         for trace in traces.values():
             faults |= set(page_faults(trace, traces))
     except RenderError as error:  # a page without its style cannot be judged
-        faults.add(Fault(file=error.template, line=error.line or 0, problem=error.cause))
+        cause = error.cause.removesuffix("; mend the template")  # as reading alone says it
+        faults.add(Fault(file=error.template, line=error.line or 0, problem=cause))
     used = frozenset(file for t in traces.values() for file, _ in t.places)
     faults |= set(reading_faults(templates, names, used))
     content = json.dumps([asdict(fault) for fault in sorted(faults)]).encode()

@@ -342,6 +342,8 @@ def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]
         if claim.origins == 1
         else f"{number(len(articles))} article{'s' * (len(articles) != 1)}, not established"
     )
+    differing = dict.fromkeys(c.kind for c in brief.conflicts if c.claim == claim.id)
+    origins += "".join(f"; {kind}s differ" for kind in differing)
     return {
         "id": claim.id,
         "theme": claim.theme,
