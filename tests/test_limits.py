@@ -1,10 +1,11 @@
-"""The limits of each audience hold on one article and on a hundred, without a complaint of the page engine."""
+"""The limits of each audience hold on one article and on three hundred, without a complaint of the page engine."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
 
+import page as page_validation
 import pytest
 from builders import brief_of
 from looking import page_texts, runs
@@ -41,7 +42,7 @@ in writing from {other}," the union leader Kari Berg said. The ferry to {other} 
 """
 
 
-@pytest.fixture(scope="module", params=[1, 100])
+@pytest.fixture(scope="module", params=[1, 300])
 def edition(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, list[str]]:
@@ -63,6 +64,15 @@ def edition(
 
 def test_page_engine_complains_of_nothing(edition: tuple[Path, list[str]]) -> None:
     assert edition[1] == []
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+@pytest.mark.parametrize("name", ["analyst", "executive", "public"])
+def test_pages_conform_to_the_standards(
+    edition: tuple[Path, list[str]], name: str, standard: str
+) -> None:
+    report = page_validation.validate_pdf(str(edition[0] / f"{name}.pdf"), profile=standard)
+    assert [str(failure) for failure in report.failures] == []
 
 
 def test_executive_has_one_page_and_at_most_320_words(edition: tuple[Path, list[str]]) -> None:
