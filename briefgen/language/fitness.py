@@ -63,6 +63,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """How a rhetorical question begins, whatever mark it ends with."""
+_OPENS_WITH_DENIAL = re.compile(
+    r"^(?:[\w’'-]+\s){1,7}?(?:den|reject|dismiss|refut|disput)\w+\s", re.IGNORECASE
+)
+"""Where a denial is what the sentence says, and no aside: "a day after it denied it"."""
 _OPENS_WITH_A_REASON = re.compile(
     r"^[“\"'‘(]?(?:(?:the|one|another|a) (?:main |real |first |second |only |other )?reasons? (?:is|was|are|were)\b"
     r"|(?:according|thanks|owing|due|contrary|compared|prior|similar) to (?:it|this|that|them|these|him|her)\b)",
@@ -183,7 +187,9 @@ def points_back(text: str) -> str | None:
     if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
         return "refers back"
     denied = find_denied(text)
-    if (denied and denied.points_back) or re.search(r"\blike (?:it|this|that|them)[.!]?$", text):
+    if (denied and denied.points_back and _OPENS_WITH_DENIAL.match(text)) or re.search(
+        r"\blike (?:it|this|that|them)[.!]?$", text
+    ):
         return "refers back"  # "The union rejected the figure": which, the reader does not see
     subject = _PRONOUN.search(text)
     if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):
