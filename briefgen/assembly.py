@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefgen import registry
 from briefgen.claims import Group, evidence_of, find_claims, phrase_of
@@ -60,7 +61,7 @@ MOST_READ = 3000
 would take minutes for names that the best sentences hold as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """All that the stages left of the border know, in one place."""
 
@@ -79,28 +80,28 @@ class Material:
     edited: frozenset[str] = frozenset()
     """Ids of sentences that the analyst's edits need in the brief."""
 
-    @property
+    @cached_property
     def everything(self) -> tuple[Article, ...]:
         """All articles, S1 first."""
         return tuple(sorted((*self.articles, *self.earlier), key=lambda a: int(a.id[1:])))
 
-    @property
+    @cached_property
     def printable(self) -> tuple[str, ...]:
         """Ids of the sentences that stand alone."""
         return tuple(key for key, e in self.eligible.items() if e.lead_in is None)
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[str, ...]:
         """Those, best first."""
         return tuple(sorted(self.printable, key=lambda k: (-self.quality[k], k)))
 
-    @property
+    @cached_property
     def best(self) -> tuple[str, ...]:
         """Ids of the sentences that stand alone, in their order; of very many the best `MOST_READ`."""
         kept = set(self.ranked[:MOST_READ])
         return tuple(k for k in self.printable if k in kept)
 
-    @property
+    @cached_property
     def told_once(self) -> frozenset[str]:
         """Ids of the sentences that may be printed, without those whose text an article before has."""
         first: dict[str, str] = {}
@@ -108,7 +109,7 @@ class Material:
             first.setdefault(e.sentence.sha256, key)
         return frozenset(first.values())
 
-    @property
+    @cached_property
     def claim_of(self) -> Mapping[str, str]:
         """The head of a sentence's claim, by the sentence's id."""
         return {

@@ -2,8 +2,8 @@
 
 Two sentences of different editions tell the same where their printed text is the same; or where they
 share most of their content words, neither names somebody that the other lacks while the other does
-likewise, and they do not carry different days; the day on which somebody says it is none of these. A claim is compared as all the sentences that carry it,
-a theme by its id (where the profile names none, a proposed one by its name). Everything is computed
+likewise, and they do not carry different days; the day on which somebody says it is none of these. A claim
+is compared as all the sentences that carry it, a theme by its id (where the profile names none, a proposed one by its name). Everything is computed
 from Briefs alone, so an edition that is built again gives the same answer.
 """
 
@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.language.event_dates import find_event_dates
+from briefgen.language.boundaries import REPORTING
+from briefgen.language.event_dates import DAY, find_event_dates
 from briefgen.language.quantities import find_quantities
 from briefgen.language.terms import terms
 from briefgen.models import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Theme
@@ -37,18 +38,10 @@ whatever was shared of them, 81 % of ECB+'s pairs were the same.
 RECENT = 4
 """Editions before this one for which counts are given."""
 
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = (
-    rf"(?:{_WEEKDAY}(?:,? (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?)?|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}\b)"
-    r"(?:,? \d{4})?"
-)
-_SAYS = (
-    r"told(?:\s(?!on\b|that\b)\w+){1,3}?|(?:said|says|announced|reported|added|confirmed|warned|estimated|stated)"
-    r"(?:\sin an? (?:\w+ )?(?:statement|interview|report|speech))?"
-)
+_SAYING = "|".join(sorted((REPORTING | {"reported", "confirmed", "estimated"}) - {"told", "tells"}))
 _DAY_OF_SAYING = re.compile(
-    rf"\b(?P<verb>{_SAYS})\s(?:late |early )?(?:on )?{_DAY}(?=[.,;]|\sthat\b|$)"
+    rf"\b(?P<verb>told(?:\s(?!on\b|that\b)\w+){{1,3}}?|(?:{_SAYING})(?:\sin an? (?:\w+ )?(?:statement|interview|report|speech))?)"
+    rf"\s(?:late |early )?(?:on )?{DAY}(?=[.,;]|\sthat\b|$)"
 )
 """A day behind a word of saying: that of the statement, and no part of what it says."""
 NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")

@@ -15,6 +15,8 @@ from functools import cache
 
 from briefgen.models import Dated, Precision
 
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
 LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "hr", "sr_Latn", "sl", "bs", "pl", "cs", "sk", "sv",
     "da", "nb", "fi", "hu", "ro", "tr", "id", "et", "lv", "lt", "uk", "ru", "bg", "el",

@@ -17,8 +17,8 @@ from briefgen.renderers.looks import RENDERINGS
 from briefgen.renderers.worker import Limits, Worker
 
 INSPECTOR = "briefgen.kit.inspection:inspect"
-LIMITS = Limits(cpu_seconds=150, seconds=450, megabytes=2048)
-"""The hostile sample, with a word of 10,000 letters in each field, takes 57 s for the analyst; what needs much more is a bomb."""
+LIMITS = Limits(cpu_seconds=60, seconds=300, megabytes=2048)
+"""The samples are small: a template that needs more is a bomb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,11 @@ the outlet itself; stated, reported, rumoured, possible, forecast or denied. The
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from briefgen.language import cues
 from briefgen.language.speakers import (
     before_apposition,
     kind_of,
@@ -77,23 +76,17 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    tables = tomllib.loads(files("briefgen.language").joinpath("cues.toml").read_text("utf-8"))
+    verbs_of, denials, status = cues.table("verbs"), cues.table("denials"), cues.table("status")
     statuses: tuple[Status, ...] = ("reported", "forecast", "denied")
     order: tuple[Status, ...] = ("rumoured", "possible", "forecast")
-    verbs = {v: s for s in statuses for v in tables["verbs"][s].split()}
+    verbs = {v: s for s in statuses for v in verbs_of[s].split()}
     return _Cues(
         verbs=verbs,
-        with_that=frozenset(tables["verbs"]["with_that_only"].split()),
-        denied=_words(tables["denials"]["of"].split()),
-        withheld=_words(tables["denials"]["withholds"].split()),
-        status=tuple((s, _words(tables["status"][s])) for s in order),
+        with_that=frozenset(verbs_of["with_that_only"].split()),
+        denied=cues.pattern(denials["of"].split()),
+        withheld=cues.pattern(denials["withholds"].split()),
+        status=tuple((s, cues.pattern(status[s])) for s in order),
     )
-
-
-def _words(choices: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for whole words; `*` is any ending."""
-    either = "|".join(re.escape(c).replace(r"\*", r"\w*") for c in choices)
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
 
 def attribute(text: str, before: str = "", after: str = "") -> Attribution:

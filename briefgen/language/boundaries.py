@@ -18,6 +18,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from briefgen.dates import WEEKDAYS
+
 OPENERS = "“‘«([{\"'*<¿¡"
 CLOSERS = "”’»)]}\"'*>"
 MARKS = ".!?…。"
@@ -227,10 +229,6 @@ def _unglued(word: str, start: int) -> Iterator[Word]:
         yield Word(word[a:b], start + a, start + b)
 
 
-WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-"""Words with a capital that follow a name in mid-sentence: "Seoul Thursday said"; without a mark they open none."""
-
-
 def find_candidates(
     words: Sequence[Word], never: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
@@ -241,7 +239,7 @@ def find_candidates(
             if not _goes_on(words, i):
                 yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
         elif (
-            behind not in WEEKDAYS
+            behind not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
             and _may_break(behind)
             and not never.intersection(surroundings(words, i))
         ):

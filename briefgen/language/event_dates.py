@@ -12,7 +12,15 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from briefgen.dates import find_dates, find_years, month_numbers, precision_of, season_of, span_of
+from briefgen.dates import (
+    WEEKDAYS,
+    find_dates,
+    find_years,
+    month_numbers,
+    precision_of,
+    season_of,
+    span_of,
+)
 from briefgen.models import Dated, Published
 
 _NUMBERS = {
@@ -21,19 +29,22 @@ _NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1, "an": 1}
-_WEEKDAYS = {
-    d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
-}
+_WEEKDAYS = {day.lower(): n for n, day in enumerate(WEEKDAYS)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF (ISO 8601-2): the season stands where the month does."""
 _AHEAD = re.compile(
     r"\b(?:will|would|(?:may|might)(?! have)|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
 )
-_WEEKDAY = "|".join(d.capitalize() for d in _WEEKDAYS)
+_WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
+DAY = (
+    rf"(?:(?:{_WEEKDAY})(?:,? (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}})?)?|\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}\b)"
+    r"(?:,? \d{4})?"
+)
+"""A pattern of a day as sentences write it: Monday; Monday, 3 March; March 3, 2026."""
 _COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _SEASON = "spring|summer|autumn|fall|winter"
 
@@ -52,7 +63,7 @@ def find_event_dates(
     that the sentence itself names first. An undated or ambiguous article gives no relative dates.
     """
     text = text[:READ]
-    eras = list(_juche(text))
+    eras = list(_eras(text))
     taken = [(start, end) for start, end, _ in eras]
     absolute = [(start, dated) for start, _, dated in eras]
     plain = ((f.start, f.end, f.readings[0]) for f in find_dates(text, languages=("en",)))
@@ -70,14 +81,14 @@ def find_event_dates(
     return tuple(dict.fromkeys(ordered))
 
 
-_JUCHE = re.compile(
-    rf"\b(?:(?P<month>{_MONTH})\s(?:(?P<day>\d{{1,2}}),?\s)?)?Juche \d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)"
+_ERA = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?:Juche|Reiwa|Heisei|Showa|Minguo) \d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)"
 )
-"""A year as North Korea counts it, with that of others: April 15, Juche 101 (2012)."""
+"""A year of an era with that of others behind it: April 15, Juche 101 (2012); Reiwa 6 (2024)."""
 
 
-def _juche(text: str) -> Iterator[tuple[int, int, Dated]]:
-    for match in _JUCHE.finditer(text):
+def _eras(text: str) -> Iterator[tuple[int, int, Dated]]:
+    for match in _ERA.finditer(text):
         date = match["year"]
         if match["month"]:
             date += f"-{month_numbers(match['month'], ('en',))[0]:02}"

@@ -7,10 +7,11 @@ answers that a list of watched events needs. Cues stand in ``cues.toml``; each c
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from briefgen.language import cues
+from briefgen.language.denials import find_denied
 
 REACH_BEFORE, REACH_BEHIND = 10, 6
 """Words before and behind a mention in which a cue counts: farther away it mostly belongs to something else."""
@@ -20,10 +21,8 @@ _CLAUSE = re.compile(
     r"[;:()–—]|,(?=\s)|\s(?:but|while|whereas|although|though|after|because|since|which|who|where)\s",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(
-    r"(?<!managed )(?<!continued )(?<!began )(?<!went on )(?<!proceeded )(?<!helped )\bto\s$",
-    re.IGNORECASE,
-)
+_PURPOSE = re.compile(r"(\w*)\sto\s$")
+_CARRIED_OUT = frozenset("managed continued began proceeded helped on".split())
 """An infinitive tells a purpose, but for behind verbs of doing: "managed to launch"."""
 _INFLECTED = re.compile(r"\w+(?:s|ed|ing)\b")
 """Behind "to", an inflected word is no infinitive: "in answer to sanctions"."""
@@ -32,18 +31,10 @@ _WORD = re.compile(r"[\w’'-]+")
 
 
 @cache
-def _cues() -> Mapping[str, re.Pattern[str]]:
+def _patterns() -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of cues: what negates, what is not done before a mention, and behind one."""
-    tables = tomllib.loads(files("briefgen.language").joinpath("cues.toml").read_text("utf-8"))
-    return {
-        name: re.compile(
-            r"(?<![\w’'-])(?:"
-            + "|".join(w.replace("*", r"[\w’']*") for w in listed)
-            + r")(?![\w-])",
-            re.IGNORECASE,
-        )
-        for name, listed in tables["factuality"].items()
-    }
+    listed = cues.table("factuality").items()
+    return {name: cues.pattern(words, re.IGNORECASE) for name, words in listed}
 
 
 def is_told_as_done(text: str, start: int, end: int) -> bool:
@@ -52,15 +43,19 @@ def is_told_as_done(text: str, start: int, end: int) -> bool:
     "Conducted a nuclear test" is told as done; "prepares a nuclear test", "no nuclear test" and
     "calls to halt nuclear testing" are not.
     """
-    cues = _cues()
+    found = _patterns()
     before = _last_words(_last_clause(text[:start]))
     behind = _first_words(_CLAUSE.split(text[end:])[0])
+    purpose = _PURPOSE.search(before)
+    denied = find_denied(text)
+    denied_at = text.find(denied.clause) if denied else -1
     return not (
-        cues["negated"].search(before)
+        (denied and denied_at <= start < denied_at + len(denied.clause))
+        or found["negated"].search(before)
         # What is warned of has not happened; what one warns "that it has" may have.
-        or cues["undone"].search(_THAT.split(before)[-1])
-        or (_PURPOSE.search(before) and not _INFLECTED.match(text[start:end]))
-        or cues["undone_behind"].search(behind)
+        or found["undone"].search(_THAT.split(before)[-1])
+        or (purpose and purpose[1] not in _CARRIED_OUT and not _INFLECTED.match(text[start:end]))
+        or found["undone_behind"].search(behind)
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
+from briefgen.dates import WEEKDAYS
+from briefgen.language import cues
 from briefgen.models import AttributionKind
 
 LONGEST = 12
@@ -28,9 +28,7 @@ _NO_SUBJECT = frozenset(
     "is are was were be been has have had will would could may might must should can not to did does do".split()
 )
 _LEADS = frozenset({"and", "but", "or", "yet", "so", "meanwhile", "with"})
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today earlier later recently".split()
-)
+_TIME = frozenset((*map(str.lower, WEEKDAYS), "yesterday", "today", "earlier", "later", "recently"))
 
 
 class Word(Protocol):
@@ -51,8 +49,7 @@ class Word(Protocol):
 
 @cache
 def _sorts() -> Mapping[str, frozenset[str]]:
-    tables = tomllib.loads(files("briefgen.language").joinpath("cues.toml").read_text("utf-8"))
-    return {name: frozenset(words.split()) for name, words in tables["speakers"].items()}
+    return {name: frozenset(words.split()) for name, words in cues.table("speakers").items()}
 
 
 @cache
