@@ -29,8 +29,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefgen.config import Profile, load_profile
-from briefgen.series import Order, make_edition
+from briefgen.profile.load import Profile, load_profile
+from briefgen.series.make import Order, make_edition
 
 FEW = 3
 """Editions at each end that are compared."""

@@ -11,20 +11,20 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "Article": "briefgen.models",
-    "Brief": "briefgen.models",
+    "Article": "briefgen.model",
+    "Brief": "briefgen.model",
     "BriefgenError": "briefgen.errors",
-    "Document": "briefgen.models",
-    "Profile": "briefgen.config",
-    "Sentence": "briefgen.models",
-    "assign_themes": "briefgen.calls",
-    "build_brief": "briefgen.pipeline",
-    "find_stories": "briefgen.calls",
-    "load_profile": "briefgen.config",
-    "read_sources": "briefgen.readers",
-    "render": "briefgen.renderers",
-    "summarise": "briefgen.calls",
-    "verify": "briefgen.proof",
+    "Document": "briefgen.model",
+    "Profile": "briefgen.profile.load",
+    "Sentence": "briefgen.model",
+    "assign_themes": "briefgen.api",
+    "build_brief": "briefgen.brief.build",
+    "find_stories": "briefgen.api",
+    "load_profile": "briefgen.profile.load",
+    "read_sources": "briefgen.sources.readers",
+    "render": "briefgen.render",
+    "summarise": "briefgen.api",
+    "verify": "briefgen.brief.verify",
 }
 
 __all__ = ["__version__", *sorted(_PUBLIC)]  # noqa: PLE0604 - the names are the keys above

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefgen.clean import clean
-from briefgen.config import Profile, load_profile
+from briefgen.brief.build import build_brief
 from briefgen.language.sentences import add_sentences
-from briefgen.models import Article, Brief, Declared, Document
-from briefgen.pipeline import build_brief
-from briefgen.readers import read_sources
-from briefgen.text import sha256
+from briefgen.model import Article, Brief, Declared, Document
+from briefgen.model.text import sha256
+from briefgen.profile.load import Profile, load_profile
+from briefgen.sources.extract import clean
+from briefgen.sources.readers import read_sources
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

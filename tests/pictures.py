@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from looking import chromium
 from PIL import Image
 
-from briefgen.models import Appearance
-from briefgen.renderers import render
-from briefgen.renderers.json import load
+from briefgen.model import Appearance
+from briefgen.model.frozen import load
+from briefgen.render import render
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE = 620

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from weekly import PROFILE, deliver, make, make_series, order, sunday
 
-from briefgen.archive import hold
 from briefgen.errors import EditionError
-from briefgen.renderers.json import load
-from briefgen.series import make_edition
+from briefgen.model.frozen import load
+from briefgen.series.archive import hold
+from briefgen.series.make import make_edition
 
 WEEKS = 8
 KILLS = 60

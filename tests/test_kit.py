@@ -15,16 +15,16 @@ import pytest
 from looking import chromium
 
 from briefgen import errors
-from briefgen.kit.check import check_templates
-from briefgen.kit.copies import changes_under, copy_template, list_templates
-from briefgen.kit.preview import LOOPBACK, open_preview
-from briefgen.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
-from briefgen.models import Brief
-from briefgen.renderers import RenderOptions, render
-from briefgen.renderers.environment import built_in_folder
-from briefgen.renderers.json import dump, load
-from briefgen.renderers.looks import MANIFEST, RENDERINGS
-from briefgen.renderers.worker import Worker
+from briefgen.model import Brief
+from briefgen.model.frozen import dump, load
+from briefgen.render import RenderOptions, page_worker, render
+from briefgen.render.environment import built_in_folder
+from briefgen.render.kit.check import check_templates
+from briefgen.render.kit.copies import changes_under, copy_template, list_templates
+from briefgen.render.kit.preview import LOOPBACK, open_preview
+from briefgen.render.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
+from briefgen.render.templates import MANIFEST, RENDERINGS
+from briefgen.runtime.worker import Worker
 
 # Sample briefs -----------------------------------------------------------------------------------
 
@@ -145,7 +145,7 @@ def test_the_list_has_a_users_templates_first(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
-    with Worker() as running:
+    with page_worker() as running:
         yield running
 
 

@@ -14,8 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.errors import BriefError, ConfigError
-from briefgen.mail import (
+from briefgen.deliver.letter import (
     DkimOptions,
     Letter,
     MailOptions,
@@ -26,8 +25,9 @@ from briefgen.mail import (
     token_of,
     write_letter,
 )
-from briefgen.models import Artifact
-from briefgen.recipients import Recipient
+from briefgen.deliver.recipients import Recipient
+from briefgen.errors import BriefError, ConfigError
+from briefgen.model import Artifact
 
 TEXT = (
     "Port Alda\n\n“Dockers stayed away”, the harbour office said.\n"

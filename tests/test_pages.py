@@ -36,9 +36,9 @@ from looking import (
     whole_text,
 )
 
-from briefgen.config import parse_profile
-from briefgen.renderers import render
-from briefgen.renderers.json import load
+from briefgen.model.frozen import load
+from briefgen.profile.load import parse_profile
+from briefgen.render import render
 
 A4, LETTER = (595.3, 841.9), (612.0, 792.0)
 FONTS = ("Source-Sans-3", "Source-Serif-4")

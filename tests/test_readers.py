@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import ReadError
-from briefgen.readers import ReadingOptions, read_sources
-from briefgen.readers.decoding import NotTextError, decode
+from briefgen.sources.readers import ReadingOptions, read_sources
+from briefgen.sources.readers.decoding import NotTextError, decode
 
 TEXT = "Sjöfart och “handel” – 5 £ per ton."
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 
-from briefgen.edit_cli import points_of
-from briefgen.models import Brief
-from briefgen.renderers.json import load
+from briefgen.app.cli.edit import points_of
+from briefgen.model import Brief
+from briefgen.model.frozen import load
 
 PROFILE = """\
 title = "Port Alda"

@@ -12,16 +12,16 @@ import pypdf
 import pytest
 from weekly import articles, deliver, make, make_series, order, sunday
 
-from briefgen.changes import without_day_of_saying
-from briefgen.config import load_profile
 from briefgen.errors import EditionError
-from briefgen.language.event_dates import find_event_dates
-from briefgen.language.quantities import find_quantities
-from briefgen.language.terms import terms
-from briefgen.models import Brief
-from briefgen.renderers import render
-from briefgen.renderers.json import load
-from briefgen.series import make_edition
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.language.english.quantities import find_quantities
+from briefgen.language.tokens import terms
+from briefgen.model import Brief
+from briefgen.model.frozen import load
+from briefgen.profile.load import load_profile
+from briefgen.render import render
+from briefgen.series.changes import without_day_of_saying
+from briefgen.series.make import make_edition
 
 WEEKS = 52
 

@@ -3,8 +3,8 @@
 import pytest
 from mail_servers import faulty_server
 
-from briefgen.deliverers import Mail, UnreachableError, UnusableError
-from briefgen.deliverers.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver.transports import Mail, UnreachableError, UnusableError
+from briefgen.deliver.transports.smtp import SmtpOptions, SmtpSession
 
 CONTENT = b"Subject: x\r\n\r\n.begins with a dot\r\n"
 

@@ -9,11 +9,11 @@ import pytest
 from builders import AS_OF, brief_of
 
 from briefgen import verify
-from briefgen.config import Profile, parse_profile
-from briefgen.pipeline import build_brief
-from briefgen.readers import read_sources
-from briefgen.renderers.json import dump, load
-from briefgen.text import safe
+from briefgen.brief.build import build_brief
+from briefgen.model.frozen import dump, load
+from briefgen.model.text import safe
+from briefgen.profile.load import Profile, parse_profile
+from briefgen.sources.readers import read_sources
 
 STRANGER = "S9.99"
 

@@ -7,8 +7,8 @@ import datetime
 import json
 from pathlib import Path
 
-from briefgen.config import Profile, load_profile
-from briefgen.series import Made, Order, make_edition
+from briefgen.profile.load import Profile, load_profile
+from briefgen.series.make import Made, Order, make_edition
 
 FIRST = datetime.date(2026, 1, 4)
 PROFILE = """\

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.language.boundaries import find_words, split_words, weights
-from briefgen.models import Article, Paragraph, Sentence
-from briefgen.text import print_text, printed, sha256
+from briefgen.model import Article, Paragraph, Sentence
+from briefgen.model.text import print_text, printed, sha256
 
 _LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)]")
 _LETTER = re.compile(r"\w")
