@@ -29,7 +29,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefgen.profile.load import Profile, load_profile
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 from briefgen.series.make import Order, make_edition
 
 FEW = 3

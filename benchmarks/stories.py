@@ -28,8 +28,8 @@ from floors import below_floors
 
 from briefgen.api import find_stories, to_articles
 from briefgen.findings.origins import find_origins, near_reprints
-from briefgen.findings.stories import StoryOptions
 from briefgen.model import Article
+from briefgen.profile.tables import StoryOptions
 
 Labels = Sequence[Any]
 

@@ -29,12 +29,13 @@ from typing import Any
 import numpy as np
 from floors import below_floors
 
+from briefgen.analysis.analyse import read_articles
 from briefgen.api import to_articles
-from briefgen.brief.build import read_articles
-from briefgen.findings.themes import NamedTheme, assign_themes
+from briefgen.findings.themes import assign_themes
 from briefgen.language.vectors import embed
 from briefgen.model import Article
 from briefgen.profile.load import load_profile
+from briefgen.profile.tables import NamedTheme
 from briefgen.sources.readers import read_sources
 
 

@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefgen.analysis.analyse import add_sentences
 from briefgen.brief.summarisers import Candidate
 from briefgen.brief.summarisers.salience import rank
 from briefgen.errors import ReadError
 from briefgen.findings.origins import find_origins
-from briefgen.findings.stories import StoryOptions
 from briefgen.findings.stories import find_stories as group
 from briefgen.findings.themes import Themed
 from briefgen.findings.themes import assign_themes as theme
 from briefgen.language.english.fitness import WORDS
-from briefgen.language.sentences import add_sentences
 from briefgen.language.tokens import terms, word_pairs
 from briefgen.model import Article, Declared, Document, Sentence, Story
 from briefgen.model.text import sha256
-from briefgen.profile.load import Profile
+from briefgen.profile.tables import Profile, StoryOptions
 from briefgen.sources.extract import clean
 
 Given = Article | Mapping[str, Any] | str

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from briefgen.analysis.analyse import add_sentences
 from briefgen.brief.build import build_brief
-from briefgen.language.sentences import add_sentences
 from briefgen.model import Article, Brief, Declared, Document
 from briefgen.model.text import sha256
-from briefgen.profile.load import Profile, load_profile
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 from briefgen.sources.extract import clean
 from briefgen.sources.readers import read_sources
 

@@ -9,10 +9,10 @@ from builders import AS_OF, brief_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.selection import SelectionOptions
 from briefgen.errors import ConfigError, ExtensionError, RenderError
 from briefgen.model.frozen import load
-from briefgen.profile.load import Profile, parse_profile
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile, SelectionOptions
 from briefgen.render import RenderOptions, render
 from briefgen.runtime import extensions
 

@@ -15,7 +15,8 @@ from briefgen.language.english.fitness import points_back
 from briefgen.model import Brief
 from briefgen.model.frozen import dump
 from briefgen.model.text import printed, sha256
-from briefgen.profile.load import Profile, load_profile
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 
 GOLDEN = Path(__file__).parent / "golden" / "seeds.json"
 

@@ -38,13 +38,13 @@ from briefgen.app.cli import EXIT_CODES, app
 from briefgen.brief.summarisers import Candidate
 from briefgen.model import Brief, Document
 from briefgen.model.frozen import dump, json_schema
-from briefgen.profile.load import Profile, parse_profile
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile, ReadingOptions
 from briefgen.render import RenderOptions
 from briefgen.render.environment import TAKEN_AWAY, built_in_folder
 from briefgen.render.pages.view import make_view
 from briefgen.runtime import extensions
-from briefgen.sources.readers import ReadingOptions, read_sources
-from briefgen.sources.readers.place import Place
+from briefgen.sources.readers import Place, read_sources
 
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"

@@ -12,10 +12,9 @@ from briefgen.brief.build import build_brief
 from briefgen.brief.edits import fingerprint
 from briefgen.brief.verify import verify
 from briefgen.errors import ConfigError
-from briefgen.findings.themes import NamedTheme
 from briefgen.model import Brief, Edit, Occasion
 from briefgen.model.text import sha256
-from briefgen.profile.load import Profile
+from briefgen.profile.tables import NamedTheme, Profile
 from briefgen.render.pages.edit_labels import REWRITTEN
 from briefgen.render.pages.view import make_view
 from briefgen.series.edits_file import add_edits, load_edits

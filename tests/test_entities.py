@@ -5,7 +5,7 @@ from builders import AS_OF, SEEDS, seeds_brief
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.brief.build import read_articles
+from briefgen.analysis.analyse import read_articles
 from briefgen.errors import LanguageError
 from briefgen.findings import actors
 from briefgen.language import entities, spacy_models

@@ -3,8 +3,8 @@
 import pytest
 
 from briefgen.language.english.attribution import attribute
+from briefgen.language.english.concepts import concepts
 from briefgen.language.english.fitness import faults, points_back
-from briefgen.language.tokens import concepts
 from briefgen.model import Sentence
 
 

@@ -8,7 +8,8 @@ from builders import SEEDS, document
 
 from briefgen.brief.build import build_brief
 from briefgen.model import Brief, Document
-from briefgen.profile.load import Profile, load_profile
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 
 PLACES = "Wonsan Sinpo Sunchon Kaesong Nampo Hamhung Chongjin Sariwon Haeju Kanggye".split()
 THINGS = ("ballistic missiles", "cruise missiles", "rocket engines", "satellites", "soldiers")

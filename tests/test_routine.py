@@ -17,8 +17,8 @@ from mail_servers import faulty_server
 from briefgen.app.run import last_complete
 from briefgen.errors import DeliveryError
 from briefgen.profile.load import load_profile
+from briefgen.profile.tables import SeriesOptions
 from briefgen.series import starter
-from briefgen.series.editions import SeriesOptions
 
 ARTICLE = (
     "Dockers at Port Alda stayed away from work for a third day on Monday, the harbour office said.\n\n"

@@ -18,7 +18,8 @@ from mail_servers import faulty_server, free_port, sink, tls_server
 
 from briefgen.deliver import outbox
 from briefgen.deliver.transports import UnreachableError, UnusableError
-from briefgen.deliver.transports.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver.transports.smtp import SmtpSession
+from briefgen.profile.tables import SmtpOptions
 from briefgen.series.archive import read_archive
 
 ARTICLE = (

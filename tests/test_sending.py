@@ -11,8 +11,9 @@ from briefgen.deliver.letter import Letter
 from briefgen.deliver.recipients import ReaderList, Recipient
 from briefgen.deliver.rounds import LONGEST_PAUSE, Clock, Pace, Sender
 from briefgen.deliver.transports import Mail, Outcome
-from briefgen.deliver.transports.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver.transports.smtp import SmtpSession
 from briefgen.errors import ArchiveError, RefusedError
+from briefgen.profile.tables import SmtpOptions
 from briefgen.series.archive import open_archive
 
 LETTER = Letter(

@@ -4,7 +4,8 @@ import pytest
 from mail_servers import faulty_server
 
 from briefgen.deliver.transports import Mail, UnreachableError, UnusableError
-from briefgen.deliver.transports.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver.transports.smtp import SmtpSession
+from briefgen.profile.tables import SmtpOptions
 
 CONTENT = b"Subject: x\r\n\r\n.begins with a dot\r\n"
 

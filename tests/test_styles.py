@@ -40,8 +40,9 @@ from briefgen.model import Appearance, Artifact, Brief, Logo
 from briefgen.model.frozen import dump, thaw
 from briefgen.profile.colours import contrast, is_colour, nearest_readable
 from briefgen.profile.house import STYLES, appearance_of
-from briefgen.profile.load import Profile, hash_profile, load_profile, parse_profile
+from briefgen.profile.load import load_profile, parse_profile
 from briefgen.profile.logos import MOST_BYTES, read_picture
+from briefgen.profile.tables import Profile, hash_profile
 from briefgen.render import page_worker, render
 from briefgen.render.environment import built_in_folder
 

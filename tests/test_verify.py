@@ -12,7 +12,8 @@ from briefgen import verify
 from briefgen.brief.build import build_brief
 from briefgen.model.frozen import dump, load
 from briefgen.model.text import safe
-from briefgen.profile.load import Profile, parse_profile
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile
 from briefgen.sources.readers import read_sources
 
 STRANGER = "S9.99"

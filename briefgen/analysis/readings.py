@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.findings.named_actors import named_in
+from briefgen.language.english.actors import named_in
 from briefgen.language.english.attribution import attribute
 from briefgen.language.english.capitals import find_names, inner_names
+from briefgen.language.english.concepts import Concepts, concepts, mentions
 from briefgen.language.english.denials import find_denied
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.language.english.quantities import Measured, find_quantities
-from briefgen.language.tokens import Concepts, concepts, mentions, terms
+from briefgen.language.tokens import terms
 from briefgen.model import Article, Attribution, Dated, Sentence
 
 _RECEIVES = re.compile(

@@ -16,10 +16,11 @@ from briefgen.errors import ConfigError
 from briefgen.model import Brief
 from briefgen.model.frozen import thaw
 from briefgen.model.text import counted
-from briefgen.profile.load import FILE_NAME, Profile, load_profile
+from briefgen.profile.load import FILE_NAME, load_profile
+from briefgen.profile.tables import Profile, SeriesOptions
 from briefgen.render import RenderOptions
 from briefgen.series.archive import read_archive
-from briefgen.series.editions import SeriesOptions, window_of
+from briefgen.series.editions import window_of
 from briefgen.series.make import Order, archive_path, make_edition
 from briefgen.series.records import list_editions
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +10,6 @@ from functools import cached_property
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
-    SelectionOptions,
     choose_points,
     find_eligible,
     looks_ahead,
@@ -24,7 +21,7 @@ from briefgen.findings.claims import Group, evidence_of, find_claims, phrase_of
 from briefgen.findings.conflicts import find_differing
 from briefgen.findings.genres import kind_of
 from briefgen.findings.source_summary import summarise_sources
-from briefgen.findings.themes import Judged, NamedTheme, Themed
+from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
 from briefgen.model import (
     Article,
@@ -47,7 +44,7 @@ from briefgen.model import (
 )
 from briefgen.model.dates import span_of
 from briefgen.model.text import count_words
-from briefgen.profile.load import Profile
+from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import extensions
 
 BOTTOM_LINE_WORDS = 30
@@ -135,12 +132,6 @@ def weigh(
     groups = find_claims(readings, order, articles, stories)
     evidence = evidence_of(readings, groups)
     return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
-
-
-def slug_of(title: str) -> str:
-    """Return a title as part of a file name: lower-case ASCII words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "brief"
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import briefgen
+from briefgen.analysis.analyse import read_articles
 from briefgen.analysis.readings import read_sentences
 from briefgen.brief.assembly import (
     Material,
@@ -22,7 +23,6 @@ from briefgen.brief.assembly import (
     printed_claims,
     publication_of,
     reported,
-    slug_of,
     weigh,
     with_evidence,
 )
@@ -37,13 +37,13 @@ from briefgen.brief.edits import (
 from briefgen.brief.selection import find_eligible, general_outlook, spread
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
+from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins
-from briefgen.findings.questions import answer_questions, compare_indicators, watch_indicators
+from briefgen.findings.questions import answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
 from briefgen.findings.themes import Themed, assign_themes
 from briefgen.findings.timeline import build_timeline
-from briefgen.language.sentences import add_sentences
 from briefgen.model import (
     Article,
     Brief,
@@ -56,11 +56,10 @@ from briefgen.model import (
     Window,
 )
 from briefgen.model.dates import span_of
-from briefgen.model.text import article_key, counted
+from briefgen.model.document import article_key
+from briefgen.model.text import counted, slug_of
 from briefgen.profile.house import appearance_of
-from briefgen.profile.load import Profile, hash_profile
-from briefgen.series.changes import find_changes
-from briefgen.sources.extract import clean
+from briefgen.profile.tables import Profile, hash_profile
 
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
@@ -68,39 +67,6 @@ Progress = Callable[[str], None]
 
 def _no_progress(_: str) -> None:
     """Say nothing."""
-
-
-def read_articles(
-    documents: Sequence[Document], as_of: str, *, list_later: bool = True
-) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
-    """Return the cleaned articles in the order of the documents, and those that cannot be used.
-
-    An edition of a series does not list later articles: it would differ, when it is built again, by
-    what its inbox got since.
-    """
-    articles: list[Article] = []
-    skipped: list[Skipped] = []
-    for document in documents:
-        article = clean(document, f"S{len(articles) + 1}")
-        reason = _too_late(article, as_of)
-        if not reason:
-            article = add_sentences(article)
-            reason = None if article.sentences else _NO_SENTENCE
-        if not reason:
-            articles.append(article)
-        elif list_later or reason == _NO_SENTENCE:
-            skipped.append(Skipped(source=document.name, reason=reason))
-    return tuple(articles), tuple(skipped)
-
-
-_NO_SENTENCE = "no sentence left after cleaning; the page holds navigation only"
-
-
-def _too_late(article: Article, as_of: str) -> str | None:
-    date = article.published.date
-    if date and span_of(date)[0].isoformat() > as_of:
-        return f"dated {date}, after the cut-off {as_of}; raise --as-of to take it in"
-    return None
 
 
 def _is_earlier(article: Article, window: Window | None) -> bool:
@@ -172,7 +138,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
-    return _in_series(replace(brief, repeated=repeated), occasion)
+    return replace(brief, repeated=repeated)
 
 
 def edits_for(occasion: Occasion) -> tuple[Edit, ...]:
@@ -191,25 +157,6 @@ def _why_empty(
         *(f"{s.source}: {s.reason}" for s in skipped),
         *(f"{a.document.name}: dated {a.published.date}, before {start}" for a in earlier),
         *((f"{counted(repeated, 'article')}: reported by earlier editions",) if repeated else ()),
-    )
-
-
-def _in_series(brief: Brief, occasion: Occasion) -> Brief:
-    """Return a brief with its number, and what is new since the edition before."""
-    edition, recent = occasion.edition, occasion.history.recent
-    if edition is None:
-        return brief
-    brief = replace(
-        brief,
-        edition=edition.number,
-        revision=edition.revision,
-        correction=edition.correction,
-    )
-    before = recent[0].indicators if recent else ()
-    return replace(
-        brief,
-        changes=find_changes(brief, recent),
-        indicators=compare_indicators(brief.indicators, before),
     )
 
 

@@ -11,9 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
-
-from annotated_types import Ge
 
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
@@ -21,8 +18,9 @@ from briefgen.errors import ExtensionError
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import faults, points_back
 from briefgen.language.tokens import word_pairs
-from briefgen.model import STRICT, Article, Attribution, Evidence, LeftOut, Point, Sentence
+from briefgen.model import Article, Attribution, Evidence, LeftOut, Point, Sentence
 from briefgen.model.text import count_words
+from briefgen.profile.tables import SelectionOptions
 from briefgen.runtime import extensions
 
 PAIR_WORDS = 60
@@ -51,28 +49,6 @@ _PAST = re.compile(
     r"^(?:historically|traditionally|in the past|over the (?:years|decades)|for (?:years|decades))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelectionOptions:
-    """How sentences are chosen."""
-
-    __pydantic_config__ = STRICT
-
-    summariser: str = "salience"
-    """salience, lead, lexrank, or `package.module:callable`."""
-    key_points: Annotated[int, Ge(1)] = 8
-    """Key reported points at the most; an executive page prints the first that fit."""
-    theme_points: Annotated[int, Ge(1)] = 7
-    """Points of a theme at the most."""
-    theme_words: Annotated[int, Ge(1)] = 220
-    """Words of a theme's points together at the most."""
-    point_words: Annotated[int, Ge(6)] = 45
-    """Words of one point at the most."""
-    opinion: bool = False
-    """Whether key points may come from articles that give an opinion."""
-    outlook: Annotated[int, Ge(0)] = 3
-    """Forward-looking sentences of a theme at the most."""
 
 
 _AHEAD = frozenset("may might could would will".split())

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -20,10 +20,11 @@ from email.policy import SMTP, EmailPolicy
 from typing import Any
 from urllib.parse import quote
 
-from briefgen.deliver.recipients import Recipient, check_address
+from briefgen.deliver.recipients import Recipient
 from briefgen.errors import BriefError, ConfigError
-from briefgen.model import STRICT, Artifact, Brief, Logo, Marking
-from briefgen.model.text import safe
+from briefgen.model import Artifact, Brief, Logo, Marking
+from briefgen.profile.addresses import parse_mailbox, plain
+from briefgen.profile.tables import DkimOptions, MailOptions
 
 _WHOLE = frozenset({"list-unsubscribe", "message-id"})
 """Headers that are never folded: as encoded words, mail programs do not find the address in them."""
@@ -32,60 +33,6 @@ LOGO_ID = "logo@briefgen.invalid"
 _SIGNED = ("from", "to", "subject", "date", "message-id", "reply-to", "list-id", "list-unsubscribe",
            "list-unsubscribe-post", "mime-version", "content-type", "auto-submitted")  # fmt: skip
 """Headers under a DKIM signature; RFC 8058 asks for the two of unsubscribing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DkimOptions:
-    """How messages are signed; the key itself is a secret and stands elsewhere."""
-
-    __pydantic_config__ = STRICT
-
-    domain: str
-    """Domain that signs; its DNS holds the public key."""
-    selector: str
-    """Name of the key in that domain's DNS."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailOptions:
-    """What stands in the header of every message."""
-
-    __pydantic_config__ = STRICT
-
-    sender: str = ""
-    """Who it comes from: an address, or ``Name <address>``."""
-    reply_to: str | None = None
-    """Where answers go, if not to the sender."""
-    bounces: str | None = None
-    """Where servers report what they cannot deliver, if not to the sender."""
-    unsubscribe: str | None = None
-    """An https or mailto address; ``{address}`` and ``{token}`` are filled in for each reader."""
-    one_click: bool = False
-    """Whether that https address unsubscribes at a POST, without asking back."""
-    dkim: DkimOptions | None = None
-    """How messages are signed."""
-
-
-def mail_problems(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with mail options as a profile gives them, each with its key."""
-    for key in ("sender", "reply_to", "bounces"):
-        value = options.get(key)
-        if isinstance(value, str) and value:
-            try:
-                parse_mailbox(value)
-            except ValueError as error:
-                yield f"{key}: '{value}': {error}"
-    address = options.get("unsubscribe")
-    if not isinstance(address, str):
-        if options.get("one_click"):
-            yield "one_click: there is nothing to click; give an https address as unsubscribe"
-        return
-    if not re.fullmatch(r"(https://|mailto:)[!-~]+", address) or re.search(r"[<>,]|=\?", address):
-        yield f"unsubscribe: '{address}' is no https or mailto address in plain ASCII; correct it"
-    elif options.get("one_click") and not address.startswith("https://"):
-        yield "one_click: needs an https address as unsubscribe (RFC 8058); leave it out for mailto"
-    for name in sorted(set(re.findall(r"\{([^{}]*)\}", address)) - {"address", "token"}):
-        yield f"unsubscribe: '{{{name}}}' is not filled in; there are {{address}} and {{token}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,26 +124,6 @@ def sender_of(options: MailOptions) -> Address:
         problem = "delivery.sender: missing; name who the mail comes from"
         raise ConfigError([problem], "the table delivery")
     return parse_mailbox(options.sender)
-
-
-def parse_mailbox(text: str) -> Address:
-    """Return a mailbox, an address or ``Name <address>``, in its parts.
-
-    Raises:
-        ValueError: it is no address; the message says why.
-    """
-    found = re.fullmatch(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>", text.strip())
-    name, address = (found["name"], found["address"]) if found else ("", text)
-    return Address(plain(name).strip('" '), addr_spec=check_address(address.strip()))
-
-
-def plain(text: str) -> str:
-    """Return text as it may stand in a header: one line without controls and without encoded words.
-
-    The standard library decodes what looks like an encoded word (RFC 2047), line breaks in it
-    included, and writes them out again: "=?utf-8?q?x=0D=0ABcc:_...?=" became a header (seen).
-    """
-    return safe(text).replace("=?", "= ?")
 
 
 def token_of(address: str, key: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from briefgen.deliver.recipients import LOWEST, MARKINGS, ReaderList, Readership
+from briefgen.deliver.recipients import MARKINGS, ReaderList
 from briefgen.model import Brief, Marking
+from briefgen.profile.tables import LOWEST, Readership
 
 
 def is_above(marking: Marking, ceiling: Marking) -> bool:

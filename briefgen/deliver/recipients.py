@@ -7,18 +7,16 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from briefgen.errors import ReadError
-from briefgen.model import STRICT, Marking
+from briefgen.model import Marking
 from briefgen.model.text import safe
+from briefgen.profile.addresses import check_address
+from briefgen.profile.tables import LOWEST, ListOptions, Readership
 
-Readership = Literal["analyst", "executive", "public"]
-"""Audiences whose PDF can be sent by mail."""
 MARKINGS: tuple[Marking, ...] = get_args(Marking)
 """Traffic Light Protocol 2.0, from the widest circle to the smallest."""
-LOWEST: Marking = "TLP:CLEAR"
-"""What may go to anybody."""
 COLUMNS = ("address", "name", "list", "ceiling")
 """What a list's columns are called; ``address`` must be there."""
 
@@ -40,22 +38,6 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListOptions:
-    """A list of readers."""
-
-    __pydantic_config__ = STRICT
-
-    name: str
-    """The list's name in the outbox, on the command line and in the file's column ``list``."""
-    file: str
-    """CSV file, seen from the profile's folder."""
-    audience: Readership = "public"
-    """Whose PDF is attached."""
-    ceiling: Marking = LOWEST
-    """The highest marking that may go to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderList:
     """A list of readers with everybody in it."""
 
@@ -67,30 +49,6 @@ class ReaderList:
     """The highest marking that may go to it."""
     recipients: tuple[Recipient, ...]
     """In the order in which they get it."""
-
-
-def check_address(raw: str) -> str:
-    """Return an address as SMTP takes it; nothing is looked up.
-
-    The syntax is that of RFC 5321 without quoted local parts and domain literals. A domain with
-    other letters than ASCII is given as IDNA; a local part with such letters is refused, because it
-    passes only servers with SMTPUTF8 and is mangled by the others.
-
-    Raises:
-        ValueError: it is no address that can be used; the message says why.
-    """
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - comes late
-
-    local = raw.rpartition("@")[0]
-    if not local.isascii():
-        raise ValueError(
-            "letters outside ASCII before the @ pass few servers; ask for another address"
-        )
-    try:
-        checked = validate_email(raw, check_deliverability=False, strict=True)
-    except EmailNotValidError as error:
-        raise ValueError(f"{str(error).rstrip('.')}; correct the address") from error
-    return checked.ascii_email or checked.normalized
 
 
 def open_list(options: ListOptions, folder: Path) -> ReaderList:

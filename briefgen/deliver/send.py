@@ -12,29 +12,22 @@ from pathlib import Path
 from typing import get_args
 
 from briefgen.deliver import outbox, policy
-from briefgen.deliver.letter import (
-    Letter,
-    check_key,
-    compose,
-    edition_key,
-    parse_mailbox,
-    sender_of,
-    write_letter,
-)
+from briefgen.deliver.letter import Letter, check_key, compose, edition_key, sender_of, write_letter
 from briefgen.deliver.outbox import Sending
-from briefgen.deliver.recipients import ReaderList, Readership, Recipient, list_in_file, open_list
+from briefgen.deliver.recipients import ReaderList, Recipient, list_in_file, open_list
 from briefgen.deliver.rounds import Clock, Pace, Sender
 from briefgen.deliver.transports import Mail, State
 from briefgen.deliver.transports.smtp import SmtpSession
 from briefgen.errors import ConfigError, RefusedError, UndeliveredError
 from briefgen.model import Artifact, Brief
 from briefgen.model.frozen import dump
-from briefgen.profile.load import DeliveryOptions, Profile, load_profile
+from briefgen.profile.addresses import parse_mailbox
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import DeliveryOptions, Profile, Readership, SeriesOptions
 from briefgen.render import RenderOptions, render
 from briefgen.render.formats.email import subject_of
 from briefgen.runtime.credentials import find_secret
 from briefgen.series.archive import Archive, hold, open_archive, read_archive
-from briefgen.series.editions import SeriesOptions
 from briefgen.series.make import archive_path
 from briefgen.series.records import list_editions, mark_issued
 

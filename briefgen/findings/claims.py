@@ -16,7 +16,7 @@ from briefgen.analysis.readings import Denial, Reading
 from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
-from briefgen.language.tokens import Concepts, mentions
+from briefgen.language.english.concepts import Concepts, mentions
 from briefgen.model import Article, Evidence, Story
 from briefgen.model.dates import span_of
 

@@ -25,8 +25,6 @@ from briefgen.language.romanisation import (
     parse_person,
 )
 
-__all__ = ["Actor", "Mention", "find_actors", "find_mentions", "known", "named_in"]
-
 
 class Entity(Protocol):
     """A named entity as a tagger finds it: kind, span and words."""

@@ -2,60 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.analysis.readings import Reading
 from briefgen.findings.themes import Themed
-from briefgen.language.english.factuality import is_told_as_done
-from briefgen.language.tokens import keys, positions, terms, word_spans
-from briefgen.model import STRICT, Coverage, Indicator, Period, Question
-from briefgen.model.dates import span_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
-    """A standing question as the profile asks it."""
-
-    __pydantic_config__ = STRICT
-
-    text: str
-    """The question as printed."""
-    keywords: tuple[str, ...] = ()
-    """Words and phrases of a sentence that speaks to it; inflected forms count too."""
-    require: tuple[str, ...] = ()
-    """A sentence needs at least one of these."""
-    themes: tuple[str, ...] = ()
-    """Only sentences of these themes; of any where none is given."""
-    speakers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Whom it asks about, each with the words by which speakers are named: only what is attributed
-    to one of them speaks to the question."""
-    giver: tuple[str, ...] = ()
-    """Who gives, by name in the lexicon (north_korea): for questions of who gives whom what."""
-    receiver: tuple[str, ...] = ()
-    """Who receives, by name in the lexicon."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedIndicator:
-    """A thing to watch for, as the profile names it."""
-
-    __pydantic_config__ = STRICT
-
-    text: str
-    """The indicator as printed."""
-    keywords: tuple[str, ...]
-    """Words and phrases that name the thing; inflected forms count too."""
-    require: tuple[str, ...] = ()
-    """A sentence needs at least one of these."""
-    exclude: tuple[str, ...] = ()
-    """A sentence with one of these does not speak of it."""
-    themes: tuple[str, ...] = ()
-    """Only sentences of these themes; of any where none is given."""
-
+from briefgen.language.tokens import keys, positions, terms
+from briefgen.model import Coverage, Question
+from briefgen.profile.tables import AskedQuestion, WatchedIndicator
 
 MOST = 3
 """Sentences shown under a question or an indicator."""
@@ -174,83 +129,4 @@ def _speaks(forms: Sequence[str], who: str) -> bool:
     return any(re.search(rf"\b{re.escape(form)}\b", who) for form in forms)
 
 
-def watch_indicators(
-    watched: Sequence[WatchedIndicator],
-    readings: Mapping[str, Reading],
-    ranked: Sequence[str],
-    themed: Themed,
-    period: Period,
-) -> tuple[Indicator, ...]:
-    """Return each indicator with the best sentences that report it, and those that only speak of it.
-
-    ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of
-    the key words as having happened, reports no rumour, and does not date it long before the period.
-    """
-    held = {k: keys(readings[k].sentence.text) for k in ranked}
-    return tuple(_watch(indicator, readings, held, themed, period) for indicator in watched)
-
-
-def _watch(
-    indicator: WatchedIndicator, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
-    themed: Themed, period: Period,
-) -> Indicator:  # fmt: skip
-    told = {
-        k: _how_told(indicator, readings[k], words, period)
-        for k, words in held.items()
-        if _is_of(indicator, readings[k], words, themed)
-        and any(_holds(words, key) for key in indicator.keywords)
-        and not any(_holds(words, key) for key in indicator.exclude)
-    }
-    reporting = [k for k, how in told.items() if how == "done"]
-    sources = {readings[k].sentence.source for k in reporting}
-    note = None
-    if not told:
-        note = (
-            "No sentence that stands alone speaks of it; that is no report that it did not happen."
-        )
-    elif not reporting:
-        kinds = [how for how in ("denied", "possible or planned", "past") if how in told.values()]
-        note = f"Spoken of only as {' or '.join(kinds)}."
-    elif len(sources) == 1:
-        note = "One source only."
-    return Indicator(
-        text=indicator.text,
-        status="reported" if reporting else "not reported in this collection",
-        sentences=tuple(reporting[:MOST]),
-        mentions=tuple(k for k in told if k not in reporting)[:MOST],
-        articles=tuple(sorted(sources, key=lambda s: int(s[1:]))),
-        note=note,
-    )
-
-
 Told = Literal["done", "denied", "possible or planned", "past"]
-LATELY = datetime.timedelta(days=14)
-"""What happened no longer than this before the period is no past: Monday's article tells of the week before."""
-
-
-def _how_told(
-    indicator: WatchedIndicator, reading: Reading, held: Sequence[str], period: Period
-) -> Told:
-    """Return whether a sentence tells that the thing happened, and how it speaks of it where not."""
-    text, spans = reading.sentence.text, word_spans(reading.sentence.text)
-    done = any(
-        is_told_as_done(text, spans[at][0], spans[at + len(key) - 1][1])
-        for key in map(keys, indicator.keywords)
-        for at in positions(key, held)
-    )
-    if not done and reading.denies:
-        return "denied"
-    if not done or reading.attribution.status == "rumoured":
-        return "possible or planned"  # of "may" and "will" the clause has told
-    start = period.start and span_of(period.start)[0] - LATELY
-    if start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates):
-        return "past"
-    return "done"
-
-
-def compare_indicators(
-    now: Sequence[Indicator], before: Sequence[Indicator]
-) -> tuple[Indicator, ...]:
-    """Return indicators with the status that each had in the edition before, by their words."""
-    then = {i.text: i.status for i in before}
-    return tuple(replace(i, before=then.get(i.text)) for i in now)

@@ -12,15 +12,15 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from annotated_types import Ge, Le
 
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.language.tokens import stem, stop_words, words
-from briefgen.model import STRICT, Article, Story
+from briefgen.model import Article, Story
 from briefgen.model.dates import span_of
+from briefgen.profile.tables import StoryOptions
 
 WORDS, NAMES, PAIRS = 0.4, 0.3, 0.3
 """What each of the three cosines counts. Names tell look-alike events apart: on ECB+ words alone reach
@@ -41,16 +41,6 @@ LEAD_SENTENCES = 3
 """Sentences of an article that date its event."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryOptions:
-    """How articles become stories."""
-
-    __pydantic_config__ = STRICT
-
-    alike: Annotated[float, Ge(0), Le(1)] = 0.21
-    """Mean likeness, 0 to 1, from which two groups of articles are one story; more makes more stories."""
 
 
 def find_stories(

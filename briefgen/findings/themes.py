@@ -27,16 +27,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from annotated_types import Ge
 from numpy.typing import NDArray
 
 from briefgen.findings.phrases import key_phrases
 from briefgen.language.tokens import begins, keys, stem, stop_words, terms, words
 from briefgen.language.vectors import embed
-from briefgen.model import STRICT, Article
+from briefgen.model import Article
+from briefgen.profile.tables import NamedTheme, ThemingOptions
 
 FIRST_SENTENCE, LATER_SENTENCE = 1.0, 0.6
 """Weight of a key word in the first and in a later sentence of a paragraph."""
@@ -62,42 +62,6 @@ FEEDBACK, SURE_ARTICLES = 6.0, 10
 """What an article loses to the theme whose sure articles it is most like, by cosine, and half of that where a theme
 has ten of them. It only moves articles between themes: .82, .86 and .82 right (the third on 200 texts of KCNA) become
 .88, .88 and .91, any weight from 4 to 8 alike."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedTheme:
-    """A theme as the profile names it."""
-
-    __pydantic_config__ = STRICT
-
-    id: str
-    """Short name, lower case with hyphens; its identity from edition to edition."""
-    name: str
-    """As printed."""
-    letter: str | None = None
-    """The letter beside its colour; the first free one of its name if none is given."""
-    description: str = ""
-    """One or two sentences on what belongs to it."""
-    keywords: tuple[str, ...] = ()
-    """Words and phrases that mark it; inflected forms count too."""
-    require: tuple[str, ...] = ()
-    """A passage needs at least one of these."""
-    exclude: tuple[str, ...] = ()
-    """A passage with one of these is not the theme's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemingOptions:
-    """How passages are given to themes."""
-
-    __pydantic_config__ = STRICT
-
-    needed: Annotated[float, Ge(0)] = 0.8
-    """Score below which a passage is left over; 0.6 to 0.9 give the samples the same labels but two."""
-    share: Annotated[float, Ge(0)] = 0.8
-    """A second theme with this share of the first one's score claims the passage too."""
-    proposals: Annotated[int, Ge(0)] = 4
-    """At most so many proposed themes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from briefgen.errors import LanguageError
-from briefgen.model import STRICT
 
 Name = Literal["person", "organisation", "place", "group", "event"]
 
@@ -21,16 +19,6 @@ MEANINGS: dict[str, Name] = {
     "person": "person", "organisation": "organisation", "place": "place", "group": "group", "event": "event",
 }  # fmt: skip
 """Entity labels of spaCy's pipelines, and our own, with what they mean here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageOptions:
-    """Which models read English."""
-
-    __pydantic_config__ = STRICT
-
-    model: str | None = None
-    """Name of an installed spaCy pipeline that finds names and tags words instead of the shipped models."""
 
 
 @cache

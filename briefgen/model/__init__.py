@@ -53,6 +53,8 @@ from briefgen.model.types import (
 )
 
 __all__ = [
+    "STRICT",
+    "VALUE",
     "Actor",
     "ActorKind",
     "Appearance",
@@ -108,7 +110,6 @@ __all__ = [
     "Quotation",
     "Removed",
     "ReportedValue",
-    "STRICT",
     "Sentence",
     "Skipped",
     "Source",
@@ -120,7 +121,6 @@ __all__ = [
     "Theme",
     "TimelineEntry",
     "Typeface",
-    "VALUE",
     "Window",
     "Wording",
     "label_of",

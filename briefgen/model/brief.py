@@ -228,7 +228,7 @@ class Brief:
     """Pairs of them that sentences name together, most first."""
     source_summary: SourceSummary | None = None
     """What the collection stands on; null in a brief of an older version."""
-    publication: Publication = Publication()
+    publication: Publication = Publication()  # noqa: RUF009 - frozen
     """What the profile says to the public."""
     revision: int = 0
     """0 for the first printing of an edition, 1 for its first correction: "12.1"."""
@@ -246,7 +246,7 @@ class Brief:
     """The analyst's edits, those that no longer apply among them."""
     comments: tuple[Comment, ...] = ()
     """The analyst's comments."""
-    appearance: Appearance = Appearance()
+    appearance: Appearance = Appearance()  # noqa: RUF009 - frozen
     """How its pages look, as far as the profile says so."""
 
     @property

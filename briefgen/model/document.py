@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.model.text import sha256, storable
 from briefgen.model.types import VALUE
 
 
@@ -51,3 +52,14 @@ class Skipped:
     """The file, with ``#L`` and the line for a JSON Lines record."""
     reason: str
     """What was wrong and what helps."""
+
+
+def article_key(document: Document) -> str:
+    """Return what makes a document one article: the SHA-256 of its text and of what its container says.
+
+    A file that is moved, renamed or saved in another encoding is the same article; the same text with
+    another date or publisher is another one.
+    """
+    said = document.declared
+    parts = (document.text, said.title, said.date, said.publisher, said.url)
+    return sha256(storable("\0".join(part or "" for part in parts)))

@@ -14,8 +14,6 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from briefgen.model import Document
-
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _DROPPED = frozenset(_BIDI + _INVISIBLE)
@@ -148,17 +146,6 @@ def storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def article_key(document: Document) -> str:
-    """Return what makes a document one article: the SHA-256 of its text and of what its container says.
-
-    A file that is moved, renamed or saved in another encoding is the same article; the same text with
-    another date or publisher is another one.
-    """
-    said = document.declared
-    parts = (document.text, said.title, said.date, said.publisher, said.url)
-    return sha256(storable("\0".join(part or "" for part in parts)))
-
-
 def sha256(text: str) -> str:
     """Return the hash of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -171,3 +158,9 @@ def count_words(text: str) -> int:
 
 _WORD = re.compile(r"[^\W_]\S*")
 """From a word's first letter or digit to its end: once for each word."""
+
+
+def slug_of(title: str) -> str:
+    """Return a title as part of a file name: lower-case ASCII words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "brief"

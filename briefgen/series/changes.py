@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.language.boundaries import REPORTING
 from briefgen.language.english.event_dates import DAY, find_event_dates
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.tokens import terms
-from briefgen.model import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Theme
+from briefgen.model import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Indicator, Theme
 
 SHARED_WORDS = 0.7
 """Share of the content words of the sentence with fewer of them that both have.
@@ -360,3 +360,11 @@ def _compare_themes(now: Theme | None, before: Theme | None, label: str) -> tupl
     if more > fewer:
         return "updated", f"{more} article{'s' * (more != 1)}, {fewer} in No. {label}"
     return "continuing", f"in No. {label} too"
+
+
+def compare_indicators(
+    now: Sequence[Indicator], before: Sequence[Indicator]
+) -> tuple[Indicator, ...]:
+    """Return indicators with the status that each had in the edition before, by their words."""
+    then = {i.text: i.status for i in before}
+    return tuple(replace(i, before=then.get(i.text)) for i in now)

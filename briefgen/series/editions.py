@@ -10,25 +10,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from briefgen.errors import EditionError
-from briefgen.model import STRICT, Edition, PeriodKind, Window
+from briefgen.model import Edition, PeriodKind, Window
 from briefgen.model.dates import span_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesOptions:
-    """How editions are counted and kept."""
-
-    __pydantic_config__ = STRICT
-
-    period: Literal["day", "week", "month"] = "week"
-    """The days of an edition: the day of the cut-off, its ISO week, or its month."""
-    start: str | None = None
-    """A day in the period of the first edition, YYYY-MM-DD; without it, the first edition built."""
-    archive: str | None = None
-    """File of the archive, seen from the profile; without it, the title's slug with .briefgen.sqlite."""
 
 
 def window_of(kind: PeriodKind, as_of: str) -> Window:

@@ -11,18 +11,18 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen.brief.assembly import slug_of
 from briefgen.brief.build import Progress, build_brief
 from briefgen.brief.edits import FILE_NAME
 from briefgen.errors import EditionError, EmptyBriefError
 from briefgen.model import Brief, Document, Edition, History, Occasion, Skipped, Window
 from briefgen.model.frozen import dump, freeze, thaw
-from briefgen.profile.load import Profile
+from briefgen.model.text import slug_of
+from briefgen.profile.tables import Profile
 from briefgen.render import ARTIFACT_NAMES, RenderOptions, find_kinds, page_worker, render
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.temporary import sweep_below
 from briefgen.series.archive import Archive, hold, open_archive
-from briefgen.series.changes import RECENT
+from briefgen.series.changes import RECENT, compare_indicators, find_changes
 from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
 from briefgen.series.records import keep_edition, list_editions, list_seen, look_back
@@ -95,6 +95,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
                 skipped=skipped,
                 progress=progress,
             )
+            brief = in_series(brief, occasion)
             rendered = render(brief, audiences, options, progress, worker) if audiences else ()
             progress("Writing files")
             sweep_below(order.output)
@@ -105,6 +106,25 @@ def make_edition(order: Order, progress: Progress) -> Made:
                 )
     waiting = _count_waiting(documents, brief) if occasion.edition else 0
     return Made(brief=brief, written=written, waiting=waiting)
+
+
+def in_series(brief: Brief, occasion: Occasion) -> Brief:
+    """Return a brief with its number, and what is new since the edition before."""
+    edition, recent = occasion.edition, occasion.history.recent
+    if edition is None:
+        return brief
+    brief = replace(
+        brief,
+        edition=edition.number,
+        revision=edition.revision,
+        correction=edition.correction,
+    )
+    before = recent[0].indicators if recent else ()
+    return replace(
+        brief,
+        changes=find_changes(brief, recent),
+        indicators=compare_indicators(brief.indicators, before),
+    )
 
 
 def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:

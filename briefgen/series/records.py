@@ -14,7 +14,8 @@ from typing import Literal
 
 from briefgen.errors import ArchiveError, EditionError
 from briefgen.model import Brief, Document, Edition, Window, label_of
-from briefgen.model.text import article_key, counted, sha256, storable
+from briefgen.model.document import article_key
+from briefgen.model.text import counted, sha256, storable
 from briefgen.series.archive import Archive, copy_in_memory
 
 Fate = Literal["reported", "earlier", "skipped"]

@@ -24,7 +24,7 @@ from briefgen.model.text import counted
 
 if TYPE_CHECKING:
     from briefgen.model import Window
-    from briefgen.profile.load import Profile
+    from briefgen.profile.tables import Profile
 
 EXIT_CODES: dict[type[errors.BriefgenError], int] = {
     errors.VerificationError: 1,
@@ -285,7 +285,8 @@ def explain(
     """Say of each paragraph or article which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
 
-    from briefgen.brief.build import read_articles, theme_articles  # noqa: PLC0415
+    from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
+    from briefgen.brief.build import theme_articles  # noqa: PLC0415
     from briefgen.findings.genres import kind_of  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
@@ -380,7 +381,8 @@ def _find_profile(sources: list[Path], given: Path | None) -> tuple[Profile, Pat
 
     Without any it is the default one.
     """
-    from briefgen.profile.load import FILE_NAME, Profile, load_profile  # noqa: PLC0415 - pydantic comes late
+    from briefgen.profile.load import FILE_NAME, load_profile  # noqa: PLC0415 - pydantic comes late
+    from briefgen.profile.tables import Profile  # noqa: PLC0415 - pydantic comes late
 
     if given is not None:
         return load_profile(given), given

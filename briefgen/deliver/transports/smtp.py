@@ -13,14 +13,11 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-from annotated_types import Ge, Gt, Le
+from typing import Any
 
 from briefgen.deliver.transports import Mail, Outcome, State, UnreachableError, UnusableError
-from briefgen.model import STRICT
 from briefgen.model.text import safe
+from briefgen.profile.tables import SmtpOptions
 
 _Command = Callable[[], tuple[int, bytes]]
 PATIENCE = 5
@@ -29,30 +26,6 @@ giving up early makes it uncertain (RFC 5321, 4.5.3.2.6: 10 minutes, against 5 f
 _TABLE = "the table delivery.smtp of the profile"
 _MOST_WORDS = 200
 """Characters of a server's answer that are kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpOptions:
-    """Which server takes the mail, and how fast."""
-
-    __pydantic_config__ = STRICT
-
-    host: str = "localhost"
-    """Name of the server."""
-    port: Annotated[int, Ge(1), Le(65535)] = 587
-    """Its port: 587 with STARTTLS, 465 with TLS."""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection is encrypted; a login needs it."""
-    user: str | None = None
-    """Name to log in with; the password is a secret and stands elsewhere."""
-    timeout_seconds: Annotated[float, Gt(0), Le(600)] = 60.0
-    """How long an answer is waited for; five times that for the answer to a whole message."""
-    per_minute: Annotated[int, Ge(1)] | None = None
-    """Messages a minute at the most."""
-    attempts: Annotated[int, Ge(1), Le(20)] = 5
-    """How often a recipient is tried at the most while the server says "later"."""
-    backoff_seconds: Annotated[float, Ge(0), Le(3600)] = 30.0
-    """Pause before the second attempt; it doubles from one to the next, up to 15 minutes."""
 
 
 class SmtpSession:

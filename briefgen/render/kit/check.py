@@ -11,7 +11,6 @@ from briefgen.errors import RenderError
 from briefgen.model import Brief
 from briefgen.render import RenderOptions, page_worker, run_jobs
 from briefgen.render.kit.copies import BUILT_IN, changes_under, list_templates
-from briefgen.render.kit.faults import Fault
 from briefgen.render.kit.samples import SAMPLES
 from briefgen.render.templates import RENDERINGS
 from briefgen.runtime.worker import Limits, Worker
@@ -72,3 +71,17 @@ def _inspect(brief: Brief, name: str, options: RenderOptions, worker: Worker) ->
     except RenderError as error:
         return (Fault(file=name, line=0, problem=error.cause),)
     return tuple(Fault(**fault) for fault in json.loads(answer.content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Fault:
+    """One thing that is wrong with a template."""
+
+    file: str
+    line: int
+    """From 1; 0 where no line can be named."""
+    problem: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.problem}"

@@ -19,8 +19,8 @@ from briefgen.model.text import count_words
 from briefgen.render import RenderOptions
 from briefgen.render.environment import shown
 from briefgen.render.formats.glyphs import NOWHERE
+from briefgen.render.kit.check import Fault
 from briefgen.render.kit.contrast import contrast_faults
-from briefgen.render.kit.faults import Fault
 from briefgen.render.kit.pages import Page, Tag
 from briefgen.render.kit.reading import reading_faults
 from briefgen.render.kit.tracing import Traced

@@ -11,7 +11,7 @@ from jinja2.meta import find_undeclared_variables
 
 from briefgen.model import Brief
 from briefgen.render.environment import built_in_folder, make_environment, shown
-from briefgen.render.kit.faults import Fault
+from briefgen.render.kit.check import Fault
 from briefgen.render.templates import Templates
 
 SUFFIXES = frozenset({".html", ".css", ".txt", ".js"})

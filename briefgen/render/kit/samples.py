@@ -1,30 +1,25 @@
 """Briefs to try templates with: a full one, an empty one and a hostile one.
 
-All three come from a run of the pipeline over the shipped collection, so that they follow the schema
-as it grows: the empty one keeps what a brief cannot be without, and the hostile one has a hostile text
-behind every text of the full one that is no reference, date, hash or choice.
+The full one is frozen in ``full.json``, made from a small collection (``tests/samples.py``, which a test runs
+again). The empty one keeps what a brief cannot be without, and the hostile one has a hostile text behind
+every text of the full one that is no reference, date, hash or choice.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache, partial
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from briefgen.brief.build import build_brief
-from briefgen.model import Appearance, Brief, Edition, History, Logo, Occasion, Window
-from briefgen.profile.load import FILE_NAME, load_profile
-from briefgen.sources.readers import read_sources
+from briefgen.model import Brief
+from briefgen.model.frozen import load
 
-COLLECTION = Path(__file__).parent / "collection"
-CUTOFF = "2026-03-08"
-FIRST_EDITION = frozenset({"2_courier.txt", "5_undated.txt"})
-"""The files of which the full brief's edition before was made."""
+FULL = Path(__file__).parent / "full.json"
+"""The full brief, frozen."""
 
 HOSTILE: Mapping[str, str] = {
     "a script": "<script>window.broken=1</script>",
@@ -54,33 +49,11 @@ STRUCTURE = re.compile(
 )
 """Values that are no free text wherever they stand: dates, hashes, grades, the format, colours, styles, files."""
 
-EMBLEM = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 24" width="64" height="24">'
-    b'<path d="M4 20 12 4l8 16z" fill="#14507a" /><path d="M26 4h34v4H26zm0 8h34v8H26z" fill="#1f6f5c" /></svg>'
-)
-"""The logo of the samples."""
-
 
 @cache
 def full_brief() -> Brief:
     """Return a brief with something in every part: a corrected second edition of a series."""
-    profile = load_profile(COLLECTION / FILE_NAME)
-    documents, skipped = read_sources([COLLECTION], profile.reading)
-    build = partial(build_brief, profile=profile, as_of=CUTOFF)
-    first = build([d for d in documents if d.file in FIRST_EDITION])
-    window = Window(kind="week", start="2026-03-02", end=CUTOFF)
-    edition = Edition(
-        number=2, revision=1, window=window, as_of=CUTOFF, correction="The first printing named a wrong day."
-    )  # fmt: skip
-    history = History(recent=(first,))
-    occasion = Occasion(window=window, edition=edition, history=history)
-    brief = build(documents, occasion=occasion, skipped=skipped)
-    logo = Logo(media_type="image/svg+xml", data=b64encode(EMBLEM).decode(), alt="Alda Gazette")
-    return replace(
-        brief,
-        sources=tuple(replace(s, path=f"collection/{s.file}") for s in brief.sources),
-        appearance=Appearance(brand="#1f5c4d", themes={"supplies": "#7a3a12"}, logo=logo),
-    )
+    return load(FULL)
 
 
 def empty_brief() -> Brief:

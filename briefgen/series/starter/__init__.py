@@ -11,9 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from briefgen.brief.assembly import slug_of
 from briefgen.errors import DeliveryError
-from briefgen.model.text import safe
+from briefgen.model.text import safe, slug_of
 
 Period = Literal["day", "week", "month"]
 FOLDER = {

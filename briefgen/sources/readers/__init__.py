@@ -11,25 +11,11 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from annotated_types import Gt
 
 from briefgen.errors import ReadError
-from briefgen.model import STRICT, Document, Skipped
+from briefgen.model import Document, Skipped
+from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime import extensions
-from briefgen.sources.readers.place import Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOptions:
-    """How sources are read."""
-
-    __pydantic_config__ = STRICT
-
-    max_megabytes: Annotated[float, Gt(0)] = 10.0
-    """A larger file is left out: the longest article of 1,840 KCNA texts has 0.1 MB."""
-
 
 NOT_SOURCES = frozenset({".toml"})
 """Suffixes that stand beside articles and are passed over without a word: the profile."""
@@ -147,3 +133,13 @@ def _relative(path: Path, root: Path) -> str:
     """Return a path relative to the folder it was found in; a root that is a file has its name."""
     relative = Path(os.path.normpath(path)).relative_to(os.path.normpath(root))
     return relative.as_posix() if relative.name else path.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The two names of one file."""
+
+    path: str
+    """Relative to the working folder where it is below it, else as given; what verify opens."""
+    file: str
+    """Relative to the folder that was read."""

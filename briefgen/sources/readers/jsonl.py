@@ -8,8 +8,8 @@ from typing import Any
 
 from briefgen.model import Declared, Document, Skipped
 from briefgen.model.text import printed, sha256
+from briefgen.sources.readers import Place
 from briefgen.sources.readers.decoding import NotTextError, decode
-from briefgen.sources.readers.place import Place
 
 KEYS = ("id", "title", "date", "publisher", "url")
 

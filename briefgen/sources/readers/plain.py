@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 
 from briefgen.model import Document, Skipped
+from briefgen.sources.readers import Place
 from briefgen.sources.readers.decoding import NotTextError, decode
-from briefgen.sources.readers.place import Place
 
 
 def read(data: bytes, place: Place) -> Iterator[Document | Skipped]:
