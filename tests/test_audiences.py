@@ -14,7 +14,8 @@ from briefgen.errors import BriefError, ConfigError
 from briefgen.model import Brief
 from briefgen.model.text import count_words
 from briefgen.profile.load import parse_profile
-from briefgen.render import RENDERINGS, audiences_of, render
+from briefgen.render import audiences_of, render
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.formats.email import subject_of
 from briefgen.render.pages.public import choose_public
 
@@ -217,4 +218,4 @@ def test_every_audience_has_the_same_numbers(seeds: Brief) -> None:
     said = words_in_html(made(seeds, "email")["email.html"])
     assert "five articles, five distinct texts, two undated" in said
     assert AS_OF[-2:] in said
-    assert set(RENDERINGS) == set(audiences_of(seeds))
+    assert set(AUDIENCES) == set(audiences_of(seeds))

@@ -18,12 +18,13 @@ from briefgen import errors
 from briefgen.model import Brief
 from briefgen.model.frozen import dump, load
 from briefgen.render import RenderOptions, page_worker, render
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder
 from briefgen.render.kit.check import check_templates
 from briefgen.render.kit.copies import changes_under, copy_template, list_templates
 from briefgen.render.kit.preview import LOOPBACK, open_preview
 from briefgen.render.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
-from briefgen.render.templates import MANIFEST, RENDERINGS
+from briefgen.render.templates import MANIFEST
 from briefgen.runtime.worker import Worker
 
 # Sample briefs -----------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def test_an_upgrade_is_told_file_by_file(folder: Path) -> None:
 def test_the_list_has_a_users_templates_first(folder: Path) -> None:
     copy_template("board", "executive", folder)
     listed = list_templates(folder)
-    assert [t.name for t in listed] == ["board", *sorted(RENDERINGS)]
+    assert [t.name for t in listed] == ["board", *sorted(AUDIENCES)]
     assert listed[0].origin == "executive"
 
 
@@ -149,7 +150,7 @@ def worker() -> Iterator[Worker]:
         yield running
 
 
-@pytest.mark.parametrize("origin", RENDERINGS)
+@pytest.mark.parametrize("origin", AUDIENCES)
 def test_a_copy_renders_what_its_origin_does_under_its_own_name(
     origin: str, folder: Path, worker: Worker
 ) -> None:
@@ -271,7 +272,7 @@ def test_the_check_names_the_line_at_which_a_template_fails(
     assert any(says in f.problem.casefold() for f in found)
 
 
-@pytest.mark.parametrize("name", RENDERINGS)
+@pytest.mark.parametrize("name", AUDIENCES)
 def test_the_built_in_templates_pass_their_check(name: str) -> None:
     assert check_templates(None, [name]).faults == ()
 

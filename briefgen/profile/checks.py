@@ -15,7 +15,6 @@ from briefgen.model.text import count_words
 from briefgen.profile.addresses import mail_problems
 from briefgen.profile.house import colour_problems
 from briefgen.profile.tables import LONGEST_ALT, MEANING_WORDS
-from briefgen.render.templates import RENDERINGS
 from briefgen.runtime import extensions
 
 FEW = 40
@@ -63,8 +62,8 @@ def _audience_problems(data: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(page, dict) and page.get("templates"):
         return
     for n, name in enumerate(audiences if isinstance(audiences, list) else ()):
-        if isinstance(name, str) and name not in RENDERINGS:
-            choices = ", ".join(f"'{known}'" for known in RENDERINGS)
+        if isinstance(name, str) and name not in extensions.AUDIENCES:
+            choices = ", ".join(f"'{known}'" for known in extensions.AUDIENCES)
             yield f"audiences[{n}]: no audience '{name}'; choose from {choices}, or name the folder of your templates in page.templates"
 
 

@@ -12,15 +12,10 @@ from pathlib import Path
 
 from briefgen.errors import BriefError, RenderError, WorkerError
 from briefgen.model import Artifact, Brief, Paper
-from briefgen.render.templates import RENDERINGS, Templates, find_look
+from briefgen.render.audiences import AUDIENCES
+from briefgen.render.templates import Templates, find_look
 from briefgen.runtime import extensions
 from briefgen.runtime.worker import Answer, Job, Limits, Worker
-
-ARTIFACT_NAMES = (
-    "analyst.pdf", "executive.pdf", "public.pdf", "brief.html", "public.html", "email.html",
-    "email.txt", "brief.json",
-)  # fmt: skip
-"""The files of an edition; those that a build does not make again go, so that none is out of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +32,7 @@ class RenderOptions:
 
 def audiences_of(brief: Brief) -> tuple[str, ...]:
     """Return the audiences that may see a brief: all, and the public where it is TLP:CLEAR."""
-    return tuple(name for name in RENDERINGS if _may_see(name, brief))
-
-
-def _may_see(kind: str, brief: Brief) -> bool:
-    return kind != "public" or brief.marking == "TLP:CLEAR"
+    return tuple(name for name, row in AUDIENCES.items() if row.may_see(brief))
 
 
 def find_kinds(audiences: Sequence[str], options: RenderOptions) -> dict[str, str]:
@@ -76,11 +67,13 @@ def render(
         )
     options = options or RenderOptions()
     kinds = find_kinds(audiences, options)
-    refused = [name for name, kind in kinds.items() if not _may_see(kind, brief)]
+    refused = [name for name, kind in kinds.items() if not AUDIENCES[kind].may_see(brief)]
     if refused:
         reason = f"marked {brief.marking}, and the public is shown TLP:CLEAR only"
         raise BriefError(brief.title, f"{reason}; leave out the audience '{refused[0]}'")
-    jobs = [(name, renderer) for name, kind in kinds.items() for renderer in RENDERINGS[kind]]
+    jobs = [
+        (name, renderer) for name, kind in kinds.items() for renderer in AUDIENCES[kind].renderers
+    ]
     for _, renderer in jobs:
         extensions.resolve("renderer", renderer)
     if worker is not None:

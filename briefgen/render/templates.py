@@ -15,17 +15,11 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import RenderError
 from briefgen.model import Artifact
+from briefgen.render.audiences import AUDIENCES
 
 if TYPE_CHECKING:
     from briefgen.render.kit.tracing import Traced
 
-RENDERINGS: dict[str, tuple[str, ...]] = {
-    "analyst": ("pdf", "html"),
-    "executive": ("pdf",),
-    "public": ("pdf", "html"),
-    "email": ("mail", "text"),
-}
-"""Which renderers serve which audience."""
 MANIFEST = "template.toml"
 """The file in a copy that says what it was copied from."""
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -76,12 +70,12 @@ def find_look(folder: Path | None, audience: str) -> Look:
     Raises:
         RenderError: there is no such audience, or its manifest is wrong.
     """
-    if audience in RENDERINGS:
+    if audience in AUDIENCES:
         return Look(name=audience, kind=audience)
     known = bool(folder and NAME.fullmatch(audience))
     manifest = read_manifest(folder / audience) if folder and known else None
     if manifest is None:
-        choices = ", ".join((*RENDERINGS, *copies_in(folder)))
+        choices = ", ".join((*AUDIENCES, *copies_in(folder)))
         remedy = f"choose one of {choices}, or make one with 'briefgen templates new' and name its folder with --templates"
         raise RenderError(audience, None, f"no such audience; {remedy}")
     return Look(name=audience, kind=manifest.origin)
@@ -109,7 +103,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (OSError, KeyError, TypeError, ValueError) as error:
         cause = f"cannot be read ({error}); make the copy again with 'briefgen templates new'"
         raise RenderError(str(path), None, cause) from error
-    if origin not in RENDERINGS:
-        cause = f"copied from '{origin}', which is no built-in audience; write one of {', '.join(RENDERINGS)}"
+    if origin not in AUDIENCES:
+        cause = f"copied from '{origin}', which is no built-in audience; write one of {', '.join(AUDIENCES)}"
         raise RenderError(str(path), None, cause)
     return Manifest(origin=origin, version=version, files=files)

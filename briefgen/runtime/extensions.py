@@ -29,6 +29,10 @@ BUILT_IN: dict[str, dict[str, str]] = {
 """Kind of extension, then short name, then where its callable is; loaded when first asked for."""
 
 
+AUDIENCES = ("analyst", "executive", "public", "email")
+"""The names of the built-in audiences; what they are stands in ``render/audiences.py``."""
+
+
 def names(kind: str) -> tuple[str, ...]:
     """Return the short names of one kind of extension, sorted."""
     return tuple(sorted(BUILT_IN[kind]))

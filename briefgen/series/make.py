@@ -18,7 +18,8 @@ from briefgen.model import Brief, Document, Edition, History, Occasion, Skipped,
 from briefgen.model.frozen import dump, freeze, thaw
 from briefgen.model.text import slug_of
 from briefgen.profile.tables import Profile
-from briefgen.render import ARTIFACT_NAMES, RenderOptions, find_kinds, page_worker, render
+from briefgen.render import RenderOptions, find_kinds, page_worker, render
+from briefgen.render.audiences import ARTIFACT_NAMES
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.temporary import sweep_below
 from briefgen.series.archive import Archive, hold, open_archive

@@ -10,6 +10,7 @@ from typing import Any
 
 from briefgen.model import Artifact, Brief
 from briefgen.render import RenderOptions
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder, render_template, trusted
 from briefgen.render.pages.context import make_context
 
@@ -39,14 +40,15 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         {**context, "fonts": trusted(_font_faces(context["house"]["fonts"]))},
         folder,
     )
-    script = render_template("analyst/web.js", {}, folder) if audience == "analyst" else ""
+    row = AUDIENCES[audience]
+    script = render_template(row.script, {}, folder) if row.script else ""
     context |= {
         "style": trusted(style),
         "script": trusted(script),
         "policy": _policy(style, script),
     }
     page = render_template(f"{audience}/web.html", context, folder)
-    name = "brief.html" if audience == "analyst" else f"{audience}.html"
+    name = next(file for file in row.files if file.endswith(".html"))
     return Artifact(name=name, media_type="text/html; charset=utf-8", content=page.encode())
 
 

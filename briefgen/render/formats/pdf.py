@@ -18,14 +18,13 @@ from briefgen.errors import RenderError
 from briefgen.model import Artifact, Brief
 from briefgen.model.frozen import FILE_NAME, dump
 from briefgen.render import RenderOptions
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder, render_template
 from briefgen.render.formats import glyphs
 from briefgen.render.formats.conformance import VARIANT, write_conforming
 from briefgen.render.pages.context import make_context
 from briefgen.render.pages.short import drop_lowest
 
-MOST_PAGES = {"executive": 1, "public": 2}
-"""Pages of the audiences that have a limit."""
 CONTENTS_PAGES = 4
 """A brief of more pages than this gets a table of contents."""
 ROOT = re.compile(r":root\s*\{([^{}]*)\}")
@@ -55,7 +54,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     with _uncollected():
         laid_out = (
             _fit(audience, context, options)
-            if audience in MOST_PAGES
+            if AUDIENCES[audience].most_pages
             else _with_contents(context, options)
         )
         content = _write(laid_out, brief)
@@ -77,7 +76,7 @@ def _uncollected() -> Iterator[None]:
 def _fit(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
     """Lay an audience's page out, dropping its lowest item until it has as few pages as it may have."""
     page: dict[str, Any] | None = context["page"]
-    most = MOST_PAGES[audience]
+    most = AUDIENCES[audience].most_pages or 1
     while page is not None:
         laid_out = _lay_out(audience, {**context, "page": page}, options)
         if len(laid_out.pages) <= most:

@@ -10,9 +10,9 @@ from pathlib import Path
 from briefgen.errors import RenderError
 from briefgen.model import Brief
 from briefgen.render import RenderOptions, page_worker, run_jobs
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.kit.copies import BUILT_IN, changes_under, list_templates
 from briefgen.render.kit.samples import SAMPLES
-from briefgen.render.templates import RENDERINGS
 from briefgen.runtime.worker import Limits, Worker
 
 INSPECTOR = "briefgen.render.kit.inspection:inspect"
@@ -60,7 +60,7 @@ def check_templates(
 def checked_by_default(folder: Path | None) -> tuple[str, ...]:
     """Return the templates of a user's folder: all the built-in ones where it replaces the base."""
     users = tuple(t.name for t in list_templates(folder) if t.where != BUILT_IN)
-    built_in = tuple(RENDERINGS) if not users or "base" in users else ()
+    built_in = tuple(AUDIENCES) if not users or "base" in users else ()
     return tuple(dict.fromkeys((*(name for name in users if name != "base"), *built_in)))
 
 

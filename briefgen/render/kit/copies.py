@@ -10,8 +10,9 @@ from pathlib import Path
 
 import briefgen
 from briefgen.errors import DeliveryError, ExtensionError
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder
-from briefgen.render.templates import MANIFEST, NAME, RENDERINGS, read_manifest
+from briefgen.render.templates import MANIFEST, NAME, read_manifest
 
 BUILT_IN = "built in"
 """Where a template is that no user's folder holds."""
@@ -35,7 +36,7 @@ class Listed:
 def list_templates(folder: Path | None) -> tuple[Listed, ...]:
     """Return the templates in a user's folder, then the built-in ones, by name."""
     users = [_listed(path, str(folder)) for path in _folders(folder)] if folder else []
-    return (*users, *(_listed(built_in_folder() / name, BUILT_IN) for name in sorted(RENDERINGS)))
+    return (*users, *(_listed(built_in_folder() / name, BUILT_IN) for name in sorted(AUDIENCES)))
 
 
 def _folders(folder: Path) -> Iterator[Path]:
@@ -43,7 +44,7 @@ def _folders(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        if path.is_dir() and ((path / MANIFEST).is_file() or path.name in {*RENDERINGS, "base"}):
+        if path.is_dir() and ((path / MANIFEST).is_file() or path.name in {*AUDIENCES, "base"}):
             yield path
 
 
@@ -65,10 +66,10 @@ def copy_template(name: str, origin: str, folder: Path) -> tuple[Path, ...]:
         ExtensionError: there is no such built-in template.
         DeliveryError: the name cannot be used, is taken, or the folder cannot be written.
     """
-    if origin not in RENDERINGS:
-        raise ExtensionError("built-in template", origin, sorted(RENDERINGS))
+    if origin not in AUDIENCES:
+        raise ExtensionError("built-in template", origin, sorted(AUDIENCES))
     target = folder / name
-    if not NAME.fullmatch(name) or name in {*RENDERINGS, "base", "built-in"}:
+    if not NAME.fullmatch(name) or name in {*AUDIENCES, "base", "built-in"}:
         cause = "is no name for a new template; use lower-case letters, digits and hyphens, and none of the built-in names"
         raise DeliveryError(name, cause)
     if target.exists():

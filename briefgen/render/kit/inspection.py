@@ -17,6 +17,7 @@ from briefgen.errors import RenderError
 from briefgen.model import Artifact, Brief
 from briefgen.model.text import count_words
 from briefgen.render import RenderOptions
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import shown
 from briefgen.render.formats.glyphs import NOWHERE
 from briefgen.render.kit.check import Fault
@@ -24,7 +25,7 @@ from briefgen.render.kit.contrast import contrast_faults
 from briefgen.render.kit.pages import Page, Tag
 from briefgen.render.kit.reading import reading_faults
 from briefgen.render.kit.tracing import Traced
-from briefgen.render.templates import RENDERINGS, Templates
+from briefgen.render.templates import Templates
 from briefgen.runtime import extensions
 
 MAIL_WORDS = 300
@@ -49,7 +50,7 @@ def inspect(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     faults: set[Fault] = set()
     names: frozenset[str] = frozenset()
     try:
-        for renderer in RENDERINGS[audience]:
+        for renderer in AUDIENCES[audience].renderers:
             options = replace(options, templates=traced)
             faults |= set(_rendering_faults(renderer, brief, audience, options))
         names = frozenset().union(*(t.given for t in traces.values()))

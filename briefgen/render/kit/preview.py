@@ -21,9 +21,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from briefgen.errors import BriefgenError, DeliveryError
 from briefgen.model import Artifact, Brief
 from briefgen.render import RenderOptions, page_worker, render
+from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder
 from briefgen.render.kit.samples import SAMPLES
-from briefgen.render.templates import RENDERINGS, copies_in, find_look
+from briefgen.render.templates import copies_in, find_look
 from briefgen.runtime.worker import Worker
 
 LOOPBACK = "127.0.0.1"
@@ -87,7 +88,7 @@ def open_preview(
         RenderError: a name is no template.
         DeliveryError: the port is taken.
     """
-    chosen = [find_look(folder, name).name for name in names or (*copies_in(folder), *RENDERINGS)]
+    chosen = [find_look(folder, name).name for name in names or (*copies_in(folder), *AUDIENCES)]
     with page_worker() as worker:
         studio = Studio(audiences=chosen, samples=SAMPLES, folder=folder, worker=worker)
         try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
 from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
+from briefgen.render.audiences import AUDIENCES, PageLimits
 from briefgen.render.pages.view import denials_of, find_gaps, plain_point
 
 BEST, LONGEST, OUTLOOK_CANDIDATES = 8, 8, 6
@@ -17,36 +17,7 @@ come the longest of the next `NEXT`, or a collection of short sentences would le
 NEXT = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much an audience prints at the most."""
-
-    points: int
-    point_words: int
-    """Words of a point, with the sentence before it."""
-    outlook: int
-    gaps: int
-    words: tuple[int, int]
-    """Extracted words in all, least and most, where the collection has so many."""
-
-
-LIMITS = {
-    "executive": Limits(points=5, point_words=35, outlook=2, gaps=2, words=(250, 320)),
-    "email": Limits(points=5, point_words=35, outlook=1, gaps=3, words=(150, 300)),
-}
-"""The short audiences that print points, outlook and gaps."""
-
-DROPS: dict[str, tuple[tuple[str, int], ...]] = {
-    "executive": (
-        ("outlook", 1), ("gaps", 1), ("points", 3), ("outlook", 0), ("gaps", 0), ("points", 1),
-        ("denials", 0),
-    ),
-    "public": (("dates", 2), ("items", 3), ("gaps", 1), ("glossary", 0), ("dates", 0), ("items", 0)),
-}  # fmt: skip
-"""What goes first where a page is too long: a part of it, and how many items of it stay this time."""
-
-
-def choose(brief: Brief, limits: Limits) -> dict[str, Any]:
+def choose(brief: Brief, limits: PageLimits) -> dict[str, Any]:
     """Return what a short audience prints: bottom line, points, outlook, gaps, in its limits.
 
     Of all ways to take points and outlook sentences, the one with the best ranks whose extracted
@@ -108,7 +79,7 @@ def _best_way(
     points: Sequence[Point],
     outlook: Sequence[Point],
     words: Mapping[str, int],
-    limits: Limits,
+    limits: PageLimits,
     fixed: int,
 ) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """Return the points and outlook sentences of the best ranks within the limits of words.
@@ -146,7 +117,7 @@ def _distance(words: int, limits: tuple[int, int]) -> int:
 
 def drop_lowest(page: dict[str, Any], audience: str) -> dict[str, Any] | None:
     """Return a page with its least important item dropped, or None where only the core is left."""
-    for name, least in DROPS[audience]:
+    for name, least in AUDIENCES[audience].drops:
         if len(page[name]) > least:
             return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1}
     return None
