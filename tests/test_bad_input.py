@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.errors import ConfigError, ExtensionError, RenderError
-from briefgen.model.frozen import load
+from briefgen.model.frozen import load_brief
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile, SelectionOptions
 from briefgen.render import RenderOptions, render
@@ -345,7 +345,7 @@ def test_controls_and_odd_line_ends_in_a_profile_do_not_reach_the_page_engine():
 @pytest.fixture(scope="module")
 def frozen(built):
     """The samples' brief."""
-    return load(built / "brief.json")
+    return load_brief(built / "brief.json")
 
 
 @pytest.fixture

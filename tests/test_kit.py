@@ -16,7 +16,7 @@ from looking import chromium
 
 from briefgen import errors
 from briefgen.model import Brief
-from briefgen.model.frozen import dump, load
+from briefgen.model.frozen import dump, load_brief
 from briefgen.render import RenderOptions, page_worker, render
 from briefgen.render.audiences import AUDIENCES
 from briefgen.render.environment import built_in_folder
@@ -34,7 +34,7 @@ from briefgen.runtime.worker import Worker
 def test_a_sample_is_a_brief_that_its_schema_reads(name: str, tmp_path: Path) -> None:
     path = tmp_path / "brief.json"
     path.write_bytes(dump(SAMPLES[name]()))
-    assert isinstance(load(path), Brief)
+    assert isinstance(load_brief(path), Brief)
 
 
 FILLED = (

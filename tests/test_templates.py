@@ -26,7 +26,7 @@ from pydantic import TypeAdapter
 
 from briefgen.errors import RenderError
 from briefgen.model import Brief
-from briefgen.model.frozen import load, plain
+from briefgen.model.frozen import load_brief, plain
 from briefgen.render import RenderOptions
 from briefgen.render.environment import built_in_folder, render_template
 from briefgen.render.formats.pdf import with_values
@@ -196,7 +196,7 @@ def poisoned(tree: Any, hostile: str, key: str = "") -> Any:
 
 @pytest.fixture(scope="module")
 def frozen(built: Path) -> Brief:
-    return load(built / "brief.json")
+    return load_brief(built / "brief.json")
 
 
 def hand_made(frozen: Brief, hostile: str) -> Brief:

@@ -44,7 +44,7 @@ def of_plain(tree: dict[str, Any]) -> Brief:
     return brief
 
 
-def load(path: Path) -> Brief:
+def load_brief(path: Path) -> Brief:
     """Return the brief in a file.
 
     Raises:

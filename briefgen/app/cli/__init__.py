@@ -224,10 +224,10 @@ def render(
 ) -> None:
     """Render a frozen brief again: the same bytes, without its sources."""
     from briefgen import render  # noqa: PLC0415 - heavy imports come late
-    from briefgen.model.frozen import load  # noqa: PLC0415
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415
     from briefgen.runtime.files import write_folder  # noqa: PLC0415
 
-    frozen = load(brief)
+    frozen = load_brief(brief)
     if frozen.unheld:
         missing = ", ".join(frozen.unheld[:5])
         raise errors.BriefError(
@@ -259,9 +259,9 @@ def verify(
 ) -> None:
     """Open the sources again and prove every sentence of a brief."""
     from briefgen.brief.verify import verify as check  # noqa: PLC0415
-    from briefgen.model.frozen import load  # noqa: PLC0415 - heavy imports come late
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415 - heavy imports come late
 
-    verdict = check(load(brief), sources or [], [*brief.absolute().parents])
+    verdict = check(load_brief(brief), sources or [], [*brief.absolute().parents])
     if verdict.failures:
         raise errors.VerificationError(verdict.failures)
     proved = f"{counted(verdict.sentences, 'sentence')} from {counted(verdict.sources, 'source')}"

@@ -40,10 +40,10 @@ def edit(
 ) -> None:
     """Review a brief in the terminal: keep, pin, drop, replace, move, rewrite, comment, sign off."""
     from briefgen.brief.edits import FILE_NAME  # noqa: PLC0415 - heavy imports come late
-    from briefgen.model.frozen import load  # noqa: PLC0415
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415
     from briefgen.series.edits_file import add_edits, load_edits  # noqa: PLC0415
 
-    frozen = load(brief)
+    frozen = load_brief(brief)
     place = profile.parent / FILE_NAME
     load_edits(place)
     if yes and not by:

@@ -70,12 +70,12 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Send an edition to its readers by mail, or go on with a sending that did not end."""
     from briefgen.deliver import send  # noqa: PLC0415 - heavy imports come late
-    from briefgen.model.frozen import load  # noqa: PLC0415
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415
     from briefgen.profile.load import load_profile  # noqa: PLC0415
     from briefgen.render import RenderOptions  # noqa: PLC0415
     from briefgen.runtime.files import write_folder  # noqa: PLC0415
 
-    frozen = load(brief)
+    frozen = load_brief(brief)
     path = profile or _profile_above(brief)
     options = load_profile(path).delivery
     wanted = send.Wanted(

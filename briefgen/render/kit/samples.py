@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from briefgen.model import Brief
-from briefgen.model.frozen import load
+from briefgen.model.frozen import load_brief
 
 FULL = Path(__file__).parent / "full.json"
 """The full brief, frozen."""
@@ -53,7 +53,7 @@ STRUCTURE = re.compile(
 @cache
 def full_brief() -> Brief:
     """Return a brief with something in every part: a corrected second edition of a series."""
-    return load(FULL)
+    return load_brief(FULL)
 
 
 def empty_brief() -> Brief:
