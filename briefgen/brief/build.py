@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import briefgen
 from briefgen.analysis.analyse import read_articles
+from briefgen.analysis.corpus import make_corpus
 from briefgen.analysis.readings import read_sentences
 from briefgen.brief.assembly import (
     Material,
@@ -42,7 +43,7 @@ from briefgen.findings.origins import find_origins
 from briefgen.findings.questions import answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
-from briefgen.findings.themes import Themed, assign_themes
+from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
 from briefgen.model import (
     Article,
@@ -73,12 +74,6 @@ def _is_earlier(article: Article, window: Window | None) -> bool:
     """Return whether an article is dated before the days that are reported on."""
     date = article.published.date
     return bool(window and date and span_of(date)[1].isoformat() < window.start)
-
-
-def theme_articles(articles: Sequence[Article], profile: Profile) -> Themed:
-    """Return the theme of every paragraph and sentence; the order of the articles changes nothing."""
-    ordered = sorted(articles, key=lambda a: (a.document.sha256, a.document.path))
-    return assign_themes(ordered, profile.themes, profile.theming)
 
 
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
@@ -118,7 +113,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     if not current:
         raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion, repeated))
     progress("Finding themes")
-    themed = theme_articles(current, profile)
+    corpus = make_corpus(current)
+    themed = assign_themes(corpus, profile.themes, profile.theming)
     found = find_edits(edits_for(occasion), articles, themed)
     themed = correct_themes(themed, found)
     progress("Finding stories")
