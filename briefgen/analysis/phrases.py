@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,7 @@ class Phrases:
     A key in small letters matches a word in any case, one in capitals an acronym alone (`tokens.positions`).
     """
 
-    def __init__(self, corpus: Corpus, wanted: Iterable[str]) -> None:
+    def __init__(self, corpus: Corpus, wanted: Iterable[str] = ()) -> None:
         self._corpus = corpus
         self._hits: dict[Key, Hits] = {}
         self._rows: dict[Key, frozenset[int]] = {}
@@ -60,6 +60,19 @@ class Phrases:
             self._rows[key] = frozenset(self.hits(key).rows.tolist())
         return self._rows[key]
 
+    def row_of(self, sentence: str) -> int:
+        """Return the row of a sentence, by its id."""
+        return self._corpus.row_of[sentence]
+
+    def spans(self, row: int, text: str) -> list[tuple[int, int]]:
+        """Return where a key word or phrase stands in the printed text of a row."""
+        key, first = keys(text), int(self._corpus.offsets[row])
+        starts, ends = self._corpus.starts, self._corpus.ends
+        return [
+            (int(starts[first + at]), int(ends[first + at + len(key) - 1]))
+            for at in self.hits(key).places(row)
+        ]
+
     def holds(self, row: int, text: str) -> bool:
         """Return whether a row holds a key word or phrase as it is written."""
         return row in self.rows(keys(text))
@@ -81,8 +94,3 @@ class Phrases:
         spans = [np.searchsorted(self._sorted, [i, i + 1]) for i in ids]
         found = [self._places[a:b] for a, b in spans]
         return np.sort(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-
-
-def hit_rows(phrases: Phrases, texts: Mapping[str, None] | Iterable[str]) -> frozenset[int]:
-    """Return the rows that hold any of some key words and phrases."""
-    return frozenset[int]().union(*(phrases.rows(keys(text)) for text in texts))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import briefgen
 from briefgen.analysis.analyse import read_articles
 from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import read_sentences
 from briefgen.brief.assembly import (
     Material,
@@ -40,7 +41,7 @@ from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins
-from briefgen.findings.questions import answer_questions
+from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
 from briefgen.findings.themes import assign_themes
@@ -130,7 +131,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     material = Material(
-        current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
+        corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
@@ -176,12 +177,9 @@ def _assemble(
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    questions = answer_questions(
-        profile.questions, material.readings, material.printable, material.themed, quality
-    )
-    indicators = watch_indicators(
-        profile.indicators, material.readings, material.ranked, material.themed, material.period
-    )
+    ground = Ground(material.readings, material.themed, Phrases(material.corpus))
+    questions = answer_questions(profile.questions, ground, material.printable, quality)
+    indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     groups = printed_claims(material)
     theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())

@@ -156,7 +156,7 @@ class _Judge:
         self._themes = themes
         self._options = options
         self._marks = [_marks(t) for t in themes]
-        self._phrases = Phrases(corpus, ())
+        self._phrases = Phrases(corpus)
         self._asides = _asides(corpus)
         self._cosine = _Cosine(corpus, [_told(t) for t in themes])
         self._meaning = _Meaning(corpus, themes)
