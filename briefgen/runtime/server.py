@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import IO, Any, NoReturn
 
 from briefgen.errors import BriefgenError
-from briefgen.runtime.worker import Job, Limits, receive, send
+from briefgen.runtime.worker import Job, Limits, processors, receive, send
 
 FORKS_LOADED = sys.platform == "linux"
 """Whether modules are loaded before the forks: elsewhere the system's font libraries do not
@@ -65,7 +65,7 @@ def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes]) -> None:
     """Run jobs, one a processor at a time, and send each answer as soon as it is there."""
     running: dict[int, tuple[int, IO[bytes]]] = {}
     for number, job in enumerate(jobs):
-        if len(running) >= _processors():
+        if len(running) >= processors():
             _send_next(running, answers)
         file = _file()
         child = os.fork()
@@ -74,11 +74,6 @@ def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes]) -> None:
         running[child] = number, file
     while running:
         _send_next(running, answers)
-
-
-def _processors() -> int:
-    known = hasattr(os, "sched_getaffinity")
-    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
 
 
 def _file() -> IO[bytes]:

@@ -139,6 +139,12 @@ class Worker:
         return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
 
 
+def processors() -> int:
+    """Return how many processors this program may use."""
+    known = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
+
+
 def send(pipe: IO[bytes], data: bytes) -> None:
     """Write one message: its length in 8 bytes, then the message."""
     pipe.write(struct.pack("!Q", len(data)) + data)
