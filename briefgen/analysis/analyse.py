@@ -14,7 +14,7 @@ from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
-from briefgen.runtime.worker import Answer, Job, Limits, Worker, processors
+from briefgen.runtime.worker import Answer, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
@@ -91,11 +91,21 @@ def _analysed(documents: Sequence[Document], means: Means) -> dict[bytes, bytes]
     return found | made
 
 
+def is_large(documents: Sequence[Document]) -> bool:
+    """Return whether so much is to be read that several processes are done sooner than one."""
+    return sum(len(d.text) for d in documents) >= PARALLEL_FROM
+
+
+def reading_worker(processes: int | None = None) -> Worker:
+    """Return a worker that has what reading needs at hand."""
+    return Worker(preload=(__name__,), processes=processes)
+
+
 def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
     """Return the analysis of each document, made here or side by side."""
-    if worker is None or sum(len(d.text) for d in documents) < PARALLEL_FROM:
+    if worker is None or not is_large(documents):
         return [analysis_of(d) for d in documents]
-    size = -(-len(documents) // (PARTS * processors()))
+    size = -(-len(documents) // (PARTS * worker.processes))
     parts = [documents[n : n + size] for n in range(0, len(documents), size)]
     jobs = [
         Job(name=f"part {n}", function=f"{__name__}:read_part", arguments=(part,))
