@@ -99,8 +99,10 @@ def _shown(value: float | None) -> str:
 
 
 def floor_figures(together: Mapping[str, float | None]) -> dict[str, float]:
-    """Return the figures as floors compare them: what must not rise with a minus, what is missing as none."""
-    return {k: (-1.0 if k in FAULTS else 1.0) * v for k, v in together.items() if v is not None}
+    """Return the figures as floors compare them: faults with a minus, what nothing labels below all floors."""
+    return {
+        k: float("-inf") if v is None else -v if k in FAULTS else v for k, v in together.items()
+    }
 
 
 def main() -> int:
@@ -120,6 +122,7 @@ def main() -> int:
     if not asked.floors:
         return 0
     files = [f for w in weeks for f in (w.file, w.file.with_suffix(".gold.json"))]
+    files += sorted({f for f in (w.file.with_name(JUDGED) for w in weeks) if f.is_file()})
     return below_floors("weeks", floor_figures(result["together"]), files)
 
 
