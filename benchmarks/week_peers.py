@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from week_counts import FRONT, add, count, values
+from week_counts import FRONT, Judge, add, values
 from week_labels import Sentence, Week
 from week_model import fit_model, model_columns, run_model
 from week_script import WEIGHTS, run_script, script_columns, tune
@@ -91,7 +91,7 @@ def count_front(
             bottom_line=ids[0] if ids else None,
             timeline=[],
         )
-        counted.append(count(week, alone))
+        counted.append(Judge(week, alone).telling())
     together = values(add(counted))
     return {key: together[key] for key in KEYS}
 

@@ -177,11 +177,11 @@ def _labels(
     if before is None:
         return None
     pool = Pool(before.brief)
-    told = {k: r.sentence for k, r in material.readings.items()}
-    every = read_statements(replace(brief, sentences=told, evidence=dict(material.evidence)))
 
     def label(key: str) -> str:
-        here = every[key]
+        told = {key: material.readings[key].sentence}
+        alone = replace(brief, sentences=told, evidence={key: material.evidence[key]})
+        here = read_statements(alone)[key]
         subject = Subject(head=here, told=(here,), origins=here.origins, theme=None)
         return _SINCE[compare(subject, pool.matches((here,)), pool.brief.label)[0]]
 
