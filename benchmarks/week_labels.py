@@ -104,7 +104,7 @@ def read_week(file: Path) -> Week:
     Raises:
         FileNotFoundError: it has no labels beside it.
     """
-    numbered = enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    numbered = enumerate(file.read_text(encoding="utf-8").split("\n"), start=1)
     rows = {n: json.loads(line) for n, line in numbered if line.strip()}
     gold = json.loads(file.with_suffix(".gold.json").read_text(encoding="utf-8"))
     week = Week(
