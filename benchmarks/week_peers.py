@@ -135,7 +135,12 @@ def lexrank(_week: Week, sentences: Sequence[Sentence]) -> list[str]:
     from summaries import sumy_document  # noqa: PLC0415 - sumy is optional
     from sumy.summarizers.lex_rank import LexRankSummarizer  # noqa: PLC0415
 
-    document = sumy_document([s.text for s in sentences])
-    ratings = LexRankSummarizer().rate_sentences(document)
-    order = sorted(range(len(sentences)), key=lambda i: -ratings[document.sentences[i]])
-    return [sentences[i].id for i in order[:FRONT]]
+    order: list[int] = []
+
+    def take(rated: Sequence[Any]) -> Sequence[Any]:
+        """Note the places of the best sentences; sumy itself gives them as they stand in the text."""
+        order.extend(r.order for r in rated[:FRONT])
+        return rated[:FRONT]
+
+    LexRankSummarizer()(sumy_document([s.text for s in sentences]), take)
+    return [sentences[i].id for i in order]
