@@ -43,7 +43,7 @@ class Cache:
                     value = _opened(*row) if row else None
                     if value is not None:
                         found[key] = value
-                now = _turn(file)
+                now = _turn(file) + 1
                 with file:
                     file.executemany(
                         "UPDATE kept SET used = ? WHERE key = ?", [(now, k) for k in found]
