@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import snowballstemmer
+import Stemmer
 from week_counts import FRONT
 from week_labels import Sentence, Week
 
@@ -75,7 +75,7 @@ def _stem(word: str) -> str:
     return str(_STEMMER.stemWord(word))
 
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 _WORD = re.compile(r"\w[\w.,]*\w|\w")
 
 

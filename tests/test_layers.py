@@ -36,7 +36,7 @@ HOMES = {
     "scipy": {"language", "analysis", "findings"},
     "onnxruntime": {"language"},
     "thinc": {"language"},
-    "snowballstemmer": {"language"},
+    "Stemmer": {"language"},
     "sklearn": {"analysis", "findings", "brief"},
     "pydantic": {"model", "profile", "series"},
     "babel": {"model"},

@@ -21,9 +21,9 @@ _MORE_STOP = frozenset(
 
 @cache
 def _stemmer() -> Any:
-    import snowballstemmer  # noqa: PLC0415 - read only where text is
+    import Stemmer  # noqa: PLC0415 - read only where text is
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 @cache
