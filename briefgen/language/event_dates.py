@@ -2,8 +2,9 @@
 
 Each date keeps the precision of its words and no more: "last week" is a week (2024-W42), "in March" a
 month, "spring of 2024" a season (2024-21) and "the 1990s" a decade (199X), as ISO 8601 and its
-extension EDTF write them. What the article's own date cannot settle gives nothing. Precision and
-recall: tests/test_event_dates.py.
+extension EDTF write them. A weekday, a feast or a day without its year lies behind or ahead as the
+verb that it goes with says (`tense.py`). What the article's own date cannot settle gives nothing.
+Precision and recall: tests/test_event_dates.py.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from briefgen.dates import (
     WEEKDAYS,
@@ -21,6 +23,8 @@ from briefgen.dates import (
     season_of,
     span_of,
 )
+from briefgen.language.feasts import day_of, feast_names
+from briefgen.language.tense import Bearing, Words, bearing, read_words
 from briefgen.models import Dated, Published
 
 _NUMBERS = {
@@ -32,9 +36,6 @@ _NUMBERS = {
 _WEEKDAYS = {day.lower(): n for n, day in enumerate(WEEKDAYS)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF (ISO 8601-2): the season stands where the month does."""
-_AHEAD = re.compile(
-    r"\b(?:will|would|(?:may|might)(?! have)|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
-)
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -45,40 +46,129 @@ DAY = (
     r"(?:,? \d{4})?"
 )
 """A pattern of a day as sentences write it: Monday; Monday, 3 March; March 3, 2026."""
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _SEASON = "spring|summer|autumn|fall|winter"
 
 READ = 5000
 """Characters of a sentence that are looked at; a longer one is no sentence and is never printed."""
-Resolver = Callable[[re.Match[str], datetime.date, bool], str | None]
-"""Makes a date of a match, the day of publication, and whether the sentence looks ahead."""
+ANCHORS = 3
+"""Sentences before one in which a day may stand from which it counts: two days later."""
+FAR_AHEAD = 92
+"""A day without a year that is farther off lies behind, unless its verb looks ahead."""
+_MAY_HOLD = re.compile(
+    r"\d|day|night|week|month|year|morrow|fortnight|spring|summer|autumn|fall|winter|ago\b"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|Easter|Eve\b|Hallow|Thanksg|Night|Week|Day|Last|Year"
+)
+
+Span = tuple[int, int, Dated]
+"""Where an expression begins and ends in its sentence, and the date it stands for."""
+
+
+def may_hold_dates(text: str) -> bool:
+    """Return whether a text has a digit or a word of the calendar: without one it has no date."""
+    return _MAY_HOLD.search(text) is not None
 
 
 def find_event_dates(
     text: str, published: Published, before: Sequence[str] = ()
 ) -> tuple[Dated, ...]:
-    """Return the dates a sentence carries, each with its precision, absolute ones first.
+    """Return the dates a sentence carries, each once with its precision, absolute ones first.
 
     ``before`` are the sentences before it: "two days later" counts from the last day that they name, or
     that the sentence itself names first. An undated or ambiguous article gives no relative dates.
     """
+    found = _find(text, published, before)
+    ordered = sorted(found, key=lambda f: (f.stage, f.start))
+    return tuple(dict.fromkeys(f.dated for f in ordered))
+
+
+def find_dated_spans(
+    text: str, published: Published, before: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """Return the same dates with the place of each expression, in the order of the sentence."""
+    found = _find(text, published, before)
+    return tuple((f.start, f.end, f.dated) for f in sorted(found, key=lambda f: f.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression and its date; ``stage`` is 0 for a full date, 1 for a relative one, 2 for one that counts from another."""
+
+    start: int
+    end: int
+    dated: Dated
+    stage: int
+
+
+@dataclass(slots=True)
+class _Around:
+    """What an expression is resolved against: sentence, day of publication, sentences before, dates so far."""
+
+    text: str
+    day: datetime.date
+    published: Published
+    before: Sequence[str]
+    found: list[_Found] = field(default_factory=list)
+    _words: Words | None = None
+
+    def words(self) -> Words:
+        """Return the words of the sentence, read once."""
+        if self._words is None:
+            self._words = read_words(self.text)
+        return self._words
+
+    def bearing(self, start: int, end: int) -> Bearing:
+        """Return where a day at these characters lies by its verb."""
+        return bearing(self.words(), start, end)
+
+
+Resolver = Callable[[re.Match[str], _Around], str | None]
+"""Makes a date of an expression, or nothing where it cannot be told."""
+
+
+def _find(text: str, published: Published, before: Sequence[str]) -> list[_Found]:
     text = text[:READ]
-    eras = list(_eras(text))
-    taken = [(start, end) for start, end, _ in eras]
-    absolute = [(start, dated) for start, _, dated in eras]
+    if not may_hold_dates(text):
+        return []
+    found = [*_absolute(text, published)]
+    if not published.date or published.precision != "day" or published.ambiguous:
+        return found
+    around = _Around(text, span_of(published.date)[0], published, before, found)
+    for match in _RELATIVE.finditer(text):
+        kind = str(match.lastgroup)
+        if any(f.start < match.end() and match.start() < f.end for f in found):
+            continue
+        date = _RESOLVERS[kind](match, around)
+        if date:
+            stage = 2 if kind in _COUNTING else 1
+            found.append(_Found(match.start(), match.end(), _dated(date, match.group()), stage))
+    return found
+
+
+def _dated(date: str, raw: str) -> Dated:
+    return Dated(date=date, precision=precision_of(date), raw=raw)
+
+
+# Dates with their year -----------------------------------------------------------------------------
+
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+")
+
+
+def _absolute(text: str, published: Published) -> Iterator[_Found]:
+    """Yield the dates that have their year."""
+    if not _YEAR.search(text):
+        return
+    taken: list[tuple[int, int]] = []
     plain = ((f.start, f.end, f.readings[0]) for f in find_dates(text, languages=("en",)))
-    for start, end, dated in (*plain, *_periods(text), *_lone_years(text)):
+    for start, end, dated in (
+        *_eras(text),
+        *plain,
+        *_periods(text),
+        *_short_years(text, published),
+        *((f.start, f.end, f.readings[0]) for f in find_years(text)),
+    ):
         if not any(s < end and start < e for s, e in taken):
-            absolute.append((start, dated))
             taken.append((start, end))
-    relative = list(_relative(text, published, taken))
-    later = list(
-        _later(text, sorted([*absolute, *relative], key=lambda p: p[0]), published, before)
-    )
-    ordered = [
-        d for part in (absolute, relative, later) for _, d in sorted(part, key=lambda p: p[0])
-    ]
-    return tuple(dict.fromkeys(ordered))
+            yield _Found(start, end, dated, 0)
 
 
 _ERA = re.compile(
@@ -87,73 +177,62 @@ _ERA = re.compile(
 """A year of an era with that of others behind it: April 15, Juche 101 (2012); Reiwa 6 (2024)."""
 
 
-def _eras(text: str) -> Iterator[tuple[int, int, Dated]]:
+def _eras(text: str) -> Iterator[Span]:
     for match in _ERA.finditer(text):
         date = match["year"]
         if match["month"]:
-            date += f"-{month_numbers(match['month'], ('en',))[0]:02}"
+            date += f"-{_month(match['month']):02}"
         if match["day"]:
             date += f"-{int(match['day']):02}"
         yield match.start(), match.end(), _dated(date, match.group())
-
-
-def _lone_years(text: str) -> Iterator[tuple[int, int, Dated]]:
-    for found in find_years(text):
-        yield found.start, found.end, found.readings[0]
 
 
 _DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
 _SEASON_YEAR = re.compile(
     rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
+_PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b(?![-/]\d)", re.IGNORECASE)
 
 
-def _periods(text: str) -> Iterator[tuple[int, int, Dated]]:
-    """Yield decades, and seasons with their year."""
+def _periods(text: str) -> Iterator[Span]:
+    """Yield decades, seasons with their year, and parts of a year: mid-2019."""
     for match in _DECADE.finditer(text):
         yield *match.span(), _dated(f"{match['decade']}X", match.group())
     for match in _SEASON_YEAR.finditer(text):
         season = _SEASONS[match["season"].lower()]
         yield *match.span(), _dated(f"{match['year']}-{season}", match.group())
+    for match in _PART_OF_YEAR.finditer(text):
+        yield *match.span(), _dated(match["year"], match.group())
 
 
-def _dated(date: str, raw: str) -> Dated:
-    return Dated(date=date, precision=precision_of(date), raw=raw)
+_SHORT_YEAR = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ff]rom|to|and|spring|summer|autumn|fall|winter)[\s-]"
+    rf"(?:the\s)?|(?P<month>{_MONTH})\s)(?P<short>['’](?P<year>\d\d)(?P<decade>s)?)(?!\w|['’])"
+)
 
 
-def _relative(
-    text: str, published: Published, taken: list[tuple[int, int]]
-) -> Iterator[tuple[int, Dated]]:
-    """Yield the dates that the article's day settles, where the day is known."""
-    if not published.date or published.precision != "day" or published.ambiguous:
+def _short_years(text: str, published: Published) -> Iterator[Span]:
+    """Yield years of two digits: in '97 is the last such year that the article's date leaves behind it."""
+    if not published.date:
         return
-    day = span_of(published.date)[0]
-    for pattern, resolve in _RELATIVE:
-        for match in pattern.finditer(text):
-            if any(s < match.end() and match.start() < e for s, e in taken):
-                continue
-            date = resolve(match, day, bool(_AHEAD.search(text)))
-            if date:
-                taken.append(match.span())
-                yield match.start(), _dated(date, match.group())
+    now = span_of(published.date)[1].year
+    for match in _SHORT_YEAR.finditer(text):
+        year = now - (now - int(match["year"])) % 100
+        if match["decade"]:
+            if match["year"][1] == "0":
+                yield *match.span("short"), _dated(f"{year // 10}X", match["short"])
+        elif match["month"]:
+            yield *match.span(), _dated(f"{year}-{_month(match['month']):02}", match.group())
+        else:
+            yield *match.span("short"), _dated(str(year), match["short"])
 
 
-def _near_day(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
-    """Return a day without a year in the year that lies nearest: on Oct. 26."""
-    month = month_numbers(match["month"] or match["month2"], ("en",))[0]
-    number = int(match["day"] or match["day2"])
-    choices = [_safe(day.year + n, month, number) for n in (-1, 0, 1)]
-    possible = [c for c in choices if c and (ahead or (c - day).days <= FAR_AHEAD)]
-    if _NAMED_BY_DAY.match(match.string, match.end()) and match.string.endswith(
-        ("the ", "The "), 0, match.start()
-    ):
-        return None
-    near = min(possible, key=lambda c: abs((c - day).days), default=None)
-    return near.isoformat() if near else None
+def _month(name: str) -> int:
+    return month_numbers(name, ("en",))[0]
 
 
-FAR_AHEAD = 92
-"""A day without a year that is farther off lies behind, unless the sentence looks ahead."""
+# Days of the month, and months -----------------------------------------------------------------------
+
 _NAMED_BY_DAY = re.compile(r"\s(?:[A-Z]|\d+\s[A-Z])")
 """What follows a day that is part of a name: the February 16 Art School."""
 
@@ -165,52 +244,235 @@ def _safe(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _month_alone(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return a month without a year: the coming one where the sentence looks ahead, else the last."""
-    month = month_numbers(match["month"], ("en",))[0]
+def _near_day(match: re.Match[str], around: _Around) -> str | None:
+    """Return a day without a year as its verb says, else in the year that lies nearest: on Oct. 26."""
+    month, number = _month(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    if _NAMED_BY_DAY.match(match.string, match.end()) and match.string.endswith(
+        ("the ", "The "), 0, match.start()
+    ):
+        return None
+    last = match["d1end"] or match["d2end"]
+    if last:
+        return _range(around, month, number, int(last), _month(match["m1end"] or match["m1"] or match["m2"]))
+    near = _in_a_near_year(around, match.span(), lambda year: _safe(year, month, number))
+    return near.isoformat() if near else None
+
+
+def _in_a_near_year(
+    around: _Around, at: tuple[int, int], of_year: Callable[[int], datetime.date | None]
+) -> datetime.date | None:
+    """Return the day of the year before, of this or of the next that an expression means."""
+    day = around.day
+    choices = [of_year(day.year + n) for n in (-8, -4, -1, 0, 1, 4)]
+    days = [c for c in choices if c]
+    where = around.bearing(*at)
+    if where.way == "back" and where.bound:
+        days = [c for c in days if c <= day + _SLIP] or days
+    elif where.way == "ahead":
+        days = [c for c in days if c >= day] or days
+    else:
+        days = [c for c in days if (c - day).days <= FAR_AHEAD] or days
+    return min(days, key=lambda c: abs((c - day).days), default=None)
+
+
+_SLIP = datetime.timedelta(days=3)
+"""An article may be kept up after the day it bears: so far ahead a day may still be told as past."""
+
+
+def _range(around: _Around, month: int, first: int, last: int, last_month: int) -> str | None:
+    """Return the week or the month that holds a span of days, which is no day: October 28-30."""
+    begin = _in_a_near_year(around, (0, 0), lambda year: _safe(year, month, first))
+    end = begin and _safe(begin.year, last_month, last)
+    if not begin or not end or end <= begin:
+        return None
+    if begin.isocalendar()[:2] == end.isocalendar()[:2]:
+        return _period(begin, "week", 0)
+    return _period(begin, "month", 0) if begin.month == end.month else None
+
+
+def _day_of_month(match: re.Match[str], around: _Around) -> str | None:
+    """Return the day of a month that is not named: on the 21st is the last one, or the next by its verb."""
+    number, day = int(match["nth"]), around.day
+    which = (match["nthof"] or "").lower()
+    where = around.bearing(*match.span())
+    steps = {"last": (-1,), "this": (0,), "next": (1,)}.get(which, (-2, -1, 0, 1, 2))
+    months = [day.year * 12 + day.month - 1 + step for step in steps]
+    days = [d for m in months if (d := _safe(m // 12, m % 12 + 1, number))]
+    if not which:
+        if where.way == "open":
+            return None
+        days = [d for d in days if (d >= day if where.way == "ahead" else d <= day)]
+    near = min(days, key=lambda d: abs((d - day).days), default=None)
+    return near.isoformat() if near else None
+
+
+def _month_alone(match: re.Match[str], around: _Around) -> str:
+    """Return a month without a year: the coming one where its verb looks ahead, else the last."""
+    month, day = _month(match["month"]), around.day
+    lead = match["monthlead"].lower()
+    where = around.bearing(match.start("month"), match.end())
+    ahead = lead == "next" or (lead != "last" and where.way == "ahead")
     year = day.year
-    if ahead and month < day.month:
+    if ahead and (month < day.month or (lead == "next" and month == day.month)):
         year += 1
-    elif not ahead and month > day.month:
+    elif not ahead and (month > day.month or (lead == "last" and month == day.month)):
         year -= 1
     return f"{year}-{month:02}"
 
 
+def _feast(match: re.Match[str], around: _Around) -> str | None:
+    """Return the day of a feast as its verb says, else the nearest."""
+    name = match["feast"].replace("’", "'")
+    lead = (match["feastlead"] or "").lower()
+    if lead == "last":
+        days = [d for n in (-1, 0) if (d := day_of(name, around.day.year + n)) < around.day]
+        return days[-1].isoformat()
+    near = _in_a_near_year(around, match.span("feast"), lambda year: day_of(name, year))
+    return near.isoformat() if near else None
+
+
+# Weekdays --------------------------------------------------------------------------------------------
+
 _NAMED_DAYS = tuple(
-    f"{word} " for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy".split()
+    f"{word} " for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy Giving Fat Shrove".split()
 )
 """Words that make a feast or an event of a weekday: Black Friday."""
+_OPEN_DAYS = 2
+"""Days from the article's own within which a weekday whose verb says nothing is taken to be the nearest."""
+_EITHER = re.compile(rf"(?:,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*(?:{_WEEKDAY}))")
+_OR = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*$")
+_AND = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?(?:,|,?\sand|\sto|\sthrough)\s(?:on\s|early\s|late\s)*$")
 
 
-def _weekday(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
-    """Return a weekday: the coming one where the sentence looks ahead, else the last, today included."""
-    if match.string.endswith(_NAMED_DAYS, 0, match.start()):
+def _weekday(match: re.Match[str], around: _Around) -> str | None:
+    """Return a weekday: the article's own is its day; else the last or the coming one, as its verb says.
+
+    Told as past, a day six days back is left open: it is as often tomorrow, in an article that was kept
+    up after the day it bears (three of four in nine labelled weeks).
+    """
+    text, day = match.string, around.day
+    if text.endswith(_NAMED_DAYS, 0, match.start()):
         return None
-    which = (match["which"] or "").lower()
     number = _WEEKDAYS[match["weekday"].lower()]
-    if which == "next" or (ahead and which != "last"):
-        return _add(day, (number - day.weekday() - 1) % 7 + 1)
-    back = (day.weekday() - number) % 7
-    return _add(day, -(back or 7) if which == "last" else -back)
+    which = (match["wdlead"] or match["wdtail"] or "").lower()
+    if _EITHER.match(text, match.end()) or _OR.search(text, 0, match.start()):
+        return None
+    back, ahead = (day.weekday() - number) % 7, (number - day.weekday()) % 7
+    if which == "next":
+        return _add(day, _next(day, number))
+    if which in {"last", "past", "this past"}:
+        return _add(day, -(back or 7))
+    if which in {"coming", "this coming"}:
+        return _add(day, ahead or 7)
+    if which in {"week", "fortnight"}:
+        return _add(day, (ahead or 7) + (7 if which == "week" else 14))
+    if back == 0:
+        return day.isoformat()
+    where = around.bearing(_list_start(match), match.end("weekday"))
+    if which == "this":
+        return _add(day, -back if where.way == "back" and back <= day.weekday() else ahead)
+    if where.way == "ahead":
+        return _add(day, ahead)
+    if where.way == "back":
+        return _add(day, -back) if back < 6 else None  # noqa: PLR2004 - see above
+    near = min(-back, ahead, key=abs)
+    return _add(day, near) if abs(near) <= _OPEN_DAYS else None
+
+
+def _list_start(match: re.Match[str]) -> int:
+    """Return where the list of days begins that a weekday ends: on Monday and Tuesday."""
+    before = _AND.search(match.string, 0, match.start())
+    return before.start() if before else match.start("weekday")
+
+
+def _next(day: datetime.date, number: int) -> int:
+    """Return how far off "next Tuesday" is: in the week to come, and never tomorrow."""
+    ahead = (number - day.weekday() - 1) % 7 + 1
+    return ahead + 7 if day.weekday() + ahead <= 6 or ahead == 1 else ahead  # noqa: PLR2004 - Sunday
 
 
 def _add(day: datetime.date, days: int) -> str:
     return (day + datetime.timedelta(days=days)).isoformat()
 
 
-def _near_word(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    return _add(
-        day, {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match.group().lower()]
-    )
+def _shifted(match: re.Match[str], around: _Around) -> str | None:
+    """Return a day so many days, weeks or years from another: a year ago tomorrow, a week from Monday."""
+    base, day = match["base"].lower(), around.day
+    ago = match["shiftway"].lower() == "ago"
+    if base in _NEAR:
+        day += datetime.timedelta(days=_NEAR[base])
+    else:
+        number = _WEEKDAYS[base]
+        day += datetime.timedelta(days=-((day.weekday() - number) % 7) if ago else (number - day.weekday()) % 7)
+    count, unit = _count(match["shiftcount"]), match["shiftunit"].lower()
+    return _steps_from(day, unit, -count if ago else count)
 
 
-def _near_period(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return last, this or next week, month, year or season."""
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    unit = match["unit"].lower()
+def _steps_from(day: datetime.date, unit: str, count: int) -> str | None:
+    """Return the same day so many units on; None for a 29 February that is none."""
+    if unit in _DAYS:
+        return _add(day, _DAYS[unit] * count)
+    months = day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1)
+    there = _safe(months // 12, months % 12 + 1, day.day)
+    return there.isoformat() if there else None
+
+
+_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+
+
+# Words for days, weeks, months and years ---------------------------------------------------------------
+
+_NEAR = {
+    "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0,
+    "this afternoon": 0, "this evening": 0, "day before yesterday": -2, "day after tomorrow": 2,
+}  # fmt: skip
+_SAYING = re.compile(
+    rf"\b(?:said|says|told|wrote|tweeted|added|announced|asked|argued|during|statement|interview|speech)\b[^.;“”\"]{{0,60}}?\b(?:{_WEEKDAY})\b"
+)
+
+
+def _near_word(match: re.Match[str], around: _Around) -> str | None:
+    """Return yesterday, today or tomorrow; in a quotation they count from the day of saying, where it is told."""
+    text = match.string
+    name = match.group()[0].isupper() and re.search(r"[A-Z]\w*\s$", text[: match.start()])
+    if name or re.match(r"\s[A-Z]\w+\s(?:Show|Shows)\b", text[match.end() : match.end() + 20]):
+        return None
+    return _add(_day_of_saying(match.start(), around), _NEAR[" ".join(match.group().lower().split())])
+
+
+def _day_of_saying(at: int, around: _Around) -> datetime.date:
+    """Return the day on which a quotation at a place was said: that of "he said Thursday" outside it, else the article's."""
+    if not any(mark in around.text for mark in "“\""):
+        return around.day
+    words = around.words()
+    inside = next((q for (s, _), q in zip(words.spans, words.quoted, strict=True) if s >= at), 0)
+    said = _SAYING.search(around.text) if inside else None
+    if not said:
+        return around.day
+    back = (around.day.weekday() - _WEEKDAYS[said.group().rsplit(" ", 1)[-1].lower()]) % 7
+    return around.day - datetime.timedelta(days=back)
+
+
+def _near_period(match: re.Match[str], around: _Around) -> str:
+    """Return last, this or next week, month, year, season or weekend."""
+    which, unit = match["periodlead"].lower(), match["unit"].lower()
+    step = {"last": -1, "next": 1, "coming": 1}.get(which, 0)
     if unit in _SEASONS:
-        return _near_season(_SEASONS[unit], day, step, ahead=ahead)
-    return _period(day, unit, step)
+        where = around.bearing(*match.span())
+        return _near_season(_SEASONS[unit], around.day, step, ahead=where.way == "ahead")
+    return _period(around.day, unit, step)
+
+
+def _weekend(match: re.Match[str], around: _Around) -> str | None:
+    """Return the week of a weekend; over the weekend is the last one on a weekday, unless its verb looks ahead."""
+    which, day = (match["weekendlead"] or "").lower(), around.day
+    if which in {"last", "next"}:
+        return _period(day, "week", -1 if which == "last" else 1)
+    way = around.bearing(*match.span()).way
+    if day.weekday() >= 5 or which == "this":  # noqa: PLR2004 - Saturday
+        late = way == "back" and which == "this" and day.weekday() < 3  # noqa: PLR2004 - Thursday
+        return _period(day, "week", -1 if late else 0)
+    return _period(day, "week", {"back": -1, "ahead": 0}[way]) if way != "open" else None
 
 
 def _near_season(season: int, day: datetime.date, step: int, *, ahead: bool) -> str:
@@ -237,69 +499,135 @@ def _count(raw: str) -> int:
     return int(raw) if raw.isdigit() else _NUMBERS[raw.lower()]
 
 
-def _ago(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return what lies some days, weeks, months or years back, in that precision."""
-    count, unit = _count(match["count"]), match["unit"].lower()
-    return _add(day, -count) if unit == "day" else _period(day, unit, -count)
+_ROUGH = re.compile(r"\b(?:about|around|some|almost|nearly|roughly|over|under|more than|less than)\s$", re.IGNORECASE)
 
 
-_RELATIVE: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    (
-        re.compile(
-            rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]?\d)"
-            rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{_MONTH})(?!\w)"
-        ),
-        _near_day,
-    ),
-    (re.compile(rf"\b{_COUNT}\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE), _ago),
-    (
-        re.compile(
-            rf"\b(?P<which>last|this|next)\s(?P<unit>week|month|year|{_SEASON})\b(?!['’]s\s[A-Z])",
-            re.IGNORECASE,
-        ),
-        _near_period,
-    ),
-    (
-        re.compile(rf"(?<!every )(?<!each )\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})\b"),
-        _weekday,
-    ),
-    (re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b", re.IGNORECASE), _near_word),
-    (
-        re.compile(rf"\b(?:in|since|until|by|early|late|mid|of|during|last|next|this)[\s-](?P<month>{_MONTH})(?![\w-])(?!\s\d)"),
-        _month_alone,
-    ),
-)  # fmt: skip
-_LATER = re.compile(
-    rf"\b{_COUNT}\s(?P<unit>day|week)s?\s(?P<way>later|earlier|after that|before that)\b",
-    re.IGNORECASE,
-)
-_NEXT_DAY = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
+def _ago(match: re.Match[str], around: _Around) -> str | None:
+    """Return what lies some days, weeks, months or years back, in that precision; about ten days ago is no day."""
+    count, unit = _count(match["agocount"]), match["agounit"].lower()
+    if unit in {"day", "night"}:
+        return None if _ROUGH.search(match.string, 0, match.start()) else _add(around.day, -count)
+    if unit == "fortnight":
+        return _period(around.day, "week", -2 * count)
+    return _period(around.day, unit, -count)
 
 
-def _later(
-    text: str, named: list[tuple[int, Dated]], published: Published, before: Sequence[str]
-) -> Iterator[tuple[int, Dated]]:
-    """Yield the days that count from a day named before: two days later."""
-    for match in (*_LATER.finditer(text), *_NEXT_DAY.finditer(text)):
-        days = [d.date for at, d in named if at < match.start() and d.precision == "day"]
-        start = days[-1] if days else _last_day(published, before)
-        if start:
-            yield match.start(), _dated(_add(span_of(start)[0], _steps(match)), match.group())
+def _off(match: re.Match[str], around: _Around) -> str | None:
+    """Return a day so many days off: 19 days away, three days from now."""
+    if _ROUGH.search(match.string, 0, match.start()):
+        return None
+    return _add(around.day, _count(match["offcount"]))
 
 
-def _last_day(published: Published, before: Sequence[str]) -> str | None:
-    """Return the last day that the sentences before name."""
-    for text in reversed(before):
-        days = [d.date for d in find_event_dates(text, published) if d.precision == "day"]
+def _to_the_day(match: re.Match[str], around: _Around) -> str | None:
+    """Return the day that lies whole years back: one year to the day since."""
+    return _steps_from(around.day, "year", -_count(match["yearscount"]))
+
+
+def _this_date_in(match: re.Match[str], around: _Around) -> str | None:
+    """Return the article's own day in another year: on this date in 1995."""
+    there = _safe(int(match["inyear"]), around.day.month, around.day.day)
+    return there.isoformat() if there else None
+
+
+# Days that count from another ----------------------------------------------------------------------------
+
+
+def _later(match: re.Match[str], around: _Around) -> str | None:
+    """Return a day that counts from the last one named before it: two days later, the next day."""
+    start = _anchor(match, around)
+    return _add(start, _steps(match)) if start else None
+
+
+def _anchor(match: re.Match[str], around: _Around) -> datetime.date | None:
+    """Return the last day named before an expression, in its sentence or in those before."""
+    named = sorted(
+        (f for f in around.found if f.end <= match.start() and f.dated.precision == "day"),
+        key=lambda f: f.start,
+    )
+    if named:
+        return span_of(named[-1].dated.date)[0]
+    for text in reversed(around.before[-ANCHORS:]):
+        spans = find_dated_spans(text, around.published)
+        days = [d.date for _, _, d in spans if d.precision == "day"]
         if days:
-            return days[-1]
+            return span_of(days[-1])[0]
     return None
 
 
 def _steps(match: re.Match[str]) -> int:
-    """Return how many days lie between; the next day has no count."""
-    parts = match.groupdict()
-    if not parts:
-        return 1
-    days = _count(parts["count"]) * (7 if parts["unit"].lower() == "week" else 1)
-    return -days if parts["way"].lower() in {"earlier", "before that"} else days
+    """Return how many days lie between; the next day and that night have no count."""
+    if match["latercount"]:
+        days = _count(match["latercount"]) * _DAYS[match["laterunit"].lower()]
+        return -days if match["laterway"].lower() in {"earlier", "before that"} else days
+    words = match.group().lower()
+    if "before" in words or "previous" in words:
+        return -1
+    return 0 if "that" in words or "same" in words else 1
+
+
+# Patterns --------------------------------------------------------------------------------------------------
+
+_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_TO = r"(?:\s?[-–]\s?|\sto\s|\sthrough\s)"
+_FEASTS = "|".join(re.escape(name).replace("'", "['’]") for name in feast_names())
+_KINDS: dict[str, tuple[str, Resolver]] = {
+    "shift": (
+        rf"(?i:\b(?P<shiftcount>{_COUNT})\s(?P<shiftunit>day|week|fortnight|month|year)s?\s(?P<shiftway>ago|from|on)\s(?:on\s)?"
+        rf"(?P<base>today|tomorrow|yesterday|{_WEEKDAY}))\b",
+        _shifted,
+    ),
+    "nearday": (
+        rf"\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m1end>{_MONTH})\s)?(?P<d1end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)"
+        rf"|\b(?P<d2>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d2end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m2>{_MONTH})(?!\w)",
+        _near_day,
+    ),
+    "ago": (
+        rf"(?i:\b(?P<agocount>{_COUNT})\s(?P<agounit>day|night|week|fortnight|month|year)s?\sago)\b", _ago,
+    ),
+    "off": (
+        rf"(?i:\b(?P<offcount>{_COUNT})\sdays?['’]?\s(?:away|off|from\snow|hence|time))\b(?!\sfrom)", _off,
+    ),
+    "period": (
+        rf"(?i:\b(?P<periodlead>last|this|next|coming)\s(?P<unit>week|month|year|{_SEASON}))\b(?!['’]s\s[A-Z])",
+        _near_period,
+    ),
+    "weekend": (
+        r"(?i:\b(?:(?:over|at|during|on)\s(?:the\s)?|(?P<weekendlead>last|this|next)\s)weekend)\b", _weekend,
+    ),
+    "weekdayname": (
+        rf"(?<![Ee]very )(?<![Ee]ach )\b(?:(?P<wdlead>(?i:last|next|this past|this coming|this|past|coming))\s)?(?P<weekday>{_WEEKDAY})\b"
+        r"(?!\s(?:Night|Times|Mail|Telegraph)\b)(?:\s(?P<wdtail>last|next|week|fortnight)(?=[.,;:)]|\s(?:at|in|for|to|and|when)\b|$))?",
+        _weekday,
+    ),
+    "nearword": (
+        r"(?i:\b(?:day\sbefore\syesterday|day\safter\stomorrow|yesterday|today|tonight|tomorrow|last\snight|this\s(?:morning|afternoon|evening)))\b",
+        _near_word,
+    ),
+    "monthalone": (
+        rf"\b(?P<monthlead>(?i:in|since|until|by|early|late|mid|of|during|last|next|this|before|after|from|through|earlier))[\s-](?P<month>{_MONTH})(?![\w-])(?!\s\d)",
+        _month_alone,
+    ),
+    "nthday": (
+        r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince)\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
+        r"(?=[,;:)]|\.(?:\s|$)|\s(?:and|but|when|at|in|that|after|as|because|to|for|with)\b|$)",
+        _day_of_month,
+    ),
+    "feastday": (
+        rf"\b(?:(?:[Oo]n|[Bb]y|[Bb]efore|[Uu]ntil|[Ss]ince|[Aa]fter|of|for)\s(?:the\s)?|(?P<feastlead>[Ll]ast|[Nn]ext|[Tt]his)\s|(?=\w+\s(?:Day|Eve)\b|\w+['’]s\s(?:Day|Eve)\b))(?P<feast>{_FEASTS})\b",
+        _feast,
+    ),
+    "years": (rf"(?i:\b(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday)\b", _to_the_day),
+    "thisdate": (r"(?i:\bon\sthis\s(?:date|day)\sin)\s(?P<inyear>(?:18|19|20)\d\d)\b", _this_date_in),
+    "later": (
+        rf"(?i:\b(?P<latercount>{_COUNT})\s(?P<laterunit>day|night|week)s?\s(?P<laterway>later|earlier|after\sthat|before\sthat))\b"
+        r"|(?i:\bthe\s(?:next|following|previous)\sday)\b|(?i:\bthe\sday\s(?:before|after))(?=[.,;:]|$)"
+        r"|(?i:\b(?:that\ssame|that|the\ssame)\s(?:day|night|evening|morning|afternoon))\b(?=[.,;]|$|\s[a-z])",
+        _later,
+    ),
+}  # fmt: skip
+"""Expressions that the article's day settles, by kind; of two at one place the first counts."""
+_RELATIVE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _) in _KINDS.items()))
+_RESOLVERS = {kind: resolve for kind, (_, resolve) in _KINDS.items()}
+_COUNTING = frozenset({"later"})
