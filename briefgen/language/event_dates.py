@@ -163,6 +163,7 @@ def _absolute(text: str, published: Published) -> Iterator[_Found]:
         *_eras(text),
         *plain,
         *_periods(text),
+        *_this_date_in(text, published),
         *_short_years(text, published),
         *((f.start, f.end, f.readings[0]) for f in find_years(text)),
     ):
@@ -203,6 +204,16 @@ def _periods(text: str) -> Iterator[Span]:
         yield *match.span(), _dated(f"{match['year']}-{season}", match.group())
     for match in _PART_OF_YEAR.finditer(text):
         yield *match.span(), _dated(match["year"], match.group())
+
+
+_THIS_DATE = re.compile(r"\bon this (?:date|day) in (?P<year>(?:18|19|20)\d\d)\b", re.IGNORECASE)
+
+
+def _this_date_in(text: str, published: Published) -> Iterator[Span]:
+    """Yield the article's own day in another year: on this date in 1995."""
+    if published.date and published.precision == "day":
+        for match in _THIS_DATE.finditer(text):
+            yield *match.span(), _dated(f"{match['year']}{published.date[4:]}", match.group())
 
 
 _SHORT_YEAR = re.compile(
@@ -347,8 +358,8 @@ _AND = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?(?:
 def _weekday(match: re.Match[str], around: _Around) -> str | None:
     """Return a weekday: the article's own is its day; else the last or the coming one, as its verb says.
 
-    Told as past, a day six days back is left open: it is as often tomorrow, in an article that was kept
-    up after the day it bears (three of four in nine labelled weeks).
+    Told as fresh news, a day six days back is left open: articles are kept up after the day they bear, and
+    it is oftener tomorrow (four of four in nine labelled weeks).
     """
     text, day = match.string, around.day
     if text.endswith(_NAMED_DAYS, 0, match.start()):
@@ -374,9 +385,28 @@ def _weekday(match: re.Match[str], around: _Around) -> str | None:
     if where.way == "ahead":
         return _add(day, ahead)
     if where.way == "back":
-        return _add(day, -back) if back < 6 else None  # noqa: PLR2004 - see above
+        kept_up = back == 6 and _is_fresh(match, where.verb)  # noqa: PLR2004 - see above
+        return None if kept_up else _add(day, -back)
     near = min(-back, ahead, key=abs)
     return _add(day, near) if abs(near) <= _OPEN_DAYS else None
+
+
+SAYING = frozenset("said says told announced warned added confirmed reported tweeted stated declared".split())
+"""Verbs whose day is news only while it is fresh."""
+
+
+def _is_fresh(match: re.Match[str], verb: str) -> bool:
+    """Return whether a day is told as just gone: with its hour, as a noun's attribute, or as that of saying."""
+    text = match.string
+    return bool(
+        verb in SAYING
+        or _FRESH_BEFORE.search(text, max(0, match.start() - 8), match.start())
+        or _FRESH_BEHIND.match(text, match.end())
+    )
+
+
+_FRESH_BEFORE = re.compile(r"\b(?:[Ee]arly|[Ll]ate|[Ii]nto)\s$")
+_FRESH_BEHIND = re.compile(r"['’]s\b|\s(?:morning|afternoon|evening|night)\b")
 
 
 def _list_start(match: re.Match[str]) -> int:
@@ -524,12 +554,6 @@ def _to_the_day(match: re.Match[str], around: _Around) -> str | None:
     return _steps_from(around.day, "year", -_count(match["yearscount"]))
 
 
-def _this_date_in(match: re.Match[str], around: _Around) -> str | None:
-    """Return the article's own day in another year: on this date in 1995."""
-    there = _safe(int(match["inyear"]), around.day.month, around.day.day)
-    return there.isoformat() if there else None
-
-
 # Days that count from another ----------------------------------------------------------------------------
 
 
@@ -619,7 +643,6 @@ _KINDS: dict[str, tuple[str, Resolver]] = {
         _feast,
     ),
     "years": (rf"(?i:\b(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday)\b", _to_the_day),
-    "thisdate": (r"(?i:\bon\sthis\s(?:date|day)\sin)\s(?P<inyear>(?:18|19|20)\d\d)\b", _this_date_in),
     "later": (
         rf"(?i:\b(?P<latercount>{_COUNT})\s(?P<laterunit>day|night|week)s?\s(?P<laterway>later|earlier|after\sthat|before\sthat))\b"
         r"|(?i:\bthe\s(?:next|following|previous)\sday)\b|(?i:\bthe\sday\s(?:before|after))(?=[.,;:]|$)"

@@ -24,7 +24,9 @@ class Bearing:
 
     way: Direction
     bound: bool
-    """Whether the verb touches the day or stands before it in the same clause."""
+    """Whether the verb touches the day or stands in the same clause."""
+    verb: str = ""
+    """The verb, where one settles it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +254,20 @@ def _plain_verb(plain: Sequence[str], lower: Sequence[str], at: int) -> _Verb | 
         return None if _is_adjective(last, behind) else _Verb(at, at, "back", word)
     if word in _listed("saying"):
         return _Verb(at, at, "back", word)
-    if word in _listed("timetable") and not _is_noun(lower, at):
+    if word in _listed("timetable") and _is_timetable(lower, at):
         return _Verb(at, at, "ahead", word)
     return None
+
+
+def _is_timetable(lower: Sequence[str], at: int) -> bool:
+    """Return whether a present form is a verb: behind a plural without an ending, else where no noun can stand."""
+    if lower[at].endswith("s"):
+        return not _is_noun(lower, at)
+    last = lower[at - 1] if at else ""
+    return last in {"they", "we", "you", "i", "who"} or bool(_PLURAL.fullmatch(last))
+
+
+_PLURAL = re.compile(r"[a-z]{3,}(?<![sui'])s")
 
 
 def _is_past(word: str) -> bool:
@@ -303,7 +316,7 @@ def bearing(words: Words, start: int, end: int) -> Bearing:
     noun = _is_attribute(words, b)
     verbs = _beside(words, a)
     left = max((v for v in verbs if v.last < a), key=lambda v: v.last, default=None)
-    sure = _by_preposition(words, lead, left, b, noun=noun)
+    sure = _by_preposition(words, lead, left, (first, b), noun=noun)
     if sure:
         return sure
     if noun:
@@ -349,20 +362,19 @@ _EVENTS = frozenset(
 
 
 def _by_preposition(
-    words: Words, lead: str, left: _Verb | None, b: int, *, noun: bool
+    words: Words, lead: str, left: _Verb | None, at: tuple[int, int], *, noun: bool
 ) -> Bearing | None:
     """Return what the word before a day settles: since Monday, by Friday, as early as Sunday."""
+    first, b = at
     way = left.way if left else None
     if lead in _listed("sure_behind"):
         return Bearing("back", bound=True)
     if lead in _listed("sure_ahead"):
         return Bearing("ahead", bound=True)
     if lead in _listed("towards"):
-        told = left is not None and left.word in _listed("moved")
-        behind = way == "back" and not told
+        begun = _clause_start(words, first)
+        behind = left is not None and way == "back" and left.first >= begun and left.word not in _listed("moved")
         return Bearing("back" if behind else "ahead", bound=True)
-    if lead == "of" and way != "back":
-        return None
     if lead == "to" and left and left.way == "back" and left.word in _listed("moved"):
         return Bearing("ahead", bound=True)
     if lead == "for" and not noun and not _noun_follows(words, b):
@@ -398,8 +410,11 @@ def _of_a_noun(
 
 
 def _clause_start(words: Words, at: int) -> int:
-    """Return the place of the first word of the clause that a word stands in."""
+    """Return the place of the first word of the clause that a word stands in; quotations are passed over."""
+    here = words.quoted[at] if at < len(words.quoted) else 0
     for i in range(at - 1, -1, -1):
+        if words.quoted[i] != here:
+            continue
         if words.lower[i] in _BREAKS or words.lower[i].startswith("--"):
             return i + 1
         if words.lower[i] in _listed("openers") and not _touched(words, i):
@@ -425,17 +440,17 @@ def _by_verb(
     behind = [v for v in verbs if v.first >= b]
     left = before[-1] if before else None
     if left and left.last >= first - 1:
-        return Bearing(left.way, bound=True)
+        return Bearing(left.way, bound=True, verb=left.word)
     if behind and _over_adverbs(words.lower, b) == behind[0].first:
-        return Bearing(behind[0].way, bound=True)
+        return Bearing(behind[0].way, bound=True, verb=behind[0].word)
     begun, ended = _clause_start(words, first), _clause_end(words, b)
     if left and left.first >= begun:
-        return Bearing(left.way, bound=True)
+        return Bearing(left.way, bound=True, verb=left.word)
     if _follows_after(words, begun, first):
         return Bearing("back", bound=False)
     right = _main(words, [v for v in behind if v.first < ended])
     if right:
-        return Bearing(right.way, bound=True)
+        return Bearing(right.way, bound=True, verb=right.word)
     if left and begun > 0:
         return Bearing(left.way, bound=False)
     right = _main(words, behind)
@@ -449,7 +464,8 @@ def _follows_after(words: Words, begun: int, first: int) -> bool:
 
 
 def _main(words: Words, behind: Sequence[_Verb]) -> _Verb | None:
-    """Return the first verb behind a day that stands in no relative clause: On Sunday men who had fled said."""
+    """Return the first verb behind a day that is finite and in no relative clause: On Sunday men who had fled said."""
+    behind = [v for v in behind if words.lower[v.first] != "to"]
     for n, verb in enumerate(behind):
         last = words.lower[verb.first - 1] if verb.first else ""
         by = words.lower[verb.last + 1 : verb.last + 2] == ("by",) and verb.first == verb.last
