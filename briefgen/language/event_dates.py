@@ -168,8 +168,13 @@ def _absolute(text: str, published: Published) -> Iterator[_Found]:
         *((f.start, f.end, f.readings[0]) for f in find_years(text)),
     ):
         if not any(s < end and start < e for s, e in taken):
+            weekday = _WEEKDAY_BEFORE.search(text, max(0, start - 15), start)
             taken.append((start, end))
-            yield _Found(start, end, dated, 0)
+            yield _Found(weekday.start() if weekday else start, end, dated, 0)
+
+
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:{_WEEKDAY}),?\s$")
+"""A weekday before a full date is part of it."""
 
 
 _ERA = re.compile(
@@ -269,6 +274,14 @@ def _near_day(match: re.Match[str], around: _Around) -> str | None:
     return near.isoformat() if near else None
 
 
+def _weekday_and_day(match: re.Match[str], around: _Around) -> str | None:
+    """Return a day that is named with its weekday, which tells the year: on Tuesday, October 1."""
+    month, number = _month(match["m3"] or match["m4"]), int(match["d3"] or match["d4"])
+    weekday = _WEEKDAYS[match["dated"].lower()]
+    years = (_safe(around.day.year + n, month, number) for n in (0, -1, 1, -2, -3))
+    return next((d.isoformat() for d in years if d and d.weekday() == weekday), None)
+
+
 def _in_a_near_year(
     around: _Around, at: tuple[int, int], of_year: Callable[[int], datetime.date | None]
 ) -> datetime.date | None:
@@ -279,13 +292,21 @@ def _in_a_near_year(
     where = around.bearing(*at)
     if where.way == "back" and where.bound:
         days = [c for c in days if c <= day + _SLIP] or days
-    elif where.way == "ahead":
+    elif where.way == "ahead" and not _lately(days, day):
         days = [c for c in days if c >= day] or days
     else:
         days = [c for c in days if (c - day).days <= FAR_AHEAD] or days
     return min(days, key=lambda c: abs((c - day).days), default=None)
 
 
+def _lately(days: Sequence[datetime.date], day: datetime.date) -> bool:
+    """Return whether one of some days is some weeks past and none comes within half a year."""
+    offs = [(d - day).days for d in days]
+    return any(-LATELY <= n < 0 for n in offs) and not any(0 <= n <= 2 * FAR_AHEAD for n in offs)
+
+
+LATELY = 45
+"""Days back within which a day without its year outweighs the same day of next year."""
 _SLIP = datetime.timedelta(days=3)
 """An article may be kept up after the day it bears: so far ahead a day may still be told as past."""
 
@@ -310,9 +331,9 @@ def _day_of_month(match: re.Match[str], around: _Around) -> str | None:
     months = [day.year * 12 + day.month - 1 + step for step in steps]
     days = [d for m in months if (d := _safe(m // 12, m % 12 + 1, number))]
     if not which:
-        if where.way == "open":
+        if where.way in {"open", "none"}:
             return None
-        days = [d for d in days if (d >= day if where.way == "ahead" else d <= day)]
+        days = [d for d in days if (d <= day if where.way == "back" else d >= day)]
     near = min(days, key=lambda d: abs((d - day).days), default=None)
     return near.isoformat() if near else None
 
@@ -322,7 +343,7 @@ def _month_alone(match: re.Match[str], around: _Around) -> str:
     month, day = _month(match["month"]), around.day
     lead = match["monthlead"].lower()
     where = around.bearing(match.start("month"), match.end())
-    ahead = lead == "next" or (lead != "last" and where.way == "ahead")
+    ahead = lead == "next" or (lead != "last" and where.way in {"ahead", "later"})
     year = day.year
     if ahead and (month < day.month or (lead == "next" and month == day.month)):
         year += 1
@@ -349,7 +370,8 @@ _NAMED_DAYS = tuple(
 )
 """Words that make a feast or an event of a weekday: Black Friday."""
 _OPEN_DAYS = 2
-"""Days from the article's own within which a weekday whose verb says nothing is taken to be the nearest."""
+"""Days from the article's own within which a weekday is taken to be the nearest where its verb says nothing,
+and the last where it has no verb, as in captions."""
 _EITHER = re.compile(rf"(?:,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*(?:{_WEEKDAY}))")
 _OR = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*$")
 _AND = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?(?:,|,?\sand|\sto|\sthrough)\s(?:on\s|early\s|late\s)*$")
@@ -362,7 +384,7 @@ def _weekday(match: re.Match[str], around: _Around) -> str | None:
     it is oftener tomorrow (four of four in nine labelled weeks).
     """
     text, day = match.string, around.day
-    if text.endswith(_NAMED_DAYS, 0, match.start()):
+    if text.endswith(_NAMED_DAYS, 0, match.start()) or _is_title(match):
         return None
     number = _WEEKDAYS[match["weekday"].lower()]
     which = (match["wdlead"] or match["wdtail"] or "").lower()
@@ -387,7 +409,9 @@ def _weekday(match: re.Match[str], around: _Around) -> str | None:
     if where.way == "back":
         kept_up = back == 6 and _is_fresh(match, where.verb)  # noqa: PLR2004 - see above
         return None if kept_up else _add(day, -back)
-    near = min(-back, ahead, key=abs)
+    if where.way == "later":
+        return _add(day, -back if back <= (1 if where.verb == "would" else 2) else ahead)
+    near = -back if where.way == "none" else min(-back, ahead, key=abs)
     return _add(day, near) if abs(near) <= _OPEN_DAYS else None
 
 
@@ -407,6 +431,17 @@ def _is_fresh(match: re.Match[str], verb: str) -> bool:
 
 _FRESH_BEFORE = re.compile(r"\b(?:[Ee]arly|[Ll]ate|[Ii]nto)\s$")
 _FRESH_BEHIND = re.compile(r"['’]s\b|\s(?:morning|afternoon|evening|night)\b")
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Return whether a weekday ends a short name in quotation marks: on "Hello Sunday"."""
+    text = match.string
+    return text[match.end() : match.end() + 2].rstrip(".,")[-1:] in {'"', "”"} and bool(
+        _NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    )
+
+
+_NAME_BEFORE = re.compile(r"[“\"](?:[A-Z][\w’']*\s){1,3}$")
 
 
 def _list_start(match: re.Match[str]) -> int:
@@ -489,7 +524,7 @@ def _near_period(match: re.Match[str], around: _Around) -> str:
     step = {"last": -1, "next": 1, "coming": 1}.get(which, 0)
     if unit in _SEASONS:
         where = around.bearing(*match.span())
-        return _near_season(_SEASONS[unit], around.day, step, ahead=where.way == "ahead")
+        return _near_season(_SEASONS[unit], around.day, step, ahead=where.way in {"ahead", "later"})
     return _period(around.day, unit, step)
 
 
@@ -502,7 +537,9 @@ def _weekend(match: re.Match[str], around: _Around) -> str | None:
     if day.weekday() >= 5 or which == "this":  # noqa: PLR2004 - Saturday
         late = way == "back" and which == "this" and day.weekday() < 3  # noqa: PLR2004 - Thursday
         return _period(day, "week", -1 if late else 0)
-    return _period(day, "week", {"back": -1, "ahead": 0}[way]) if way != "open" else None
+    if way in {"open", "none"}:
+        return None
+    return _period(day, "week", -1 if way == "back" else 0)
 
 
 def _near_season(season: int, day: datetime.date, step: int, *, ahead: bool) -> str:
@@ -571,12 +608,18 @@ def _anchor(match: re.Match[str], around: _Around) -> datetime.date | None:
     )
     if named:
         return span_of(named[-1].dated.date)[0]
-    for text in reversed(around.before[-ANCHORS:]):
+    back = _steps(match) < 0
+    for text in reversed(around.before[-1 if back else -ANCHORS :]):
         spans = find_dated_spans(text, around.published)
-        days = [d.date for _, _, d in spans if d.precision == "day"]
+        days = [(at, d.date) for at, _, d in spans if d.precision == "day"]
         if days:
-            return span_of(days[-1])[0]
+            at, last = days[-1]
+            return None if back and _RELATIVE_CLAUSE.search(text, 0, at) else span_of(last)[0]
     return None
+
+
+_RELATIVE_CLAUSE = re.compile(r"\b(?:who|whose|which)\b")
+"""A day in a relative clause is none from which "a day earlier" counts."""
 
 
 def _steps(match: re.Match[str]) -> int:
@@ -601,6 +644,10 @@ _KINDS: dict[str, tuple[str, Resolver]] = {
         rf"(?i:\b(?P<shiftcount>{_COUNT})\s(?P<shiftunit>day|week|fortnight|month|year)s?\s(?P<shiftway>ago|from|on)\s(?:on\s)?"
         rf"(?P<base>today|tomorrow|yesterday|{_WEEKDAY}))\b",
         _shifted,
+    ),
+    "weekdate": (
+        rf"\b(?P<dated>{_WEEKDAY}),?\s(?:the\s)?(?:(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}}){_ORDINAL}\b|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{_MONTH})(?!\w))",
+        _weekday_and_day,
     ),
     "nearday": (
         rf"\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m1end>{_MONTH})\s)?(?P<d1end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)"

@@ -14,8 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Direction = Literal["back", "ahead", "open"]
-"""Where the days lie that a verb goes with: a thing done, a thing to come, or it cannot be told."""
+Direction = Literal["back", "ahead", "later", "open", "none"]
+"""Where the days lie that a verb goes with: a thing done; a thing to come; one that was to come when it was
+told of ("was to", "would", "agreed to"); it cannot be told; there is no verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _being(lower: Sequence[str], at: int) -> _Verb:
     then = _over_adverbs(lower, at + 1)
     follows = lower[then] if then < len(lower) else ""
     if follows == "to" or follows in {"due", "set", "about", "going", "supposed"} | _listed("ahead"):
-        return _Verb(at, then, "ahead" if now else "open", follows)
+        return _Verb(at, then, "ahead" if now else "later", follows)
     if follows.endswith("ing") and now:
         return _Verb(at, then, "open" if follows == "being" else "ahead", follows)
     if not now:
@@ -164,11 +165,11 @@ def _having(lower: Sequence[str], at: int) -> _Verb:
     follows = lower[then] if then < len(lower) else ""
     if follows == "been":
         inner = _being(lower, then)
-        return _Verb(at, inner.last, "open" if inner.way == "open" else "back", lower[at])
+        return _Verb(at, inner.last, "later" if inner.way == "later" else "back", lower[at])
     if follows == "to" and lower[at] != "had":
         return _Verb(at, then, "ahead", "to")
     if follows in _listed("ahead"):
-        return _Verb(at, then, "open" if lower[at] == "had" else "ahead", follows)
+        return _Verb(at, then, "later" if lower[at] == "had" else "ahead", follows)
     past = lower[at] == "had" or _is_past(follows)
     return _Verb(at, then if _is_past(follows) else at, "back" if past else "open", follows)
 
@@ -201,7 +202,10 @@ def _modal(lower: Sequence[str], at: int) -> _Verb:
     if follows == "be" and then + 1 < len(lower):
         last = _over_adverbs(lower, then + 1)
         last = last if last < len(lower) and _is_past(lower[last]) else then
-    return _Verb(at, last, "back" if not_able else "ahead", word)
+    return _Verb(at, last, "back" if not_able else "later" if word in _PAST_MODAL else "ahead", word)
+
+
+_PAST_MODAL = frozenset({"would", "wouldn't"})
 
 
 def _infinitive(
@@ -211,21 +215,25 @@ def _infinitive(
     then = _over_adverbs(lower, at + 1)
     if then >= len(lower) or not _may_be_base(plain, lower, then):
         return None
-    last = then
     if lower[then] == "have" and then + 1 < len(lower) and _is_past(lower[then + 1]):
         return _Verb(at, then + 1, "back", "have")
-    governors = _listed("before_to")
-    since = before.last if before else -1
-    reach = range(at - 1, max(since - 1, at - 8, -1), -1)
-    if before and before.way == "open" and before.last >= at - 1:
-        way: Direction = "open"
-    elif any(lower[i] in governors for i in reach):
-        way = "open" if before and before.way == "open" and before.word in _listed("ahead") else "ahead"
-    elif before is None:
-        return None
+    begun = max(before.last if before else 0, at - GOVERNED, 0)
+    governor = next((lower[i] for i in range(at - 1, begun - 1, -1) if lower[i] in _listed("before_to")), "")
+    if before and before.way in {"later", "ahead"} and at - before.last <= CHAINED:
+        way: Direction = before.way
+    elif governor:
+        way = "later" if _is_past(governor) and before and before.way == "back" else "ahead"
+    elif before:
+        way = "open"
     else:
-        way = "open" if before.way == "back" else before.way
-    return _Verb(at, last, way, lower[then])
+        return None
+    return _Verb(at, then, way, lower[then])
+
+
+CHAINED = 4
+"""Words from a verb to an infinitive that takes over where it looks: will go to see."""
+GOVERNED = 8
+"""Words before an infinitive among which stands what governs it."""
 
 
 def _may_be_base(plain: Sequence[str], lower: Sequence[str], at: int) -> bool:
@@ -247,24 +255,30 @@ def _plain_verb(plain: Sequence[str], lower: Sequence[str], at: int) -> _Verb | 
         return None
     behind = lower[at + 1] if at + 1 < len(lower) else ""
     if word in _listed("ahead"):
-        return None if _is_noun(lower, at) and behind != "for" else _Verb(at, at, "ahead", word)
+        if _is_noun(lower, at) and behind not in {"for", "to"}:
+            return None
+        active = _is_past(word) and behind not in {"for", "to", "on"}
+        return _Verb(at, at, "later" if active else "ahead", word)
     if word == "set" and behind == "for":
         return _Verb(at, at, "ahead", word)
     if _is_past(word):
         return None if _is_adjective(last, behind) else _Verb(at, at, "back", word)
     if word in _listed("saying"):
         return _Verb(at, at, "back", word)
-    if word in _listed("timetable") and _is_timetable(lower, at):
+    if word in _listed("timetable") and _is_present(plain, lower, at):
         return _Verb(at, at, "ahead", word)
+    if word in _listed("present") and _is_present(plain, lower, at):
+        return _Verb(at, at, "open", word)
     return None
 
 
-def _is_timetable(lower: Sequence[str], at: int) -> bool:
-    """Return whether a present form is a verb: behind a plural without an ending, else where no noun can stand."""
+def _is_present(plain: Sequence[str], lower: Sequence[str], at: int) -> bool:
+    """Return whether a word is a verb: with its ending where no noun can stand, without one behind a plural."""
     if lower[at].endswith("s"):
         return not _is_noun(lower, at)
     last = lower[at - 1] if at else ""
-    return last in {"they", "we", "you", "i", "who"} or bool(_PLURAL.fullmatch(last))
+    plural = _PLURAL.fullmatch(last) and (at == 1 or plain[at - 1].islower())
+    return bool(plural) or last in {"they", "we", "you", "i", "who"}
 
 
 _PLURAL = re.compile(r"[a-z]{3,}(?<![sui'])s")
@@ -312,16 +326,24 @@ def bearing(words: Words, start: int, end: int) -> Bearing:
     first = a
     while first and words.lower[first - 1] in _listed("inside") and not _touched(words, first - 1):
         first -= 1
-    lead = _lead(words, first)
-    noun = _is_attribute(words, b)
+    day = _Day(first, a, b, _lead(words, first))
     verbs = _beside(words, a)
     left = max((v for v in verbs if v.last < a), key=lambda v: v.last, default=None)
-    sure = _by_preposition(words, lead, left, (first, b), noun=noun)
+    noun = _is_attribute(words, b)
+    sure = _by_preposition(words, day, verbs, left, noun=noun)
     if sure:
         return sure
-    if noun:
-        return _of_a_noun(words, first, b, verbs, left)
-    return _by_verb(words, first, a, b, verbs)
+    return _of_a_noun(words, day, verbs, left) if noun else _by_verb(words, day, verbs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The words of a day: ``first`` to ``b`` with what belongs to it, ``a`` to ``b`` without, and the word before."""
+
+    first: int
+    a: int
+    b: int
+    lead: str
 
 
 def _touched(words: Words, at: int) -> bool:
@@ -352,7 +374,8 @@ def _is_attribute(words: Words, b: int) -> bool:
         return True
     if b >= len(words.lower):
         return False
-    return words.lower[b] in _EVENTS or words.lower[b] == "'s"
+    nouns = words.lower[b : b + 2]
+    return nouns[0] in _EVENTS or nouns[0] == "'s" or (nouns[0].isalpha() and nouns[-1].startswith("deadline"))
 
 
 _EVENTS = frozenset(
@@ -362,24 +385,35 @@ _EVENTS = frozenset(
 
 
 def _by_preposition(
-    words: Words, lead: str, left: _Verb | None, at: tuple[int, int], *, noun: bool
+    words: Words, day: _Day, verbs: Sequence[_Verb], left: _Verb | None, *, noun: bool
 ) -> Bearing | None:
-    """Return what the word before a day settles: since Monday, by Friday, as early as Sunday."""
-    first, b = at
-    way = left.way if left else None
-    if lead in _listed("sure_behind"):
+    """Return what the word before a day settles: since Monday, by Friday, likely on Sunday."""
+    if day.lead in _listed("sure_behind"):
         return Bearing("back", bound=True)
-    if lead in _listed("sure_ahead"):
+    if day.lead in _listed("sure_ahead") or _as_early_as(words, day):
         return Bearing("ahead", bound=True)
-    if lead in _listed("towards"):
-        begun = _clause_start(words, first)
-        behind = left is not None and way == "back" and left.first >= begun and left.word not in _listed("moved")
-        return Bearing("back" if behind else "ahead", bound=True)
-    if lead == "to" and left and left.way == "back" and left.word in _listed("moved"):
+    moved = left is not None and left.word in _listed("moved")
+    if day.lead in _listed("towards"):
+        return _towards(words, day, verbs, moved=moved)
+    if day.lead == "to" and moved:
         return Bearing("ahead", bound=True)
-    if lead == "for" and not noun and not _noun_follows(words, b):
-        return Bearing("open" if way == "open" else "ahead", bound=True)
+    if day.lead == "for" and not noun and not _noun_follows(words, day.b):
+        return Bearing("later" if left and left.way in {"later", "open"} else "ahead", bound=True)
     return None
+
+
+def _as_early_as(words: Words, day: _Day) -> bool:
+    before = words.lower[max(day.first - 1, 0) : day.a]
+    return any(w in {"early", "soon", "later"} for w in before) and "as" in before[-2:]
+
+
+def _towards(words: Words, day: _Day, verbs: Sequence[_Verb], *, moved: bool) -> Bearing:
+    """Return where a limit lies: ahead, unless its own verb is past and moves nothing (had gone by Friday)."""
+    begun = _clause_start(words, day.first - 1)
+    inside = [v for v in verbs if begun <= v.first < day.first]
+    verb = inside[-1] if inside else _main(words, [v for v in verbs if v.first >= day.b])
+    behind = verb is not None and verb.way == "back" and not (inside and moved)
+    return Bearing("back" if behind else "ahead", bound=True)
 
 
 def _noun_follows(words: Words, b: int) -> bool:
@@ -388,25 +422,28 @@ def _noun_follows(words: Words, b: int) -> bool:
 
 
 def _of_a_noun(
-    words: Words, first: int, b: int, verbs: Sequence[_Verb], left: _Verb | None
+    words: Words, day: _Day, verbs: Sequence[_Verb], left: _Verb | None
 ) -> Bearing:
     """Return where a day before a noun lies: mostly behind; ahead with "will" over it, or of a deadline."""
-    behind = words.lower[b : b + 5]
-    if any(w.startswith("deadline") for w in behind):
+    if any(w.startswith("deadline") for w in words.lower[day.b : day.b + 5]):
         missed = left is not None and left.word in {"missed", "passed", "met"}
         return Bearing("back" if missed else "ahead", bound=True)
-    lead = _lead(words, first)
-    if lead in _listed("behind_noun"):
+    if day.lead in _listed("behind_noun"):
         return Bearing("back", bound=True)
-    begun = _clause_start(words, first)
-    inside = [v for v in verbs if begun <= v.first < first]
+    begun = _clause_start(words, day.first)
+    inside = [v for v in verbs if begun <= v.first < day.first]
     if inside:
-        last = inside[-1]
-        held = lead in {"at", "in", "for", "during", "of"}
-        ahead = last.way == "ahead" and (held or last.word in _listed("ahead"))
-        return Bearing("ahead" if ahead else "open" if last.way == "open" and held else "back", bound=True)
-    right = next((v for v in verbs if v.first >= b), None)
+        return Bearing(_over_a_noun(inside[-1], day.lead), bound=True)
+    right = next((v for v in verbs if v.first >= day.b), None)
     return Bearing("ahead" if right and right.way == "ahead" else "back", bound=False)
+
+
+def _over_a_noun(verb: _Verb, lead: str) -> Direction:
+    """Return where a noun's day lies under a verb: will speak at Friday's summit; will appeal Friday's ruling."""
+    held = lead in {"at", "in", "for", "during", "of"}
+    if verb.way == "ahead":
+        return "ahead" if held or verb.word in _listed("ahead") else "back"
+    return verb.way if held else "back"
 
 
 def _clause_start(words: Words, at: int) -> int:
@@ -432,29 +469,29 @@ def _clause_end(words: Words, at: int) -> int:
 _CLAUSE_ENDERS = frozenset("that which who when where while because but although".split())
 
 
-def _by_verb(
-    words: Words, first: int, a: int, b: int, verbs: Sequence[_Verb]
-) -> Bearing:
+def _by_verb(words: Words, day: _Day, verbs: Sequence[_Verb]) -> Bearing:
     """Return where a day lies by its verb: one that it touches, one of its clause, the nearest before, behind."""
-    before = [v for v in verbs if v.last < a]
-    behind = [v for v in verbs if v.first >= b]
+    before = [v for v in verbs if v.last < day.a]
+    behind = [v for v in verbs if v.first >= day.b]
     left = before[-1] if before else None
-    if left and left.last >= first - 1:
+    if left and left.last >= day.first - 1:
         return Bearing(left.way, bound=True, verb=left.word)
-    if behind and _over_adverbs(words.lower, b) == behind[0].first:
+    if behind and _over_adverbs(words.lower, day.b) == behind[0].first:
         return Bearing(behind[0].way, bound=True, verb=behind[0].word)
-    begun, ended = _clause_start(words, first), _clause_end(words, b)
+    begun, ended = _clause_start(words, day.first), _clause_end(words, day.b)
     if left and left.first >= begun:
         return Bearing(left.way, bound=True, verb=left.word)
-    if _follows_after(words, begun, first):
+    if _follows_after(words, begun, day.first):
         return Bearing("back", bound=False)
     right = _main(words, [v for v in behind if v.first < ended])
     if right:
         return Bearing(right.way, bound=True, verb=right.word)
     if left and begun > 0:
-        return Bearing(left.way, bound=False)
+        return Bearing(left.way, bound=False, verb=left.word)
+    if words.lower[day.b : day.b + 1] == ("that",):
+        return Bearing("back", bound=False)
     right = _main(words, behind)
-    return Bearing(right.way if right else "open", bound=False)
+    return Bearing(right.way, bound=False, verb=right.word) if right else Bearing("none", bound=False)
 
 
 def _follows_after(words: Words, begun: int, first: int) -> bool:
