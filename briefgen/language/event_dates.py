@@ -27,12 +27,18 @@ from briefgen.language.feasts import day_of, feast_names
 from briefgen.language.tense import Bearing, Words, bearing, read_words
 from briefgen.models import Dated, Published
 
-_NUMBERS = {
+_ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TEENS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
     )
-} | {"a": 1, "an": 1}
+}
+_NUMBERS = (
+    {"a": 1, "an": 1, **_ONES, **_TEENS, **_TENS}
+    | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
+)  # fmt: skip
 _WEEKDAYS = {day.lower(): n for n, day in enumerate(WEEKDAYS)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF (ISO 8601-2): the season stands where the month does."""
@@ -150,7 +156,7 @@ def _dated(date: str, raw: str) -> Dated:
 
 # Dates with their year -----------------------------------------------------------------------------
 
-_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+|\b11\b|11th")
 
 
 def _absolute(text: str, published: Published) -> Iterator[_Found]:
@@ -193,6 +199,8 @@ def _eras(text: str) -> Iterator[Span]:
         yield match.start(), match.end(), _dated(date, match.group())
 
 
+_NAMED_ATTACKS = re.compile(r"\bSept(?:ember|\.)? 11(?:th)?,? (?:terror(?:ist)? )?attacks\b|(?<![\d/])9/11(?![\d/])")
+"""A day that is a name: it keeps its year wherever it is told."""
 _DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
 _SEASON_YEAR = re.compile(
     rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
@@ -201,7 +209,9 @@ _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b
 
 
 def _periods(text: str) -> Iterator[Span]:
-    """Yield decades, seasons with their year, and parts of a year: mid-2019."""
+    """Yield decades, seasons with their year, parts of a year (mid-2019), and the day that is a name."""
+    for match in _NAMED_ATTACKS.finditer(text):
+        yield *match.span(), _dated("2001-09-11", match.group())
     for match in _DECADE.finditer(text):
         yield *match.span(), _dated(f"{match['decade']}X", match.group())
     for match in _SEASON_YEAR.finditer(text):
@@ -290,12 +300,13 @@ def _in_a_near_year(
     choices = [of_year(day.year + n) for n in (-8, -4, -1, 0, 1, 4)]
     days = [c for c in choices if c]
     where = around.bearing(*at)
-    if where.way == "back" and where.bound:
+    limit = _LIMIT.search(around.text, 0, at[0]) is not None
+    if where.way == "back" and where.bound and not limit:
         days = [c for c in days if c <= day + _SLIP] or days
     elif where.way == "ahead" and not _lately(days, day):
         days = [c for c in days if c >= day] or days
     else:
-        days = [c for c in days if (c - day).days <= FAR_AHEAD] or days
+        days = [c for c in days if (c - day).days <= FAR_AHEAD * (1 + limit)] or days
     return min(days, key=lambda c: abs((c - day).days), default=None)
 
 
@@ -313,7 +324,8 @@ _SLIP = datetime.timedelta(days=3)
 
 def _range(around: _Around, month: int, first: int, last: int, last_month: int) -> str | None:
     """Return the week or the month that holds a span of days, which is no day: October 28-30."""
-    begin = _in_a_near_year(around, (0, 0), lambda year: _safe(year, month, first))
+    choices = (_safe(around.day.year + n, month, first) for n in (-1, 0, 1))
+    begin = min((c for c in choices if c), key=lambda c: abs((c - around.day).days), default=None)
     end = begin and _safe(begin.year, last_month, last)
     if not begin or not end or end <= begin:
         return None
@@ -339,17 +351,26 @@ def _day_of_month(match: re.Match[str], around: _Around) -> str | None:
 
 
 def _month_alone(match: re.Match[str], around: _Around) -> str:
-    """Return a month without a year: the coming one where its verb looks ahead, else the last."""
+    """Return a month without a year: of the year that is named, else as its verb says, else the nearest."""
     month, day = _month(match["month"]), around.day
-    lead = match["monthlead"].lower()
-    where = around.bearing(match.start("month"), match.end())
-    ahead = lead == "next" or (lead != "last" and where.way in {"ahead", "later"})
-    year = day.year
-    if ahead and (month < day.month or (lead == "next" and month == day.month)):
-        year += 1
-    elif not ahead and (month > day.month or (lead == "last" and month == day.month)):
-        year -= 1
+    lead, year = match["monthlead"].lower(), around.day.year
+    if match["monthof"]:
+        return f"{year + {'last': -1, 'this': 0, 'next': 1}[match['monthof']]}-{month:02}"
+    way = around.bearing(match.start("month"), match.end()).way
+    limit = lead in {"by", "until", "before", "through"} or _LIMIT.search(match.string, 0, match.start())
+    if lead in {"last", "next"}:
+        way = "back" if lead == "last" else "ahead"
+    elif way == "open" or limit:
+        way = "ahead" if (month - day.month) % 12 < HALF_A_YEAR else "back"
+    if way in {"ahead", "later"}:
+        year += month < day.month or (lead == "next" and month == day.month)
+    else:
+        year -= month > day.month or (lead == "last" and month == day.month)
     return f"{year}-{month:02}"
+
+
+HALF_A_YEAR = 6
+_LIMIT = re.compile(r"\b(?:by|until|before|through)\s(?:the\s\w+\s)?$")
 
 
 def _feast(match: re.Match[str], around: _Around) -> str | None:
@@ -635,7 +656,7 @@ def _steps(match: re.Match[str]) -> int:
 
 # Patterns --------------------------------------------------------------------------------------------------
 
-_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+_COUNT = rf"(?<![\w-])(?:\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _TO = r"(?:\s?[-–]\s?|\sto\s|\sthrough\s)"
 _FEASTS = "|".join(re.escape(name).replace("'", "['’]") for name in feast_names())
@@ -677,7 +698,7 @@ _KINDS: dict[str, tuple[str, Resolver]] = {
         _near_word,
     ),
     "monthalone": (
-        rf"\b(?P<monthlead>(?i:in|since|until|by|early|late|mid|of|during|last|next|this|before|after|from|through|earlier))[\s-](?P<month>{_MONTH})(?![\w-])(?!\s\d)",
+        rf"\b(?P<monthlead>(?i:in|since|until|by|early|late|mid|of|during|last|next|this|before|after|from|through|earlier))[\s-](?P<month>{_MONTH})(?![\w-])(?!\.?\s\d)(?:\s(?:of\s)?(?P<monthof>last|this|next)\syear)?",
         _month_alone,
     ),
     "nthday": (

@@ -196,7 +196,8 @@ def _modal(lower: Sequence[str], at: int) -> _Verb:
     then = _over_adverbs(lower, at + 1)
     follows = lower[then] if then < len(lower) else ""
     not_able = word in {"couldn't", "could"} and (word != "could" or lower[at + 1 : at + 2] == ("not",))
-    if follows == "have" and not word.startswith(("will", "won't", "shall")):
+    done = follows == "have" and _is_past("".join(lower[then + 1 : then + 2]))
+    if done and not word.startswith(("will", "won't", "shall")):
         return _Verb(at, min(then + 1, len(lower) - 1), "back", word)
     last = min(then, len(lower) - 1)
     if follows == "be" and then + 1 < len(lower):
