@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.dates import (
@@ -39,6 +39,11 @@ _NUMBERS = (
     {"a": 1, "an": 1, **_ONES, **_TEENS, **_TENS}
     | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
 )  # fmt: skip
+def _cased(words: Iterable[str]) -> str:
+    """Return a pattern of words with small and with capital first letters."""
+    return "|".join(f"{word}|{word[0].upper()}{word[1:]}" for word in words)
+
+
 _WEEKDAYS = {day.lower(): n for n, day in enumerate(WEEKDAYS)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 """EDTF (ISO 8601-2): the season stands where the month does."""
@@ -60,18 +65,13 @@ ANCHORS = 3
 """Sentences before one in which a day may stand from which it counts: two days later."""
 FAR_AHEAD = 92
 """A day without a year that is farther off lies behind, unless its verb looks ahead."""
-_MAY_HOLD = re.compile(
-    r"\d|day|night|week|month|year|morrow|fortnight|spring|summer|autumn|fall|winter|ago\b"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Christmas|Easter|Eve\b|Hallow|Thanksg|Night|Week|Day|Last|Year"
-)
-
 Span = tuple[int, int, Dated]
 """Where an expression begins and ends in its sentence, and the date it stands for."""
 
 
 def may_hold_dates(text: str) -> bool:
     """Return whether a text has a digit or a word of the calendar: without one it has no date."""
-    return _MAY_HOLD.search(text) is not None
+    return _TRIGGERS.search(text) is not None
 
 
 def find_event_dates(
@@ -133,21 +133,35 @@ Resolver = Callable[[re.Match[str], _Around], str | None]
 
 def _find(text: str, published: Published, before: Sequence[str]) -> list[_Found]:
     text = text[:READ]
-    if not may_hold_dates(text):
+    triggers = _TRIGGERS.findall(text)
+    if not triggers:
         return []
-    found = [*_absolute(text, published)]
+    held = {word.lower() if word not in _MONTHS else word for word in triggers} | set(triggers)
+    found = [*_absolute(text, published)] if held & _DIGITS else []
     if not published.date or published.precision != "day" or published.ambiguous:
         return found
     around = _Around(text, span_of(published.date)[0], published, before, found)
-    for match in _RELATIVE.finditer(text):
-        kind = str(match.lastgroup)
-        if any(f.start < match.end() and match.start() < f.end for f in found):
-            continue
-        date = _RESOLVERS[kind](match, around)
-        if date:
-            stage = 2 if kind in _COUNTING else 1
-            found.append(_Found(match.start(), match.end(), _dated(date, match.group()), stage))
+    for kind in _KINDS:
+        if not kind.words.isdisjoint(held) and any(word in text for word in kind.beside):
+            found += _of_kind(kind, around)
     return found
+
+
+_DIGITS = frozenset("0123456789")
+
+
+def _of_kind(kind: _Kind, around: _Around) -> list[_Found]:
+    """Return the expressions of a kind that lie beside those found so far."""
+    new: list[_Found] = []
+    for match in kind.pattern.finditer(around.text):
+        start, end = match.span()
+        inside = start and around.text[start - 1].isalnum()
+        if inside or any(f.start < end and start < f.end for f in around.found):
+            continue
+        date = kind.resolve(match, around)
+        if date:
+            new.append(_Found(start, end, _dated(date, match.group()), kind.stage))
+    return new
 
 
 def _dated(date: str, raw: str) -> Dated:
@@ -156,7 +170,7 @@ def _dated(date: str, raw: str) -> Dated:
 
 # Dates with their year -----------------------------------------------------------------------------
 
-_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+|\b11\b|11th")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+")
 
 
 def _absolute(text: str, published: Published) -> Iterator[_Found]:
@@ -199,8 +213,6 @@ def _eras(text: str) -> Iterator[Span]:
         yield match.start(), match.end(), _dated(date, match.group())
 
 
-_NAMED_ATTACKS = re.compile(r"\bSept(?:ember|\.)? 11(?:th)?,? (?:terror(?:ist)? )?attacks\b|(?<![\d/])9/11(?![\d/])")
-"""A day that is a name: it keeps its year wherever it is told."""
 _DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
 _SEASON_YEAR = re.compile(
     rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
@@ -209,9 +221,7 @@ _PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b
 
 
 def _periods(text: str) -> Iterator[Span]:
-    """Yield decades, seasons with their year, parts of a year (mid-2019), and the day that is a name."""
-    for match in _NAMED_ATTACKS.finditer(text):
-        yield *match.span(), _dated("2001-09-11", match.group())
+    """Yield decades, seasons with their year, and parts of a year: mid-2019."""
     for match in _DECADE.finditer(text):
         yield *match.span(), _dated(f"{match['decade']}X", match.group())
     for match in _SEASON_YEAR.finditer(text):
@@ -263,6 +273,10 @@ _NAMED_BY_DAY = re.compile(r"\s(?:[A-Z]|\d+\s[A-Z])")
 """What follows a day that is part of a name: the February 16 Art School."""
 
 
+_OF_2001 = re.compile(r",?\s(?:terror(?:ist)?\s)?attacks\b")
+"""What makes 11 September the name of an event, the day of which is of no year near the article's."""
+
+
 def _safe(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
@@ -272,14 +286,15 @@ def _safe(year: int, month: int, day: int) -> datetime.date | None:
 
 def _near_day(match: re.Match[str], around: _Around) -> str | None:
     """Return a day without a year as its verb says, else in the year that lies nearest: on Oct. 26."""
-    month, number = _month(match["m1"] or match["m2"]), int(match["d1"] or match["d2"])
+    month, number = _month(match["m"]), int(match["d"])
+    if (month, number) == (9, 11) and _OF_2001.match(match.string, match.end()):
+        return None
     if _NAMED_BY_DAY.match(match.string, match.end()) and match.string.endswith(
         ("the ", "The "), 0, match.start()
     ):
         return None
-    last = match["d1end"] or match["d2end"]
-    if last:
-        return _range(around, month, number, int(last), _month(match["m1end"] or match["m1"] or match["m2"]))
+    if match["d_end"]:
+        return _range(around, month, number, int(match["d_end"]), _month(match["m_end"] or match["m"]))
     near = _in_a_near_year(around, match.span(), lambda year: _safe(year, month, number))
     return near.isoformat() if near else None
 
@@ -405,7 +420,7 @@ def _weekday(match: re.Match[str], around: _Around) -> str | None:
     it is oftener tomorrow (four of four in nine labelled weeks).
     """
     text, day = match.string, around.day
-    if text.endswith(_NAMED_DAYS, 0, match.start()) or _is_title(match):
+    if text.endswith((*_NAMED_DAYS, "very ", "each "), 0, match.start()) or _is_title(match):
         return None
     number = _WEEKDAYS[match["weekday"].lower()]
     which = (match["wdlead"] or match["wdtail"] or "").lower()
@@ -656,69 +671,119 @@ def _steps(match: re.Match[str]) -> int:
 
 # Patterns --------------------------------------------------------------------------------------------------
 
-_COUNT = rf"(?<![\w-])(?:\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _TO = r"(?:\s?[-–]\s?|\sto\s|\sthrough\s)"
+_COUNT = rf"\d{{1,2}}|{_cased(sorted(_NUMBERS, key=len, reverse=True))}"
+_UNITS = "day|night|week|fortnight|month|year"
+_LEAD = _cased(("last", "next", "this past", "this coming", "this", "past", "coming"))
+_OPENING = _cased(
+    "in since until by early late mid of during last next this before after from through earlier".split()
+)
 _FEASTS = "|".join(re.escape(name).replace("'", "['’]") for name in feast_names())
-_KINDS: dict[str, tuple[str, Resolver]] = {
-    "shift": (
-        rf"(?i:\b(?P<shiftcount>{_COUNT})\s(?P<shiftunit>day|week|fortnight|month|year)s?\s(?P<shiftway>ago|from|on)\s(?:on\s)?"
-        rf"(?P<base>today|tomorrow|yesterday|{_WEEKDAY}))\b",
-        _shifted,
+_FEAST_WORDS = tuple(sorted({name.replace("'", " ").split()[0] for name in feast_names()}))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY_TAIL = (
+    rf"(?P<weekday>{_WEEKDAY})\b(?!\s(?:Night|Times|Mail|Telegraph)\b)"
+    r"(?:\s(?P<wdtail>last|next|week|fortnight)(?=[.,;:)]|\s(?:at|in|for|to|and|when)\b|$))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of expression: triggers and further words of which a text must hold one, and what reads it.
+
+    Patterns begin with letters or digits, so that the engine skips to them; that they begin a word is
+    seen to in `_of_kind`.
+    """
+
+    words: frozenset[str]
+    resolve: Resolver
+    pattern: re.Pattern[str]
+    stage: int = 1
+    beside: tuple[str, ...] = ("",)
+
+
+def _kind(words: str, resolve: Resolver, pattern: str, stage: int = 1, beside: str = "") -> _Kind:
+    return _Kind(
+        frozenset(words.split()), resolve, re.compile(pattern), stage, tuple(beside.split("|"))
+    )
+
+
+_KINDS = (
+    _kind(
+        "ago day", _shifted,
+        rf"(?P<shiftcount>{_COUNT})\s(?P<shiftunit>{_UNITS})s?\s(?P<shiftway>ago|from|on)\s(?:on\s)?"
+        rf"(?P<base>today|tomorrow|yesterday|{_WEEKDAY})\b",
+        beside="ago |s from |y from |k from |t from |h from |r from |week on |weeks on |night on ",
     ),
-    "weekdate": (
-        rf"\b(?P<dated>{_WEEKDAY}),?\s(?:the\s)?(?:(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}}){_ORDINAL}\b|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{_MONTH})(?!\w))",
-        _weekday_and_day,
+    _kind("year", _to_the_day, rf"(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday\b", beside="to the day"),
+    _kind(
+        "day", _weekday_and_day,
+        rf"(?P<dated>{_WEEKDAY}),?\s(?:the\s)?(?:(?P<m3>{_MONTH})\s(?P<d3>\d{{1,2}}){_ORDINAL}\b"
+        rf"|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{_MONTH})(?!\w))",
     ),
-    "nearday": (
-        rf"\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m1end>{_MONTH})\s)?(?P<d1end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)"
-        rf"|\b(?P<d2>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d2end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m2>{_MONTH})(?!\w)",
-        _near_day,
+    _kind(
+        " ".join(_MONTHS), _near_day,
+        rf"(?P<m>{_MONTH})\s(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m_end>{_MONTH})\s)?(?P<d_end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)",
     ),
-    "ago": (
-        rf"(?i:\b(?P<agocount>{_COUNT})\s(?P<agounit>day|night|week|fortnight|month|year)s?\sago)\b", _ago,
+    _kind(
+        " ".join(_MONTHS), _near_day,
+        rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d_end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m>{_MONTH})(?!\w)(?P<m_end>(?!))?",
     ),
-    "off": (
-        rf"(?i:\b(?P<offcount>{_COUNT})\sdays?['’]?\s(?:away|off|from\snow|hence|time))\b(?!\sfrom)", _off,
+    _kind("ago", _ago, rf"(?P<agocount>{_COUNT})\s(?P<agounit>{_UNITS})s?\sago\b"),
+    _kind(
+        "day", _off, rf"(?P<offcount>{_COUNT})\sdays?['’]?\s(?:away|off|from\snow|hence|time)\b(?!\sfrom)",
+        beside=" away| off| from now| hence| time",
     ),
-    "period": (
-        rf"(?i:\b(?P<periodlead>last|this|next|coming)\s(?P<unit>week|month|year|{_SEASON}))\b(?!['’]s\s[A-Z])",
-        _near_period,
+    _kind(
+        "week month year spring summer autumn fall winter", _near_period,
+        rf"(?P<periodlead>{_cased(('last', 'this', 'next', 'coming'))})\s(?P<unit>week|month|year|{_SEASON})\b(?!['’]s\s[A-Z])",
     ),
-    "weekend": (
-        r"(?i:\b(?:(?:over|at|during|on)\s(?:the\s)?|(?P<weekendlead>last|this|next)\s)weekend)\b", _weekend,
+    _kind(
+        "weekend", _weekend,
+        rf"(?:(?:{_cased(('over', 'at', 'during', 'on'))})\s(?:the\s)?|(?P<weekendlead>{_cased(('last', 'this', 'next'))})\s)weekend\b",
     ),
-    "weekdayname": (
-        rf"(?<![Ee]very )(?<![Ee]ach )\b(?:(?P<wdlead>(?i:last|next|this past|this coming|this|past|coming))\s)?(?P<weekday>{_WEEKDAY})\b"
-        r"(?!\s(?:Night|Times|Mail|Telegraph)\b)(?:\s(?P<wdtail>last|next|week|fortnight)(?=[.,;:)]|\s(?:at|in|for|to|and|when)\b|$))?",
-        _weekday,
+    _kind("day", _weekday, rf"(?P<wdlead>{_LEAD})\s{_DAY_TAIL}"),
+    _kind("day", _weekday, rf"{_DAY_TAIL}(?P<wdlead>(?!))?"),
+    _kind(
+        "day night morrow morning afternoon evening", _near_word,
+        "(?:" + _cased((
+            "day before yesterday", "day after tomorrow", "yesterday", "today", "tonight", "tomorrow", "last night",
+            "this morning", "this afternoon", "this evening",
+        )) + r")\b",
     ),
-    "nearword": (
-        r"(?i:\b(?:day\sbefore\syesterday|day\safter\stomorrow|yesterday|today|tonight|tomorrow|last\snight|this\s(?:morning|afternoon|evening)))\b",
-        _near_word,
+    _kind(
+        " ".join(_MONTHS), _month_alone,
+        rf"(?P<monthlead>{_OPENING})[\s-](?P<month>{_MONTH})(?![\w-])(?!\.?\s\d)(?:\s(?:of\s)?(?P<monthof>last|this|next)\syear)?",
     ),
-    "monthalone": (
-        rf"\b(?P<monthlead>(?i:in|since|until|by|early|late|mid|of|during|last|next|this|before|after|from|through|earlier))[\s-](?P<month>{_MONTH})(?![\w-])(?!\.?\s\d)(?:\s(?:of\s)?(?P<monthof>last|this|next)\syear)?",
-        _month_alone,
-    ),
-    "nthday": (
-        r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince)\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
+    _kind(
+        "0 1 2 3 4 5 6 7 8 9", _day_of_month,
+        rf"(?:{_cased(('on', 'by', 'until', 'since'))})\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
         r"(?=[,;:)]|\.(?:\s|$)|\s(?:and|but|when|at|in|that|after|as|because|to|for|with)\b|$)",
-        _day_of_month,
     ),
-    "feastday": (
-        rf"\b(?:(?:[Oo]n|[Bb]y|[Bb]efore|[Uu]ntil|[Ss]ince|[Aa]fter|of|for)\s(?:the\s)?|(?P<feastlead>[Ll]ast|[Nn]ext|[Tt]his)\s|(?=\w+\s(?:Day|Eve)\b|\w+['’]s\s(?:Day|Eve)\b))(?P<feast>{_FEASTS})\b",
-        _feast,
+    _kind(
+        " ".join(_FEAST_WORDS), _feast,
+        rf"(?:(?:{_cased(('on', 'by', 'before', 'until', 'since', 'after', 'of', 'for'))})\s(?:the\s)?"
+        rf"|(?P<feastlead>{_cased(('last', 'next', 'this'))})\s|(?=(?:\w+['’]s|\w+)\s(?:Day|Eve)\b))(?P<feast>{_FEASTS})\b",
     ),
-    "years": (rf"(?i:\b(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday)\b", _to_the_day),
-    "later": (
-        rf"(?i:\b(?P<latercount>{_COUNT})\s(?P<laterunit>day|night|week)s?\s(?P<laterway>later|earlier|after\sthat|before\sthat))\b"
-        r"|(?i:\bthe\s(?:next|following|previous)\sday)\b|(?i:\bthe\sday\s(?:before|after))(?=[.,;:]|$)"
-        r"|(?i:\b(?:that\ssame|that|the\ssame)\s(?:day|night|evening|morning|afternoon))\b(?=[.,;]|$|\s[a-z])",
-        _later,
+    _kind(
+        "day night week", _later,
+        rf"(?P<latercount>{_COUNT})\s(?P<laterunit>day|night|week)s?\s(?P<laterway>later|earlier|after\sthat|before\sthat)\b", 2,
+        beside="later|earlier|after that|before that",
     ),
-}  # fmt: skip
-"""Expressions that the article's day settles, by kind; of two at one place the first counts."""
-_RELATIVE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _) in _KINDS.items()))
-_RESOLVERS = {kind: resolve for kind, (_, resolve) in _KINDS.items()}
-_COUNTING = frozenset({"later"})
+    _kind(
+        "day night morning afternoon evening", _later,
+        r"(?:the|The)\s(?:next|following|previous)\sday\b|(?:the|The)\sday\s(?:before|after)(?=[.,;:]|$)"
+        r"|(?:that|That|the|The)(?P<latercount>(?!))?(?:(?<=at)|\ssame)\s(?:day|night|evening|morning|afternoon)\b(?=[.,;]|$|\s[a-z])", 2,
+    ),
+)  # fmt: skip
+"""Expressions that the article's day settles; of two at one place the one of the first kind counts."""
+_TRIGGERS = re.compile(
+    "|".join(
+        (
+            "weekend|week|Week|day|Day|night|Night|month|Month|year|Year|morrow|fortnight|morning|afternoon|evening|ago",
+            _cased(_SEASON.split("|")), *_MONTHS, *_FEAST_WORDS, *"0123456789",
+        )
+    )
+)  # fmt: skip
+"""The words and digits without which a text has no date."""
