@@ -28,17 +28,23 @@ from briefgen.language.tense import Bearing, Words, bearing, read_words
 from briefgen.models import Dated, Published
 
 _ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _TEENS = {
     w: n
     for n, w in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        10,
     )
 }
 _NUMBERS = (
     {"a": 1, "an": 1, **_ONES, **_TEENS, **_TENS}
     | {f"{ten}-{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES}
 )  # fmt: skip
+
+
 def _cased(words: Iterable[str]) -> str:
     """Return a pattern of words with small and with capital first letters."""
     return "|".join(f"{word}|{word[0].upper()}{word[1:]}" for word in words)
@@ -133,10 +139,10 @@ Resolver = Callable[[re.Match[str], _Around], str | None]
 
 def _find(text: str, published: Published, before: Sequence[str]) -> list[_Found]:
     text = text[:READ]
-    triggers = _TRIGGERS.findall(text)
-    if not triggers:
+    held = set(_TRIGGERS.findall(text))
+    if not held:
         return []
-    held = {word.lower() if word not in _MONTHS else word for word in triggers} | set(triggers)
+    held |= {word.lower() for word in held}
     found = [*_absolute(text, published)] if held & _DIGITS else []
     if not published.date or published.precision != "day" or published.ambiguous:
         return found
@@ -204,7 +210,7 @@ _ERA = re.compile(
 
 
 def _eras(text: str) -> Iterator[Span]:
-    for match in _ERA.finditer(text):
+    for match in _ERA.finditer(text) if "(" in text else ():
         date = match["year"]
         if match["month"]:
             date += f"-{_month(match['month']):02}"
@@ -217,7 +223,9 @@ _DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
 _SEASON_YEAR = re.compile(
     rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
-_PART_OF_YEAR = re.compile(r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b(?![-/]\d)", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b(?![-/]\d)", re.IGNORECASE
+)
 
 
 def _periods(text: str) -> Iterator[Span]:
@@ -294,7 +302,9 @@ def _near_day(match: re.Match[str], around: _Around) -> str | None:
     ):
         return None
     if match["d_end"]:
-        return _range(around, month, number, int(match["d_end"]), _month(match["m_end"] or match["m"]))
+        return _range(
+            around, month, number, int(match["d_end"]), _month(match["m_end"] or match["m"])
+        )
     near = _in_a_near_year(around, match.span(), lambda year: _safe(year, month, number))
     return near.isoformat() if near else None
 
@@ -372,7 +382,9 @@ def _month_alone(match: re.Match[str], around: _Around) -> str:
     if match["monthof"]:
         return f"{year + {'last': -1, 'this': 0, 'next': 1}[match['monthof']]}-{month:02}"
     way = around.bearing(match.start("month"), match.end()).way
-    limit = lead in {"by", "until", "before", "through"} or _LIMIT.search(match.string, 0, match.start())
+    limit = lead in {"by", "until", "before", "through"} or _LIMIT.search(
+        match.string, 0, match.start()
+    )
     if lead in {"last", "next"}:
         way = "back" if lead == "last" else "ahead"
     elif way == "open" or limit:
@@ -402,15 +414,20 @@ def _feast(match: re.Match[str], around: _Around) -> str | None:
 # Weekdays --------------------------------------------------------------------------------------------
 
 _NAMED_DAYS = tuple(
-    f"{word} " for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy Giving Fat Shrove".split()
+    f"{word} "
+    for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy Giving Fat Shrove".split()
 )
 """Words that make a feast or an event of a weekday: Black Friday."""
 _OPEN_DAYS = 2
 """Days from the article's own within which a weekday is taken to be the nearest where its verb says nothing,
 and the last where it has no verb, as in captions."""
 _EITHER = re.compile(rf"(?:,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*(?:{_WEEKDAY}))")
-_OR = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*$")
-_AND = re.compile(rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?(?:,|,?\sand|\sto|\sthrough)\s(?:on\s|early\s|late\s)*$")
+_OR = re.compile(
+    rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?,?\sor\s(?:on\s|early\s|late\s|perhaps\s)*$"
+)
+_AND = re.compile(
+    rf"(?:{_WEEKDAY})(?:\s(?:morning|afternoon|evening|night))?(?:,|,?\sand|\sto|\sthrough)\s(?:on\s|early\s|late\s)*$"
+)
 
 
 def _weekday(match: re.Match[str], around: _Around) -> str | None:
@@ -451,7 +468,9 @@ def _weekday(match: re.Match[str], around: _Around) -> str | None:
     return _add(day, near) if abs(near) <= _OPEN_DAYS else None
 
 
-SAYING = frozenset("said says told announced warned added confirmed reported tweeted stated declared".split())
+SAYING = frozenset(
+    "said says told announced warned added confirmed reported tweeted stated declared".split()
+)
 """Verbs whose day is news only while it is fresh."""
 
 
@@ -504,7 +523,9 @@ def _shifted(match: re.Match[str], around: _Around) -> str | None:
         day += datetime.timedelta(days=_NEAR[base])
     else:
         number = _WEEKDAYS[base]
-        day += datetime.timedelta(days=-((day.weekday() - number) % 7) if ago else (number - day.weekday()) % 7)
+        day += datetime.timedelta(
+            days=-((day.weekday() - number) % 7) if ago else (number - day.weekday()) % 7
+        )
     count, unit = _count(match["shiftcount"]), match["shiftunit"].lower()
     return _steps_from(day, unit, -count if ago else count)
 
@@ -538,12 +559,14 @@ def _near_word(match: re.Match[str], around: _Around) -> str | None:
     name = match.group()[0].isupper() and re.search(r"[A-Z]\w*\s$", text[: match.start()])
     if name or re.match(r"\s[A-Z]\w+\s(?:Show|Shows)\b", text[match.end() : match.end() + 20]):
         return None
-    return _add(_day_of_saying(match.start(), around), _NEAR[" ".join(match.group().lower().split())])
+    return _add(
+        _day_of_saying(match.start(), around), _NEAR[" ".join(match.group().lower().split())]
+    )
 
 
 def _day_of_saying(at: int, around: _Around) -> datetime.date:
     """Return the day on which a quotation at a place was said: that of "he said Thursday" outside it, else the article's."""
-    if not any(mark in around.text for mark in "“\""):
+    if not any(mark in around.text for mark in '“"'):
         return around.day
     words = around.words()
     inside = next((q for (s, _), q in zip(words.spans, words.quoted, strict=True) if s >= at), 0)
@@ -602,7 +625,10 @@ def _count(raw: str) -> int:
     return int(raw) if raw.isdigit() else _NUMBERS[raw.lower()]
 
 
-_ROUGH = re.compile(r"\b(?:about|around|some|almost|nearly|roughly|over|under|more than|less than)\s$", re.IGNORECASE)
+_ROUGH = re.compile(
+    r"\b(?:about|around|some|almost|nearly|roughly|over|under|more than|less than)\s$",
+    re.IGNORECASE,
+)
 
 
 def _ago(match: re.Match[str], around: _Around) -> str | None:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -53,7 +53,7 @@ class Words:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d[\w:.,]*|--+|[^\w\s]")
-_BREAKS = frozenset(",;:()[]–—-“”\"")
+_BREAKS = frozenset(',;:()[]–—-“”"')
 _STOPS = frozenset(";:()[]–—")
 _OPEN, _CLOSE, _BOTH = "“", "”", '"'
 REACH = 9
@@ -108,12 +108,27 @@ def _verbs(plain: Sequence[str], lower: Sequence[str]) -> Iterator[_Verb]:
     """Yield the verb groups in order."""
     at, before = 0, None
     while at < len(lower):
-        verb = _verb_at(plain, lower, at, before)
+        verb = _verb_at(plain, lower, at, before) if _may_be_verb(lower[at]) else None
         if verb is None:
             at += 1
             continue
         yield verb
         before, at = verb, verb.last + 1
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_be_verb(word: str) -> bool:
+    """Return whether a word can begin a verb group: most cannot, and are passed over at once."""
+    return (
+        word in _BE
+        or word in {"has", "have", "had", "having", "to"}
+        or word.endswith(("'ll", "n't"))
+        or any(
+            word in _listed(name) for name in ("modal", "ahead", "saying", "timetable", "present")
+        )
+        or word == "did"
+        or _is_past(word)
+    )
 
 
 def _verb_at(
@@ -150,7 +165,9 @@ def _being(lower: Sequence[str], at: int) -> _Verb:
     now = lower[at] in _PRESENT_BE
     then = _over_adverbs(lower, at + 1)
     follows = lower[then] if then < len(lower) else ""
-    if follows == "to" or follows in {"due", "set", "about", "going", "supposed"} | _listed("ahead"):
+    if follows == "to" or follows in {"due", "set", "about", "going", "supposed"} | _listed(
+        "ahead"
+    ):
         return _Verb(at, then, "ahead" if now else "later", follows)
     if follows.endswith("ing") and now:
         return _Verb(at, then, "open" if follows == "being" else "ahead", follows)
@@ -195,7 +212,9 @@ def _modal(lower: Sequence[str], at: int) -> _Verb:
     word = lower[at]
     then = _over_adverbs(lower, at + 1)
     follows = lower[then] if then < len(lower) else ""
-    not_able = word in {"couldn't", "could"} and (word != "could" or lower[at + 1 : at + 2] == ("not",))
+    not_able = word in {"couldn't", "could"} and (
+        word != "could" or lower[at + 1 : at + 2] == ("not",)
+    )
     done = follows == "have" and _is_past("".join(lower[then + 1 : then + 2]))
     if done and not word.startswith(("will", "won't", "shall")):
         return _Verb(at, min(then + 1, len(lower) - 1), "back", word)
@@ -203,7 +222,9 @@ def _modal(lower: Sequence[str], at: int) -> _Verb:
     if follows == "be" and then + 1 < len(lower):
         last = _over_adverbs(lower, then + 1)
         last = last if last < len(lower) and _is_past(lower[last]) else then
-    return _Verb(at, last, "back" if not_able else "later" if word in _PAST_MODAL else "ahead", word)
+    return _Verb(
+        at, last, "back" if not_able else "later" if word in _PAST_MODAL else "ahead", word
+    )
 
 
 _PAST_MODAL = frozenset({"would", "wouldn't"})
@@ -219,7 +240,9 @@ def _infinitive(
     if lower[then] == "have" and then + 1 < len(lower) and _is_past(lower[then + 1]):
         return _Verb(at, then + 1, "back", "have")
     begun = max(before.last if before else 0, at - GOVERNED, 0)
-    governor = next((lower[i] for i in range(at - 1, begun - 1, -1) if lower[i] in _listed("before_to")), "")
+    governor = next(
+        (lower[i] for i in range(at - 1, begun - 1, -1) if lower[i] in _listed("before_to")), ""
+    )
     if before and before.way in {"later", "ahead"} and at - before.last <= CHAINED:
         way: Direction = before.way
     elif governor:
@@ -302,7 +325,9 @@ def _is_noun(lower: Sequence[str], at: int) -> bool:
     )
 
 
-_NOUN_AFTER = frozenset("of for in on at with by from about new first next final full key to and".split())
+_NOUN_AFTER = frozenset(
+    "of for in on at with by from about new first next final full key to and".split()
+)
 
 
 def _is_adjective(last: str, behind: str) -> bool:
@@ -376,7 +401,11 @@ def _is_attribute(words: Words, b: int) -> bool:
     if b >= len(words.lower):
         return False
     nouns = words.lower[b : b + 2]
-    return nouns[0] in _EVENTS or nouns[0] == "'s" or (nouns[0].isalpha() and nouns[-1].startswith("deadline"))
+    return (
+        nouns[0] in _EVENTS
+        or nouns[0] == "'s"
+        or (nouns[0].isalpha() and nouns[-1].startswith("deadline"))
+    )
 
 
 _EVENTS = frozenset(
@@ -422,9 +451,7 @@ def _noun_follows(words: Words, b: int) -> bool:
     return word.isalpha() and word not in _FUNCTION and not _touched(words, b)
 
 
-def _of_a_noun(
-    words: Words, day: _Day, verbs: Sequence[_Verb], left: _Verb | None
-) -> Bearing:
+def _of_a_noun(words: Words, day: _Day, verbs: Sequence[_Verb], left: _Verb | None) -> Bearing:
     """Return where a day before a noun lies: mostly behind; ahead with "will" over it, or of a deadline."""
     if any(w.startswith("deadline") for w in words.lower[day.b : day.b + 5]):
         missed = left is not None and left.word in {"missed", "passed", "met"}
@@ -492,7 +519,9 @@ def _by_verb(words: Words, day: _Day, verbs: Sequence[_Verb]) -> Bearing:
     if words.lower[day.b : day.b + 1] == ("that",):
         return Bearing("back", bound=False)
     right = _main(words, behind)
-    return Bearing(right.way, bound=False, verb=right.word) if right else Bearing("none", bound=False)
+    return (
+        Bearing(right.way, bound=False, verb=right.word) if right else Bearing("none", bound=False)
+    )
 
 
 def _follows_after(words: Words, begun: int, first: int) -> bool:
