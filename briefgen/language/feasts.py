@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from functools import cache
 
-from briefgen.language.tense import table
+from briefgen.language.verb_groups import table
 
 
 @cache
