@@ -181,10 +181,6 @@ _KINDS = (
         beside=" away| off| from now| hence| time",
     ),
     _kind(
-        "week month year spring summer autumn fall winter", near_period,
-        rf"(?P<periodlead>{cased(('last', 'this', 'next', 'coming'))})\s(?P<unit>week|month|year|{SEASON})\b(?!['’]s\s[A-Z])",
-    ),
-    _kind(
         "weekend", weekend,
         rf"(?:(?:{cased(('over', 'at', 'during', 'on'))})\s(?:the\s)?|(?P<weekendlead>{cased(('last', 'this', 'next'))})\s)weekend\b",
     ),
@@ -205,6 +201,10 @@ _KINDS = (
         "0 1 2 3 4 5 6 7 8 9", day_of_month,
         rf"(?:{cased(('on', 'by', 'until', 'since'))})\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
         r"(?=[,;:)]|\.(?:\s|$)|\s(?:and|but|when|at|in|that|after|as|because|to|for|with)\b|$)",
+    ),
+    _kind(
+        "week month year spring summer autumn fall winter", near_period,
+        rf"(?P<periodlead>{cased(('last', 'this', 'next', 'coming'))})\s(?P<unit>week|month|year|{SEASON})\b(?!['’]s\s[A-Z])",
     ),
     _kind(
         " ".join(_FEAST_WORDS), feast,

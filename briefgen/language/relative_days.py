@@ -74,11 +74,9 @@ def near_day(match: re.Match[str], around: Around) -> str | None:
         ("the ", "The "), 0, match.start()
     ):
         return None
-    if match["d_end"]:
-        return _range(
-            around, month, number, int(match["d_end"]), month_of(match["m_end"] or match["m"])
-        )
     near = _in_a_near_year(around, match.span(), lambda year: day_or_none(year, month, number))
+    if match["d_end"]:
+        return _range(near, month_of(match["m_end"] or match["m"]), int(match["d_end"]))
     return near.isoformat() if near else None
 
 
@@ -120,11 +118,9 @@ _SLIP = datetime.timedelta(days=3)
 """An article may be kept up after the day it bears: so far ahead a day may still be told as past."""
 
 
-def _range(around: Around, month: int, first: int, last: int, last_month: int) -> str | None:
+def _range(begin: datetime.date | None, month: int, last: int) -> str | None:
     """Return the week or the month that holds a span of days, which is no day: October 28-30."""
-    choices = (day_or_none(around.day.year + n, month, first) for n in (-1, 0, 1))
-    begin = min((c for c in choices if c), key=lambda c: abs((c - around.day).days), default=None)
-    end = begin and day_or_none(begin.year, last_month, last)
+    end = begin and day_or_none(begin.year, month, last)
     if not begin or not end or end <= begin:
         return None
     if begin.isocalendar()[:2] == end.isocalendar()[:2]:

@@ -131,7 +131,8 @@ def _towards(words: Words, day: _Day, verbs: Sequence[Verb], *, moved: bool) -> 
     begun = _clause_start(words, day.first - 1)
     inside = [v for v in verbs if begun <= v.first < day.first]
     verb = inside[-1] if inside else _main(words, [v for v in verbs if v.first >= day.b])
-    behind = verb is not None and verb.way == "back" and not (inside and moved)
+    moved = bool(inside) and (moved or any(v.way == "ahead" for v in inside))
+    behind = verb is not None and verb.way == "back" and not moved
     return Bearing("back" if behind else "ahead", bound=True)
 
 
@@ -150,14 +151,17 @@ def _of_a_noun(words: Words, day: _Day, verbs: Sequence[Verb], left: Verb | None
     begun = _clause_start(words, day.first)
     inside = [v for v in verbs if begun <= v.first < day.first]
     if inside:
-        return Bearing(_over_a_noun(inside[-1], day.lead), bound=True)
+        held = not _HELD.isdisjoint((day.lead, *words.lower[day.first : day.a]))
+        return Bearing(_over_a_noun(inside[-1], held=held), bound=True)
     right = next((v for v in verbs if v.first >= day.b), None)
     return Bearing("ahead" if right and right.way == "ahead" else "back", bound=False)
 
 
-def _over_a_noun(verb: Verb, lead: str) -> Direction:
+_HELD = frozenset({"at", "in", "for", "during", "of"})
+
+
+def _over_a_noun(verb: Verb, *, held: bool) -> Direction:
     """Return where a noun's day lies under a verb: will speak at Friday's summit; will appeal Friday's ruling."""
-    held = lead in {"at", "in", "for", "during", "of"}
     if verb.way == "ahead":
         return "ahead" if held or verb.word in listed("ahead") else "back"
     return verb.way if held else "back"

@@ -154,7 +154,8 @@ def _being(lower: Sequence[str], at: int) -> Verb:
     if follows.endswith("ing") and now:
         return Verb(at, then, "open" if follows == "being" else "ahead", follows)
     if not now:
-        return Verb(at, then if _is_past(follows) else at, "back", lower[at])
+        last, word = (then, follows) if _is_past(follows) else (at, lower[at])
+        return Verb(at, last, "back", word)
     return Verb(at, then if _is_past(follows) else at, "open", lower[at])
 
 
@@ -164,7 +165,7 @@ def _having(lower: Sequence[str], at: int) -> Verb:
     follows = lower[then] if then < len(lower) else ""
     if follows == "been":
         inner = _being(lower, then)
-        return Verb(at, inner.last, "later" if inner.way == "later" else "back", lower[at])
+        return Verb(at, inner.last, "later" if inner.way == "later" else "back", inner.word)
     if follows == "to" and lower[at] != "had":
         return Verb(at, then, "ahead", "to")
     if follows in listed("ahead"):
