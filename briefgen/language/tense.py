@@ -216,7 +216,8 @@ def _own_verb(
     """Return the verb that a day touches, else the one that stands before it in its clause."""
     if left and left.last >= day.first - 1:
         return left
-    if behind and over_adverbs(words.lower, day.b) == behind[0].first:
+    beside = over_adverbs(words.lower, day.b)
+    if behind and beside == behind[0].first and words.lower[beside] != "to":
         return behind[0]
     return left if left and left.first >= begun else None
 
