@@ -1,0 +1,84 @@
+"""The date that comes with an article is read in every form that feeds give it, or told."""
+
+import pytest
+
+from briefgen.calls import to_articles
+from briefgen.given_dates import read_given_date
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("2026-03-02", ["2026-03-02"]),
+        ("2026-03-02T10:15:00+09:00", ["2026-03-02"]),
+        ("20260302", ["2026-03-02"]),
+        ("20190304T101500Z", ["2019-03-04"]),
+        ("20190304T1015+0100", ["2019-03-04"]),
+        ("2026-03", ["2026-03"]),
+        ("2026", ["2026"]),
+        ("2026-W10-2", ["2026-03-03"]),
+        ("2026W102", ["2026-03-03"]),
+        ("2026-W10", ["2026-W10"]),
+        ("2026-061", ["2026-03-02"]),
+        ("1520157600", ["2018-03-04"]),
+        ("1520157600.5", ["2018-03-04"]),
+        ("1520157600000", ["2018-03-04"]),
+        ("1520157600000000", ["2018-03-04"]),
+        ("/Date(1520157600000)/", ["2018-03-04"]),
+        ("Mon, 02 Mar 2026 10:00:00 +0000", ["2026-03-02"]),
+        ("Monday, 02-Mar-26 10:00:00 GMT", ["2026-03-02"]),
+        ("Mon Mar  2 10:00:00 2026", ["2026-03-02"]),
+        ("Mon Mar 2 10:00:00 EST 2026", ["2026-03-02"]),
+        ("March 2, 2026", ["2026-03-02"]),
+        ("Published March 2, 2026", ["2026-03-02"]),
+        ("2. März 2026", ["2026-03-02"]),
+        ("05.01.26", ["2026-01-05", "2026-05-01"]),
+        ("25.01.26", ["2026-01-25"]),
+        ("05/01/26", ["2026-05-01", "2026-01-05"]),
+        ("26-01-05", ["2026-01-05", "2005-01-26"]),
+        ("05.01.97", ["1997-01-05", "1997-05-01"]),
+        ("soon", []),
+        ("20261302", []),
+        ("2026-02-30", []),
+        ("2026-W60", []),
+        ("2026-400", []),
+        ("12345", []),
+        ("99999999999999999999", []),
+        ("", []),
+    ],
+)
+def test_a_given_date_is_read(given: str, found: list[str]) -> None:
+    assert [d.date for d in read_given_date(given)] == found
+
+
+def published(date: object, text: str = "The quarry of Hollin was sold to a bank on Friday."):
+    (article,) = to_articles([{"text": text, "date": date}])
+    return article.published
+
+
+def test_the_doubt_of_a_short_date_is_told_and_settles_no_weekday() -> None:
+    got = published("05.01.26")
+    assert (got.date, got.ambiguous) == ("2026-01-05", True)
+    assert got.note == "05.01.26: 2026-01-05 preferred (day first), 2026-05-01 possible"
+
+
+def test_a_number_is_read_as_its_digits() -> None:
+    assert published(1520157600).date == "2018-03-04"
+
+
+def test_what_cannot_be_read_is_told() -> None:
+    got = published("third moon of spring")
+    assert (got.date, got.unread) == (None, True)
+    assert got.note == "a date that cannot be read: “third moon of spring”; write YYYY-MM-DD"
+
+
+def test_the_date_of_the_page_stands_for_one_that_cannot_be_read() -> None:
+    text = "Quarry of Hollin sold\n\n3 March 2026\n\nThe quarry of Hollin was sold to a bank on Friday."
+    got = published("third moon of spring", text)
+    assert (got.date, got.unread) == ("2026-03-03", False)
+    assert got.note is not None
+    assert got.note.endswith("so that of its page stands")
+
+
+def test_an_article_without_any_date_is_undated_and_no_more() -> None:
+    assert not published("").unread
