@@ -20,12 +20,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from briefgen import changes
-from briefgen.changes import Statement, tell_the_same
-from briefgen.language.event_dates import find_event_dates
-from briefgen.language.terms import terms
-from briefgen.models import Published
-from briefgen.text import sha256
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.language.tokens import terms
+from briefgen.model import Published
+from briefgen.model.text import sha256
+from briefgen.series import changes
+from briefgen.series.changes import Statement, tell_the_same
 
 Row = dict[str, Any]
 

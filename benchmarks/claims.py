@@ -31,10 +31,8 @@ from floors import below_floors
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from briefgen.calls import to_articles
-from briefgen.language.terms import terms
-from briefgen.language.vectors import embed
-from briefgen.matching import (
+from briefgen.api import to_articles
+from briefgen.findings.matching import (
     FACT,
     FEATURES,
     SAME,
@@ -44,8 +42,10 @@ from briefgen.matching import (
     make_table,
     probabilities,
 )
-from briefgen.origins import find_origins
-from briefgen.stories import find_likeness, find_stories
+from briefgen.findings.origins import find_origins
+from briefgen.findings.stories import find_likeness, find_stories
+from briefgen.language.tokens import terms
+from briefgen.language.vectors import embed
 
 PRECISION = 0.9
 """Recall is read where precision is still so high."""

@@ -29,8 +29,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefgen.config import Profile, load_profile
-from briefgen.series import Order, make_edition
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
+from briefgen.series.make import Order, make_edition
 
 FEW = 3
 """Editions at each end that are compared."""

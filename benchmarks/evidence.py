@@ -30,12 +30,12 @@ from typing import Any
 
 from floors import below_floors
 
-from briefgen.calls import to_articles
-from briefgen.claims import Group, find_claims
-from briefgen.conflicts import find_differing
-from briefgen.evidence import read_sentences
-from briefgen.origins import find_origins
-from briefgen.stories import find_stories
+from briefgen.analysis.readings import read_sentences
+from briefgen.api import to_articles
+from briefgen.findings.claims import Group, find_claims
+from briefgen.findings.conflicts import find_differing
+from briefgen.findings.origins import find_origins
+from briefgen.findings.stories import find_stories
 
 FRAMES = Path(__file__).parent / "events.toml"
 EVENTS = 3

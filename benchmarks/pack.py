@@ -18,7 +18,7 @@ from typing import Any
 from briefgen.language import pack
 from briefgen.language.entities import find_entities
 from briefgen.language.sentences import split
-from briefgen.language.tags import tag
+from briefgen.language.tagging import tag
 from briefgen.language.vectors import embed
 
 PRINTABLE = 300

@@ -14,7 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.models import Brief
+from briefgen.model import Brief
 
 TIMES = (1, 2, 4)
 BEST_OF = 2
@@ -36,10 +36,11 @@ def measure(name: str, times: int) -> dict[str, object]:
     import pypdf  # noqa: PLC0415 - only here
     import weasyprint  # noqa: F401, PLC0415 - loaded before the clock starts, as a worker does
 
-    from briefgen.renderers import RenderOptions, pdf  # noqa: PLC0415 - see above
-    from briefgen.renderers.json import load  # noqa: PLC0415 - see above
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415 - see above
+    from briefgen.render import RenderOptions  # noqa: PLC0415 - see above
+    from briefgen.render.formats import pdf  # noqa: PLC0415 - see above
 
-    brief = grown(load(Path(name)), times)
+    brief = grown(load_brief(Path(name)), times)
     before = _seconds()
     content = pdf.render(brief, "analyst", RenderOptions()).content
     seconds = _seconds() - before

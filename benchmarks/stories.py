@@ -26,10 +26,10 @@ from typing import Any
 import numpy as np
 from floors import below_floors
 
-from briefgen.calls import find_stories, to_articles
-from briefgen.models import Article
-from briefgen.origins import find_origins, near_reprints
-from briefgen.stories import StoryOptions
+from briefgen.api import find_stories, to_articles
+from briefgen.findings.origins import find_origins, near_reprints
+from briefgen.model import Article
+from briefgen.profile.tables import StoryOptions
 
 Labels = Sequence[Any]
 

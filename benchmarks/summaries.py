@@ -24,9 +24,9 @@ from typing import Any
 
 import numpy as np
 
-from briefgen.calls import candidates_of, summarise, to_articles
-from briefgen.models import Article
-from briefgen.summarisers.salience import rank
+from briefgen.api import candidates_of, summarise, to_articles
+from briefgen.brief.summarisers.salience import rank
+from briefgen.model import Article
 
 Ranker = Callable[[Sequence[Article]], Iterable[str]]
 MMR = 0.7

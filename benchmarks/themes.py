@@ -29,13 +29,14 @@ from typing import Any
 import numpy as np
 from floors import below_floors
 
-from briefgen.calls import to_articles
-from briefgen.config import load_profile
+from briefgen.analysis.analyse import read_articles
+from briefgen.api import to_articles
+from briefgen.findings.themes import assign_themes
 from briefgen.language.vectors import embed
-from briefgen.models import Article
-from briefgen.pipeline import read_articles
-from briefgen.readers import read_sources
-from briefgen.themes import NamedTheme, assign_themes
+from briefgen.model import Article
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import NamedTheme
+from briefgen.sources.readers import read_sources
 
 
 def score(

@@ -1,6 +1,6 @@
 """``python -m briefgen`` is the command ``briefgen``."""
 
-from briefgen.cli import main
+from briefgen.app.cli import main
 
 if __name__ == "__main__":
     main()

@@ -101,6 +101,15 @@ class RenderError(BriefgenError):
         super().__init__(f"{where}: {cause}; nothing was written, the last output stands")
 
 
+class WorkerError(BriefgenError):
+    """A process of the program's own could not be started, or was ended over its limits."""
+
+    def __init__(self, subject: str, cause: str) -> None:
+        self.subject = subject
+        self.cause = cause
+        super().__init__(f"'{subject}': {cause}; nothing was written, the last output stands")
+
+
 class TemplateError(BriefgenError):
     """Templates do not pass their check; ``faults`` says what is wrong, by file and line."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefgen.clean import clean
-from briefgen.config import Profile, load_profile
-from briefgen.language.sentences import add_sentences
-from briefgen.models import Article, Brief, Declared, Document
-from briefgen.pipeline import build_brief
-from briefgen.readers import read_sources
-from briefgen.text import sha256
+from briefgen.analysis.analyse import add_sentences
+from briefgen.brief.build import build_brief
+from briefgen.model import Article, Brief, Declared, Document
+from briefgen.model.text import sha256
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
+from briefgen.sources.extract import clean
+from briefgen.sources.readers import read_sources
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from looking import chromium
 from PIL import Image
 
-from briefgen.models import Appearance
-from briefgen.renderers import render
-from briefgen.renderers.json import load
+from briefgen.model import Appearance
+from briefgen.model.frozen import load_brief
+from briefgen.render import render
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE = 620
@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     """Picture the first page of each PDF and the top of the e-mail."""
     for audience in ("analyst", "executive", "public"):
         _picture(folder / f"{audience}.pdf", audience)
-    brief = load(folder / "brief.json")
+    brief = load_brief(folder / "brief.json")
     (page,) = render(replace(brief, appearance=Appearance(style="folio")), ["executive"])
     with TemporaryDirectory() as place:
         (Path(place) / page.name).write_bytes(page.content)

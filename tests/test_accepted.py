@@ -20,8 +20,8 @@ from looking import chromium, pictures
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from briefgen.models import Appearance, Brief
-from briefgen.renderers import render
+from briefgen.model import Appearance, Brief
+from briefgen.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

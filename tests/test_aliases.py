@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from babel import Locale
 
-from briefgen.language.alias_table import all_forms, known, tables
-from briefgen.language.aliases import find_actors, find_mentions, named_in
-from briefgen.language.names import designation_key, parse_person
+from briefgen.findings.named_actors import find_actors
+from briefgen.language.english.actors import all_forms, find_mentions, known, named_in, tables
+from briefgen.language.romanisation import designation_key, parse_person
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import archive
-from briefgen.archive import APPLICATION, hold, latest_version, open_archive, read_archive
 from briefgen.errors import ArchiveError
+from briefgen.series import archive
+from briefgen.series.archive import APPLICATION, hold, latest_version, open_archive, read_archive
 
 TABLES = {"article", "edition", "fate"}
 

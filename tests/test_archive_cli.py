@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from briefgen.cli import app
-from briefgen.config import load_profile
+from briefgen.app.cli import app
 from briefgen.errors import ArchiveError, EditionError
-from briefgen.renderers import RenderOptions
-from briefgen.series import Order, make_edition
+from briefgen.profile.load import load_profile
+from briefgen.render import RenderOptions
+from briefgen.series.make import Order, make_edition
 
 PROFILE = 'title = "Port Alda weekly"\naudiences = []\n[series]\n'
 ARTICLES = {

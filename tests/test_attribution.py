@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.language.attribution import attribute
+from briefgen.language.english.attribution import attribute
 
 LABELLED = [
     json.loads(line)

@@ -10,13 +10,14 @@ import pytest
 from builders import AS_OF, brief_of, seeds_brief
 from looking import page_texts, sheets
 
-from briefgen.config import parse_profile
 from briefgen.errors import BriefError, ConfigError
-from briefgen.models import Brief
-from briefgen.renderers import RENDERINGS, audiences_of, render
-from briefgen.renderers.mail import subject_of
-from briefgen.renderers.public import choose_public
-from briefgen.text import count_words
+from briefgen.model import Brief
+from briefgen.model.text import count_words
+from briefgen.profile.load import parse_profile
+from briefgen.render import audiences_of, render
+from briefgen.render.audiences import AUDIENCES
+from briefgen.render.formats.email import subject_of
+from briefgen.render.pages.public import choose_public
 
 ADMIRALTY = re.compile(r"\b[A-F][1-6]\b")
 DATE_TIME_GROUP = re.compile(r"\b\d{6}Z\b")
@@ -217,4 +218,4 @@ def test_every_audience_has_the_same_numbers(seeds: Brief) -> None:
     said = words_in_html(made(seeds, "email")["email.html"])
     assert "five articles, five distinct texts, two undated" in said
     assert AS_OF[-2:] in said
-    assert set(RENDERINGS) == set(audiences_of(seeds))
+    assert set(AUDIENCES) == set(audiences_of(seeds))

@@ -9,12 +9,12 @@ from builders import AS_OF, brief_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen import registry
-from briefgen.config import Profile, parse_profile
 from briefgen.errors import ConfigError, ExtensionError, RenderError
-from briefgen.renderers import RenderOptions, render
-from briefgen.renderers.json import load
-from briefgen.selection import SelectionOptions
+from briefgen.model.frozen import load_brief
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile, SelectionOptions
+from briefgen.render import RenderOptions, render
+from briefgen.runtime import extensions
 
 NEWS = (
     "North Korea fired two ballistic missiles toward the East Sea on Monday, officials in Seoul said.\n\n"
@@ -345,7 +345,7 @@ def test_controls_and_odd_line_ends_in_a_profile_do_not_reach_the_page_engine():
 @pytest.fixture(scope="module")
 def frozen(built):
     """The samples' brief."""
-    return load(built / "brief.json")
+    return load_brief(built / "brief.json")
 
 
 @pytest.fixture
@@ -462,7 +462,7 @@ def test_any_template_of_the_users_stands_before_the_built_in_one(frozen, templa
     kind = "html" if file.startswith("web") else "text" if file == "page.txt" else "pdf"
     kind = "mail" if audience == "email" and kind == "pdf" else kind
     with pytest.raises(RenderError) as caught:
-        registry.resolve("renderer", kind)(
+        extensions.resolve("renderer", kind)(
             frozen, audience, RenderOptions(templates=path.parent.parent)
         )
     assert (caught.value.template, caught.value.line) == (str(path), 3)

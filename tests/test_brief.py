@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from briefgen.config import Profile, load_profile
+from briefgen.brief.build import build_brief
 from briefgen.errors import EmptyBriefError
-from briefgen.language.fitness import points_back
-from briefgen.models import Brief
-from briefgen.pipeline import build_brief
-from briefgen.renderers.json import dump
-from briefgen.text import printed, sha256
+from briefgen.language.english.fitness import points_back
+from briefgen.model import Brief
+from briefgen.model.frozen import dump
+from briefgen.model.text import printed, sha256
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 
 GOLDEN = Path(__file__).parent / "golden" / "seeds.json"
 
@@ -116,7 +117,7 @@ def test_every_sentence_is_printed_or_left_out_with_its_reason(brief: Brief) -> 
 
 
 def test_the_order_of_documents_gives_the_numbers_and_nothing_else() -> None:
-    from briefgen.readers import read_sources
+    from briefgen.sources.readers import read_sources
 
     documents, _ = read_sources([SEEDS])
     profile = load_profile(SEEDS / "briefgen.toml")

@@ -8,10 +8,10 @@ from builders import SEEDS, article, document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.clean import clean
-from briefgen.models import Article
-from briefgen.readers import read_sources
-from briefgen.text import printed
+from briefgen.model import Article
+from briefgen.model.text import printed
+from briefgen.sources.extract import clean
+from briefgen.sources.readers import read_sources
 
 ARTICLES = Path(__file__).parent / "articles"
 KNOWN = {"03_telegram_channel_strait_closure.txt", "08_corporate_newswire_wind_cable.txt"}

@@ -14,8 +14,8 @@ from builders import AS_OF, brief_of
 
 import briefgen
 from briefgen import errors
-from briefgen.cli import EXIT_CODES
-from briefgen.themes import REST
+from briefgen.app.cli import EXIT_CODES
+from briefgen.findings.themes import REST
 
 HEAVY = {"spacy", "sklearn", "jinja2", "weasyprint", "pydantic", "numpy", "scipy", "babel"}
 

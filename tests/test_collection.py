@@ -3,13 +3,13 @@
 import pytest
 from builders import articles
 
-from briefgen.actors import find_actors
-from briefgen.evidence import read_sentences
+from briefgen.analysis.readings import read_sentences
+from briefgen.findings.actors import find_actors
+from briefgen.findings.origins import find_origins
+from briefgen.findings.quotations import find_quotations
+from briefgen.findings.source_summary import summarise_sources
 from briefgen.language.identify import identify
-from briefgen.language.measures import agree
-from briefgen.origins import find_origins
-from briefgen.quotations import find_quotations
-from briefgen.sourcing import summarise_sources
+from briefgen.language.units import agree
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from weekly import PROFILE, deliver, make, make_series, order, sunday
 
-from briefgen.archive import hold
 from briefgen.errors import EditionError
-from briefgen.renderers.json import load
-from briefgen.series import make_edition
+from briefgen.model.frozen import load_brief
+from briefgen.series.archive import hold
+from briefgen.series.make import make_edition
 
 WEEKS = 8
 KILLS = 60
@@ -88,7 +88,7 @@ def test_sixty_kills_tear_no_file_and_the_next_run_completes(
         assert os.WIFSIGNALED(status), "the child had ended by itself"
         assert sound(profile)
         for path in profile.parent.glob("output/*/brief.json"):
-            load(path)
+            load_brief(path)
     for week in range(WEEKS):
         make(profile, week)
     assert output_of(profile) == clean

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from briefgen.boilerplate import date_line
-from briefgen.dates import find_dates, find_years, span_of
-from briefgen.language.event_dates import find_event_dates
-from briefgen.models import Published
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.model import Published
+from briefgen.model.dates import find_dates, find_years, span_of
+from briefgen.sources.extract.rules import date_line
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ The sentences are invented. The article is of Wednesday 12 March 2025 unless ano
 
 import pytest
 
-from briefgen.language.event_dates import find_dated_spans, find_event_dates, may_hold_dates
-from briefgen.language.feasts import day_of, easter
-from briefgen.models import Published
+from briefgen.language.english.event_dates import find_dated_spans, find_event_dates, may_hold_dates
+from briefgen.language.english.feasts import day_of, easter
+from briefgen.model import Published
 
 WEDNESDAY = "2025-03-12"
 

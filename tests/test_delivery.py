@@ -9,10 +9,10 @@ import time
 import pytest
 from builders import AS_OF, ROOT
 
-from briefgen.deliverers.folder import write_folder
 from briefgen.errors import DeliveryError
-from briefgen.leftovers import at_work, sweep_folders
-from briefgen.models import Artifact
+from briefgen.model import Artifact
+from briefgen.runtime.files import write_folder
+from briefgen.runtime.temporary import at_work, sweep_folders
 
 ARTICLE = (
     "North Korea fired two ballistic missiles toward the East Sea on Monday, officials in Seoul said.\n\n"

@@ -34,17 +34,17 @@ import typer
 from builders import ROOT, SEEDS, seeds_brief
 
 import briefgen
-from briefgen import registry
-from briefgen.cli import EXIT_CODES, app
-from briefgen.config import Profile, parse_profile
-from briefgen.models import Brief, Document
-from briefgen.readers import ReadingOptions, read_sources
-from briefgen.readers.place import Place
-from briefgen.renderers import RenderOptions
-from briefgen.renderers.environment import TAKEN_AWAY, built_in_folder
-from briefgen.renderers.json import dump, json_schema
-from briefgen.renderers.view import make_view
-from briefgen.summarisers import Candidate
+from briefgen.app.cli import EXIT_CODES, app
+from briefgen.brief.summarisers import Candidate
+from briefgen.model import Brief, Document
+from briefgen.model.frozen import dump, json_schema
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile, ReadingOptions
+from briefgen.render import RenderOptions
+from briefgen.render.environment import TAKEN_AWAY, built_in_folder
+from briefgen.render.pages.view import make_view
+from briefgen.runtime import extensions
+from briefgen.sources.readers import Place, read_sources
 
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
@@ -287,7 +287,9 @@ def test_profile_page_has_an_example_with_every_key() -> None:
 def test_profile_page_has_every_giver_and_receiver_that_is_no_member_of_the_united_nations() -> (
     None
 ):
-    table = tomllib.loads(files("briefgen.language").joinpath("aliases.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        files("briefgen.language.english").joinpath("aliases.toml").read_text("utf-8")
+    )
     bodies = {name for name, entry in table["organisations"].items() if "of" not in entry}
     listed = section(page("profile.md"), "Givers and receivers").strip().split("\n\n")
     others = {"kosovo", "palestine", "taiwan", "vatican"}
@@ -382,8 +384,8 @@ def test_every_built_in_is_where_a_user_would_look() -> None:
         "renderer": section(page("extending.md"), "A renderer")
         + " ".join(kinds["[renderer](#a-renderer)"]),
     }
-    assert set(places) == set(registry.BUILT_IN)
-    for kind, names in registry.BUILT_IN.items():
+    assert set(places) == set(extensions.BUILT_IN)
+    for kind, names in extensions.BUILT_IN.items():
         row = next(row for first, row in kinds.items() if first.startswith(f"[{kind}]"))
         missing = {n for n in names if f"`{n}`" not in row[3] or f"`{n}`" not in places[kind]}
         assert not missing, kind

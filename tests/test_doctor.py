@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import doctor
-from briefgen.doctor import Check, examine
+from briefgen.app.cli import doctor
+from briefgen.app.cli.doctor import Check, examine
 from briefgen.language import pack
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.editions import Count, plan_edition, window_of
 from briefgen.errors import EditionError
-from briefgen.models import Edition, Window
+from briefgen.model import Edition, Window
+from briefgen.series.editions import Count, plan_edition, window_of
 
 FIRST = "2026-01-04"
 

@@ -7,18 +7,17 @@ import pytest
 from builders import document
 from weekly import deliver, make, make_series
 
-from briefgen.config import Profile
-from briefgen.edit_cli import points_of, review, sign_off
-from briefgen.edits import fingerprint
-from briefgen.edits_file import add_edits, load_edits
+from briefgen.app.cli.edit import points_of, review, sign_off
+from briefgen.brief.build import build_brief
+from briefgen.brief.edits import fingerprint
+from briefgen.brief.verify import verify
 from briefgen.errors import ConfigError
-from briefgen.models import Brief, Edit, Occasion
-from briefgen.pipeline import build_brief
-from briefgen.proof import verify
-from briefgen.renderers.marks import REWRITTEN
-from briefgen.renderers.view import make_view
-from briefgen.text import sha256
-from briefgen.themes import NamedTheme
+from briefgen.model import Brief, Edit, Occasion
+from briefgen.model.text import sha256
+from briefgen.profile.tables import NamedTheme, Profile
+from briefgen.render.pages.edit_labels import REWRITTEN
+from briefgen.render.pages.view import make_view
+from briefgen.series.edits_file import add_edits, load_edits
 
 PROFILE = Profile(
     themes=(

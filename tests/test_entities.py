@@ -5,14 +5,14 @@ from builders import AS_OF, SEEDS, seeds_brief
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen import actors
+from briefgen.analysis.analyse import read_articles
 from briefgen.errors import LanguageError
-from briefgen.language import entities, pipelines
+from briefgen.findings import actors
+from briefgen.language import entities, spacy_models
+from briefgen.language.english.systems import find_systems
 from briefgen.language.entities import KINDS, Listed, find_entities, repaired
-from briefgen.language.systems import find_systems
-from briefgen.pipeline import read_articles
-from briefgen.readers import read_sources
-from briefgen.renderers.json import dump
+from briefgen.model.frozen import dump
+from briefgen.sources.readers import read_sources
 
 
 def kinds(text: str) -> dict[str, str]:
@@ -167,11 +167,11 @@ class TestInstalledPipeline:
             info.mkdir()
             (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
             monkeypatch.syspath_prepend(str(tmp_path))
-            pipelines.load.cache_clear()
+            spacy_models.load.cache_clear()
             return name
 
         yield make
-        pipelines.load.cache_clear()
+        spacy_models.load.cache_clear()
 
     def test_it_finds_the_names(self, install) -> None:
         name = install("en_rules", "ner")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.dates import precision_of, span_of
-from briefgen.language.event_dates import find_event_dates
-from briefgen.models import Published
-from briefgen.renderers.environment import day
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.model import Published
+from briefgen.model.dates import precision_of, span_of
+from briefgen.render.environment import day
 
 LABELLED = [
     json.loads(line)

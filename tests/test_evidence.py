@@ -3,15 +3,15 @@
 import pytest
 from builders import articles, brief_of
 
-from briefgen.claims import Group, find_claims, phrase_of
-from briefgen.config import parse_profile
-from briefgen.conflicts import Differing, find_differing
-from briefgen.evidence import read_sentences
-from briefgen.language.denials import find_denied
-from briefgen.origins import find_origins
-from briefgen.quotations import find_quotations
-from briefgen.renderers.view import make_view
-from briefgen.stories import find_stories
+from briefgen.analysis.readings import read_sentences
+from briefgen.findings.claims import Group, find_claims, phrase_of
+from briefgen.findings.conflicts import Differing, find_differing
+from briefgen.findings.origins import find_origins
+from briefgen.findings.quotations import find_quotations
+from briefgen.findings.stories import find_stories
+from briefgen.language.english.denials import find_denied
+from briefgen.profile.load import parse_profile
+from briefgen.render.pages.view import make_view
 
 TITLE = "A title of four words\n\n"
 

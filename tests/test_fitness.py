@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from builders import article
 
-from briefgen.evidence import read_sentences
-from briefgen.language.fitness import faults, points_back
+from briefgen.analysis.readings import read_sentences
+from briefgen.language.english.fitness import faults, points_back
 
 LINES = tomllib.loads(Path(__file__).with_name("fitness.toml").read_text(encoding="utf-8"))
 REFUSED, ALLOWED = 0.95, 0.95

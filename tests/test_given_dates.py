@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefgen.calls import to_articles
-from briefgen.given_dates import read_given_date
+from briefgen.api import to_articles
+from briefgen.sources.extract.given_dates import read_given_date
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from builders import ROOT, brief_of
 from fontTools.ttLib import TTFont
 
-from briefgen.renderers import RenderOptions, glyphs, pdf
+from briefgen.render import RenderOptions
+from briefgen.render.formats import glyphs, pdf
 
 FONTS = ROOT / "templates" / "base" / "fonts"
 CONTEXT = {

@@ -14,10 +14,9 @@ import pytest
 from looking import chromium
 from test_templates import NEVER_PRINTED, assert_idle
 
-from briefgen.kit.samples import HOSTILE, hostile_brief
-from briefgen.models import Artifact
-from briefgen.renderers import RenderOptions
-from briefgen.renderers.worker import Worker
+from briefgen.model import Artifact
+from briefgen.render import RenderOptions, page_worker, run_jobs
+from briefgen.render.kit.samples import HOSTILE, hostile_brief
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,9 +35,9 @@ through cleaning: a word of 10,000 letters in each field of the tables would be 
 @pytest.fixture(scope="module", params=TURNED)
 def made(request: pytest.FixtureRequest) -> dict[str, Artifact]:
     """Render a brief with hostile texts; all of it must come out."""
-    with Worker() as worker:
-        artifacts = worker.render(
-            hostile_brief(TURNED[request.param]), WITHOUT_PAGES, RenderOptions()
+    with page_worker() as worker:
+        artifacts = run_jobs(
+            worker, hostile_brief(TURNED[request.param]), WITHOUT_PAGES, RenderOptions()
         )
     assert len(artifacts) == len(WITHOUT_PAGES)
     return {a.name: a for a in artifacts}

@@ -7,11 +7,11 @@ import pytest
 from builders import brief_of
 from pydantic import TypeAdapter
 
-from briefgen.config import Profile
-from briefgen.language.factuality import is_told_as_done
-from briefgen.models import Indicator
-from briefgen.questions import compare_indicators
-from briefgen.renderers import render
+from briefgen.language.english.factuality import is_told_as_done
+from briefgen.model import Indicator
+from briefgen.profile.tables import Profile
+from briefgen.render import render
+from briefgen.series.changes import compare_indicators
 
 REPORTED, SILENT = "reported", "not reported in this collection"
 WATCHED = [

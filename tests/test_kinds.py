@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from builders import article, brief_of
 
-from briefgen.config import Profile, parse_profile
-from briefgen.kinds import kind_of
+from briefgen.findings.genres import kind_of
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile
 
 REPORT = (
     "The ferry Maria Alda sank off Port Alda on Monday, the harbour office said.\n\n"

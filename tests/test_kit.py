@@ -15,16 +15,17 @@ import pytest
 from looking import chromium
 
 from briefgen import errors
-from briefgen.kit.check import check_templates
-from briefgen.kit.copies import changes_under, copy_template, list_templates
-from briefgen.kit.preview import LOOPBACK, open_preview
-from briefgen.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
-from briefgen.models import Brief
-from briefgen.renderers import RenderOptions, render
-from briefgen.renderers.environment import built_in_folder
-from briefgen.renderers.json import dump, load
-from briefgen.renderers.looks import MANIFEST, RENDERINGS
-from briefgen.renderers.worker import Worker
+from briefgen.model import Brief
+from briefgen.model.frozen import dump, load_brief
+from briefgen.render import RenderOptions, page_worker, render
+from briefgen.render.audiences import AUDIENCES
+from briefgen.render.environment import built_in_folder
+from briefgen.render.kit.check import check_templates
+from briefgen.render.kit.copies import changes_under, copy_template, list_templates
+from briefgen.render.kit.preview import LOOPBACK, open_preview
+from briefgen.render.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
+from briefgen.render.templates import MANIFEST
+from briefgen.runtime.worker import Worker
 
 # Sample briefs -----------------------------------------------------------------------------------
 
@@ -33,7 +34,7 @@ from briefgen.renderers.worker import Worker
 def test_a_sample_is_a_brief_that_its_schema_reads(name: str, tmp_path: Path) -> None:
     path = tmp_path / "brief.json"
     path.write_bytes(dump(SAMPLES[name]()))
-    assert isinstance(load(path), Brief)
+    assert isinstance(load_brief(path), Brief)
 
 
 FILLED = (
@@ -136,7 +137,7 @@ def test_an_upgrade_is_told_file_by_file(folder: Path) -> None:
 def test_the_list_has_a_users_templates_first(folder: Path) -> None:
     copy_template("board", "executive", folder)
     listed = list_templates(folder)
-    assert [t.name for t in listed] == ["board", *sorted(RENDERINGS)]
+    assert [t.name for t in listed] == ["board", *sorted(AUDIENCES)]
     assert listed[0].origin == "executive"
 
 
@@ -145,11 +146,11 @@ def test_the_list_has_a_users_templates_first(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
-    with Worker() as running:
+    with page_worker() as running:
         yield running
 
 
-@pytest.mark.parametrize("origin", RENDERINGS)
+@pytest.mark.parametrize("origin", AUDIENCES)
 def test_a_copy_renders_what_its_origin_does_under_its_own_name(
     origin: str, folder: Path, worker: Worker
 ) -> None:
@@ -271,7 +272,7 @@ def test_the_check_names_the_line_at_which_a_template_fails(
     assert any(says in f.problem.casefold() for f in found)
 
 
-@pytest.mark.parametrize("name", RENDERINGS)
+@pytest.mark.parametrize("name", AUDIENCES)
 def test_the_built_in_templates_pass_their_check(name: str) -> None:
     assert check_templates(None, [name]).faults == ()
 

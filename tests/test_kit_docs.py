@@ -10,7 +10,7 @@ import pytest
 from builders import ROOT
 from test_docs import field_in_words
 
-from briefgen.renderers.json import json_schema
+from briefgen.model.frozen import json_schema
 
 PAGE = ROOT / "docs" / "templates.md"
 PLACE = re.compile(r"(?<=<!-- variables -->\n).*(?=<!-- end of variables -->)", re.DOTALL)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from briefgen.language.attribution import attribute
-from briefgen.language.fitness import faults, points_back
-from briefgen.language.terms import concepts
-from briefgen.models import Sentence
+from briefgen.language.english.attribution import attribute
+from briefgen.language.english.concepts import concepts
+from briefgen.language.english.fitness import faults, points_back
+from briefgen.model import Sentence
 
 
 def sentence_of(text: str) -> Sentence:

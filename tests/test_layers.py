@@ -8,48 +8,58 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "briefgen"
 
 DESIGN = Path(__file__).parent.parent / "docs" / "design.md"
-LAYERS = (
-    {"__main__"},
-    *(
-        set(line.partition("  ")[0].split(" · "))
-        for line in DESIGN.read_text(encoding="utf-8")
-        .split("## Layers")[1]
-        .split("```")[1]
-        .strip()
-        .splitlines()
-    ),
-)
-"""As docs/design.md has them, from the top: a module imports from layers below its own, never from its own or above."""
+
+
+def _rooms() -> dict[str, set[str]]:
+    """Return what each room may import, as docs/design.md has it."""
+    section = DESIGN.read_text(encoding="utf-8").split("## Rooms")[1].split("A folder inside")[0]
+    rows = [line.strip("| ").split("|") for line in section.splitlines() if line.startswith("| `")]
+    return {
+        row[0].strip(" `"): {name.strip() for name in row[2].split(",") if name.strip()}
+        if len(row) > 2
+        else set()
+        for row in rows
+    }
+
+
+ROOMS = _rooms()
+OUTSIDE = {"__init__", "__main__", "api", "errors"}
+"""The modules that stand in no room."""
 
 HOMES = {
-    "typer": {"cli", "archive_cli", "edit_cli", "mail_cli", "series_cli", "templates_cli"},
-    "rich": {"cli", "console", "edit_cli"},
-    "weasyprint": {"renderers", "kit"},
-    "jinja2": {"renderers", "kit"},
-    "markupsafe": {"renderers"},
+    "typer": {"app"},
+    "rich": {"app"},
+    "weasyprint": {"render"},
+    "jinja2": {"render"},
+    "markupsafe": {"render"},
     "spacy": {"language"},
-    "scipy": {"language", "matching", "stories"},
+    "scipy": {"language", "analysis", "findings"},
     "onnxruntime": {"language"},
     "thinc": {"language"},
     "snowballstemmer": {"language"},
-    "sklearn": {"matching", "stories", "themes", "summarisers"},
-    "pydantic": {"config", "edits_file", "renderers"},
-    "babel": {"dates"},
-    "smtplib": {"deliverers"},
-    "dkim": {"mail"},
-    "email_validator": {"recipients"},
-    "keyring": {"credentials"},
-    "sqlite3": {"archive"},
+    "sklearn": {"analysis", "findings", "brief"},
+    "pydantic": {"model", "profile", "series"},
+    "babel": {"model"},
+    "smtplib": {"deliver"},
+    "dkim": {"deliver"},
+    "email_validator": {"profile"},
+    "keyring": {"runtime"},
+    "sqlite3": {"runtime", "series"},
 }
-"""Which parts may import which library."""
+"""Which rooms may import which library."""
 
 
-def _parts() -> list[tuple[str, Path]]:
-    return [
-        (path.relative_to(PACKAGE).with_suffix("").parts[0], path)
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name != "__init__.py" or path.parent != PACKAGE
-    ]
+def _modules() -> dict[str, Path]:
+    """Return every module's file by its dotted name behind ``briefgen.``."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+        found[name] = path
+    return found
+
+
+MODULES = _modules()
 
 
 def _imports(path: Path) -> set[str]:
@@ -58,44 +68,68 @@ def _imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names |= {
-                f"{node.module}.{alias.name}" for alias in node.names if node.module == "briefgen"
-            }
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            modules = {n for n in inner if n.removeprefix("briefgen.") in MODULES}
+            names |= modules if modules == inner else {node.module, *modules}
     return names
 
 
-def _layer(part: str) -> int:
-    return next(n for n, layer in enumerate(LAYERS) if part in layer)
+def _ours(path: Path) -> set[str]:
+    """Return the modules of the package that a file imports, wherever in it."""
+    found = {n.removeprefix("briefgen.") for n in _imports(path) if n.startswith("briefgen.")}
+    return {n for n in found if n in MODULES}
 
 
-@pytest.mark.parametrize(("part", "path"), _parts(), ids=lambda value: str(value)[-40:])
-def test_imports_point_down(part: str, path: Path) -> None:
-    for name in _imports(path):
-        pieces = name.split(".")
-        if pieces[0] != "briefgen" or len(pieces) == 1 or pieces[1] == "__version__":
-            continue
-        if pieces[1] != part:
-            assert _layer(pieces[1]) > _layer(part), (
-                f"{path.name} imports {name} from above or beside"
-            )
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_stands_in_a_room_and_imports_what_that_may(name: str) -> None:
+    room = name.split(".", maxsplit=1)[0]
+    assert room in {*ROOMS, *OUTSIDE}, f"{name} stands in no room"
+    if room in OUTSIDE:
+        return
+    for imported in _ours(MODULES[name]) - {"errors"}:
+        other = imported.split(".")[0]
+        assert other == room or other in ROOMS[room], f"{name} imports {imported}"
 
 
-@pytest.mark.parametrize(("part", "path"), _parts(), ids=lambda value: str(value)[-40:])
-def test_a_heavy_library_is_imported_by_its_home_alone(part: str, path: Path) -> None:
-    for name in _imports(path):
-        home = HOMES.get(name.split(".")[0])
-        assert home is None or part in home, f"{path.name} imports {name}"
+def test_rooms_stand_on_the_ones_above_them_in_the_table() -> None:
+    above: set[str] = set()
+    for room, may in ROOMS.items():
+        assert may <= above, f"{room} may import {may - above}, which stand below it"
+        above.add(room)
 
 
-def test_every_part_has_a_layer() -> None:
-    known = set().union(*LAYERS)
-    assert {part for part, _ in _parts()} == known
+def test_a_proof_rests_on_nothing_that_it_proves() -> None:
+    rooms = {name.split(".")[0] for name in _ours(MODULES["brief.verify"])}
+    assert rooms <= {"model", "runtime", "sources", "errors"}
+
+
+def test_no_module_imports_its_way_back() -> None:
+    arrows = {name: _ours(path) - {name} for name, path in MODULES.items()}
+    for start, imported in arrows.items():
+        met: set[str] = set()
+        front = imported
+        while front:
+            met |= front
+            front = {n for name in front for n in arrows[name]} - met
+        assert start not in met, f"{start} imports itself through others"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_heavy_library_is_imported_by_its_home_alone(name: str) -> None:
+    for imported in _imports(MODULES[name]):
+        home = HOMES.get(imported.split(".")[0])
+        assert home is None or name.split(".", maxsplit=1)[0] in home, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_has_at_most_500_lines(name: str) -> None:
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= 500
 
 
 def test_values_are_frozen() -> None:
-    for node in ast.walk(ast.parse((PACKAGE / "models.py").read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef):
-            decorators = ast.unparse(node.decorator_list[0])
-            assert "frozen=True" in decorators, node.name
-            assert "slots=True" in decorators, node.name
+    for path in sorted((PACKAGE / "model").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                decorators = ast.unparse(node.decorator_list[0])
+                assert "frozen=True" in decorators, node.name
+                assert "slots=True" in decorators, node.name

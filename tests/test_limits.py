@@ -10,10 +10,10 @@ import pytest
 from builders import brief_of
 from looking import page_texts, runs
 
-from briefgen.config import parse_profile
-from briefgen.kit.inspection import Page
-from briefgen.renderers import render
-from briefgen.text import count_words
+from briefgen.model.text import count_words
+from briefgen.profile.load import parse_profile
+from briefgen.render import render
+from briefgen.render.kit.inspection import Page
 
 PORTS = ("Kirkevik", "Sundal", "Havnes", "Nordby", "Aldervik", "Lysoe", "Brekke", "Tangen")
 THEME = {

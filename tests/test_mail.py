@@ -14,20 +14,12 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.deliver.letter import Letter, check_key, compose, sender_of, token_of, write_letter
+from briefgen.deliver.recipients import Recipient
 from briefgen.errors import BriefError, ConfigError
-from briefgen.mail import (
-    DkimOptions,
-    Letter,
-    MailOptions,
-    check_key,
-    compose,
-    mail_problems,
-    sender_of,
-    token_of,
-    write_letter,
-)
-from briefgen.models import Artifact
-from briefgen.recipients import Recipient
+from briefgen.model import Artifact
+from briefgen.profile.addresses import mail_problems
+from briefgen.profile.tables import DkimOptions, MailOptions
 
 TEXT = (
     "Port Alda\n\n“Dockers stayed away”, the harbour office said.\n"

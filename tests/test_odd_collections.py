@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 import pytest
 from builders import SEEDS, document
 
-from briefgen.config import Profile, load_profile
-from briefgen.models import Brief, Document
-from briefgen.pipeline import build_brief
+from briefgen.brief.build import build_brief
+from briefgen.model import Brief, Document
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 
 PLACES = "Wonsan Sinpo Sunchon Kaesong Nampo Hamhung Chongjin Sariwon Haeju Kanggye".split()
 THINGS = ("ballistic missiles", "cruise missiles", "rocket engines", "satellites", "soldiers")

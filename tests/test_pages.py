@@ -36,9 +36,9 @@ from looking import (
     whole_text,
 )
 
-from briefgen.config import parse_profile
-from briefgen.renderers import render
-from briefgen.renderers.json import load
+from briefgen.model.frozen import load_brief
+from briefgen.profile.load import parse_profile
+from briefgen.render import render
 
 A4, LETTER = (595.3, 841.9), (612.0, 792.0)
 FONTS = ("Source-Sans-3", "Source-Serif-4")
@@ -418,7 +418,7 @@ def test_page_engine_complains_of_nothing_and_the_same_brief_gives_the_same_page
     built: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING, "briefgen.pages"):
-        made = render(load(built / "brief.json"), ("analyst", "executive"))
+        made = render(load_brief(built / "brief.json"), ("analyst", "executive"))
     assert [record.getMessage() for record in caplog.records] == []
     for artifact in made:
         assert artifact.content == (built / artifact.name).read_bytes(), artifact.name

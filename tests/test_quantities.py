@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.language.measures import agree, dimension_of
-from briefgen.language.quantities import Measured, find_quantities
+from briefgen.language.english.quantities import Measured, find_quantities
+from briefgen.language.units import agree, dimension_of
 
 LABELLED = [
     json.loads(line)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.errors import ReadError
-from briefgen.readers import ReadingOptions, read_sources
-from briefgen.readers.decoding import NotTextError, decode
+from briefgen.profile.tables import ReadingOptions
+from briefgen.sources.readers import read_sources
+from briefgen.sources.readers.decoding import NotTextError, decode
 
 TEXT = "Sjöfart och “handel” – 5 £ per ton."
 

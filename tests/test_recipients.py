@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 
-from briefgen.credentials import find_secret
+from briefgen.deliver.recipients import list_in_file, open_list, read_list
 from briefgen.errors import ConfigError, ReadError
-from briefgen.recipients import ListOptions, check_address, list_in_file, open_list, read_list
+from briefgen.profile.addresses import check_address
+from briefgen.profile.tables import ListOptions
+from briefgen.runtime.credentials import find_secret
 
 
 @pytest.fixture

@@ -10,11 +10,12 @@ from builders import brief_of, document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.archive import Archive, open_archive, read_archive
-from briefgen.editions import window_of
 from briefgen.errors import EditionError
-from briefgen.models import Brief, Edition
-from briefgen.records import (
+from briefgen.model import Brief, Edition
+from briefgen.model.frozen import dump
+from briefgen.series.archive import Archive, open_archive, read_archive
+from briefgen.series.editions import window_of
+from briefgen.series.records import (
     END,
     START,
     check,
@@ -26,7 +27,6 @@ from briefgen.records import (
     mark_issued,
     search,
 )
-from briefgen.renderers.json import dump
 
 TEXT = "Dockers at Port Alda stayed away from work on Tuesday, the harbour office said."
 

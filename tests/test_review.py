@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 
-from briefgen.edit_cli import points_of
-from briefgen.models import Brief
-from briefgen.renderers.json import load
+from briefgen.app.cli.edit import points_of
+from briefgen.model import Brief
+from briefgen.model.frozen import load_brief
 
 PROFILE = """\
 title = "Port Alda"
@@ -115,7 +115,7 @@ def series(built: Path, tmp_path: Path) -> Path:
 def edition(series: Path) -> tuple[Path, Brief]:
     """The series' edition before any edit: its file, and what is in it."""
     (path,) = series.glob("output/*/brief.json")
-    return path, load(path)
+    return path, load_brief(path)
 
 
 def build(series: Path, run) -> tuple[Path, Brief]:
@@ -123,7 +123,7 @@ def build(series: Path, run) -> tuple[Path, Brief]:
                PYTHONPATH=str(ROOT))  # fmt: skip
     assert done.returncode == 0, done.stderr
     path = series / done.stdout.splitlines()[-1]
-    return path, load(path)
+    return path, load_brief(path)
 
 
 def review(series: Path, path: Path, *more: str) -> Terminal:

@@ -14,11 +14,11 @@ import yaml
 from builders import ROOT
 from mail_servers import faulty_server
 
-from briefgen import starter
-from briefgen.config import load_profile
-from briefgen.editions import SeriesOptions
+from briefgen.app.run import last_complete
 from briefgen.errors import DeliveryError
-from briefgen.routine import last_complete
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import SeriesOptions
+from briefgen.series import starter
 
 ARTICLE = (
     "Dockers at Port Alda stayed away from work for a third day on Monday, the harbour office said.\n\n"

@@ -16,10 +16,11 @@ import pytest
 from builders import ROOT
 from mail_servers import faulty_server, free_port, sink, tls_server
 
-from briefgen import outbox
-from briefgen.archive import read_archive
-from briefgen.deliverers import UnreachableError, UnusableError
-from briefgen.deliverers.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver import outbox
+from briefgen.deliver.transports import UnreachableError, UnusableError
+from briefgen.deliver.transports.smtp import SmtpSession
+from briefgen.profile.tables import SmtpOptions
+from briefgen.series.archive import read_archive
 
 ARTICLE = (
     "Dockers at Port Alda stayed away from work for a third day on Monday, the harbour office said.\n\n"
@@ -176,7 +177,7 @@ def test_the_pdf_that_arrives_is_the_one_that_render_writes(series, tmp_path):
     ids=str,
 )
 def test_postfix_faults_end_in_the_right_state(options, expected, tmp_path):
-    from briefgen.deliverers import Mail
+    from briefgen.deliver.transports import Mail
 
     mail = Mail(
         sender="a@example.org", recipient="b@example.org", content=b"Subject: x\r\n\r\nx\r\n"

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from mail_servers import faulty_server
 
-from briefgen import outbox
-from briefgen.archive import open_archive
-from briefgen.deliverers import Mail, Outcome
-from briefgen.deliverers.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver import outbox
+from briefgen.deliver.letter import Letter
+from briefgen.deliver.recipients import ReaderList, Recipient
+from briefgen.deliver.rounds import LONGEST_PAUSE, Clock, Pace, Sender
+from briefgen.deliver.transports import Mail, Outcome
+from briefgen.deliver.transports.smtp import SmtpSession
 from briefgen.errors import ArchiveError, RefusedError
-from briefgen.mail import Letter
-from briefgen.recipients import ReaderList, Recipient
-from briefgen.sending import LONGEST_PAUSE, Clock, Pace, Sender
+from briefgen.profile.tables import SmtpOptions
+from briefgen.series.archive import open_archive
 
 LETTER = Letter(
     edition="port-alda/3", title="Port Alda", subject="[TLP:CLEAR] Port Alda, No. 3",

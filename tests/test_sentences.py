@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.language.sentences import split
-from briefgen.text import printed
+from briefgen.model.text import printed
 
 
 def sentences(text: str) -> list[str]:

@@ -12,16 +12,16 @@ import pypdf
 import pytest
 from weekly import articles, deliver, make, make_series, order, sunday
 
-from briefgen.changes import without_day_of_saying
-from briefgen.config import load_profile
 from briefgen.errors import EditionError
-from briefgen.language.event_dates import find_event_dates
-from briefgen.language.quantities import find_quantities
-from briefgen.language.terms import terms
-from briefgen.models import Brief
-from briefgen.renderers import render
-from briefgen.renderers.json import load
-from briefgen.series import make_edition
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.language.english.quantities import find_quantities
+from briefgen.language.tokens import terms
+from briefgen.model import Brief
+from briefgen.model.frozen import load_brief
+from briefgen.profile.load import load_profile
+from briefgen.render import render
+from briefgen.series.changes import without_day_of_saying
+from briefgen.series.make import make_edition
 
 WEEKS = 52
 
@@ -39,7 +39,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def briefs(year: Path) -> list[Brief]:
     paths = sorted((year.parent / "output").glob("*/brief.json"))
-    return [load(path) for path in paths]
+    return [load_brief(path) for path in paths]
 
 
 def test_editions_are_numbered_from_1_to_52(briefs: list[Brief]) -> None:
@@ -254,6 +254,6 @@ def test_a_figure_that_rises_is_updated_whatever_day_it_is_said_on(tmp_path: Pat
         file = profile.parent / "inbox" / f"week{week}.jsonl"
         file.write_text(json.dumps(row) + "\n", encoding="utf-8")
         make(profile, week)
-    brief = load(max((tmp_path / "output").glob("*/brief.json")))
+    brief = load_brief(max((tmp_path / "output").glob("*/brief.json")))
     assert brief.changes is not None
     assert {c.kind for c in brief.changes.items if c.subject != "theme"} == {"updated"}

@@ -3,8 +3,9 @@
 import pytest
 from mail_servers import faulty_server
 
-from briefgen.deliverers import Mail, UnreachableError, UnusableError
-from briefgen.deliverers.smtp import SmtpOptions, SmtpSession
+from briefgen.deliver.transports import Mail, UnreachableError, UnusableError
+from briefgen.deliver.transports.smtp import SmtpSession
+from briefgen.profile.tables import SmtpOptions
 
 CONTENT = b"Subject: x\r\n\r\n.begins with a dot\r\n"
 

@@ -7,8 +7,9 @@ import pytest
 from builders import articles
 
 import briefgen
-from briefgen.origins import find_origins, near_reprints
-from briefgen.stories import StoryOptions, find_stories
+from briefgen.findings.origins import find_origins, near_reprints
+from briefgen.findings.stories import find_stories
+from briefgen.profile.tables import StoryOptions
 
 TITLE = "A title of four words\n\n"
 FERRY = (

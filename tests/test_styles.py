@@ -34,17 +34,17 @@ from looking import (
 )
 from PIL import Image
 
-from briefgen.colours import contrast, is_colour, nearest_readable
-from briefgen.config import Profile, hash_profile, load_profile, parse_profile
+from briefgen.deliver.letter import write_letter
 from briefgen.errors import BriefError, ConfigError
-from briefgen.house import STYLES, appearance_of
-from briefgen.logos import MOST_BYTES, read_picture
-from briefgen.mail import write_letter
-from briefgen.models import Appearance, Artifact, Brief, Logo
-from briefgen.renderers import render
-from briefgen.renderers.environment import built_in_folder
-from briefgen.renderers.json import dump, thaw
-from briefgen.renderers.worker import Worker
+from briefgen.model import Appearance, Artifact, Brief, Logo
+from briefgen.model.frozen import dump, thaw
+from briefgen.profile.colours import contrast, is_colour, nearest_readable
+from briefgen.profile.house import STYLES, appearance_of
+from briefgen.profile.load import load_profile, parse_profile
+from briefgen.profile.logos import MOST_BYTES, read_picture
+from briefgen.profile.tables import Profile, hash_profile
+from briefgen.render import page_worker, render
+from briefgen.render.environment import built_in_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -384,7 +384,7 @@ def test_a_brief_with_a_tampered_appearance_is_refused(brief: Brief) -> None:
         Appearance(brand="red;} body{display:none"),
         Appearance(themes={"R": "expression(1)"}),
     )
-    with Worker() as worker:
+    with page_worker() as worker:
         for look in tampered:
             with pytest.raises(BriefError, match="build it again"):
                 render(replace(brief, appearance=look), ("email",), worker=worker)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen import registry, summarise
+from briefgen import summarise
+from briefgen.brief.summarisers import Candidate
 from briefgen.errors import ExtensionError
-from briefgen.summarisers import Candidate
+from briefgen.runtime import extensions
 
-NAMES = registry.names("summariser")
+NAMES = extensions.names("summariser")
 
 
 def candidate(
@@ -45,7 +46,7 @@ POOL = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(pool=POOL, words=st.integers(0, 120))
 def test_a_summary_is_distinct_and_fits(name: str, pool: list[Candidate], words: int) -> None:
-    chosen = registry.resolve("summariser", name)(pool, words=words)
+    chosen = extensions.resolve("summariser", name)(pool, words=words)
     length = {c.id: c.words for c in pool}
     assert len(set(chosen)) == len(chosen)
     assert sum(length[key] for key in chosen) <= words
@@ -57,7 +58,7 @@ def test_a_summary_is_distinct_and_fits(name: str, pool: list[Candidate], words:
 def test_the_order_of_candidates_changes_nothing(name: str, pool: list[Candidate], seed) -> None:
     shuffled = list(pool)
     seed.shuffle(shuffled)
-    rank = registry.resolve("summariser", name)
+    rank = extensions.resolve("summariser", name)
     assert rank(pool, words=60) == rank(shuffled, words=60)
 
 
@@ -68,7 +69,7 @@ def test_salience_says_first_what_several_origins_say() -> None:
         candidate("S3.1", "fair opens park"),
         candidate("S3.2", "cake sold stand"),
     ]
-    assert registry.resolve("summariser", "salience")(pool, words=10)[0] in {"S1.1", "S2.1"}
+    assert extensions.resolve("summariser", "salience")(pool, words=10)[0] in {"S1.1", "S2.1"}
 
 
 def test_salience_says_a_thing_once() -> None:
@@ -77,13 +78,13 @@ def test_salience_says_a_thing_once() -> None:
         candidate("S2.1", "dam burst valley night"),
         candidate("S3.1", "fair opens park"),
     ]
-    chosen = registry.resolve("summariser", "salience")(pool, words=100)
+    chosen = extensions.resolve("summariser", "salience")(pool, words=100)
     assert len({"S1.1", "S2.1"} & set(chosen)) == 1
 
 
 def test_salience_prefers_what_reports_more() -> None:
     pool = [candidate("S1.1", "dam burst"), candidate("S2.1", "fair opens", quality=2.0)]
-    assert registry.resolve("summariser", "salience")(pool, words=10) == ("S2.1",)
+    assert extensions.resolve("summariser", "salience")(pool, words=10) == ("S2.1",)
 
 
 def test_salience_counts_the_pairs_of_words_that_several_origins_have() -> None:
@@ -93,7 +94,7 @@ def test_salience_counts_the_pairs_of_words_that_several_origins_have() -> None:
         replace(candidate("S1.2", "b"), pairs=shared),
         replace(candidate("S2.1", "c"), pairs=shared),
     ]
-    assert registry.resolve("summariser", "salience")(pool, words=10)[0] in {"S1.2", "S2.1"}
+    assert extensions.resolve("summariser", "salience")(pool, words=10)[0] in {"S1.2", "S2.1"}
 
 
 def test_salience_goes_on_from_a_chosen_sentence() -> None:
@@ -102,7 +103,7 @@ def test_salience_goes_on_from_a_chosen_sentence() -> None:
         replace(candidate("S1.2", "boats came"), follows="S1.1"),
         candidate("S2.1", "fair opens"),
     ]
-    assert registry.resolve("summariser", "salience")(pool, words=20) == ("S1.1", "S1.2")
+    assert extensions.resolve("summariser", "salience")(pool, words=20) == ("S1.1", "S1.2")
 
 
 def test_a_summary_is_verbatim_fits_and_reads_article_by_article() -> None:
@@ -128,15 +129,17 @@ def test_a_summary_of_little_is_what_there_is(given: tuple[str, ...]) -> None:
 
 def test_lead_takes_first_sentences_round_by_round() -> None:
     pool = [candidate(k, "x") for k in ("S1.1", "S1.2", "S2.1", "S2.2")]
-    assert registry.resolve("summariser", "lead")(pool, words=30) == ("S1.1", "S2.1", "S1.2")
+    assert extensions.resolve("summariser", "lead")(pool, words=30) == ("S1.1", "S2.1", "S1.2")
 
 
 def test_a_failed_look_up_lists_the_names_there_are() -> None:
     with pytest.raises(ExtensionError, match="choose one of lead, lexrank, salience"):
-        registry.resolve("summariser", "textrank")
+        extensions.resolve("summariser", "textrank")
 
 
 def test_a_summariser_can_be_named_by_its_module() -> None:
-    assert registry.resolve("summariser", "briefgen.summarisers.lead:rank")([], words=10) == ()
+    assert (
+        extensions.resolve("summariser", "briefgen.brief.summarisers.lead:rank")([], words=10) == ()
+    )
     with pytest.raises(ExtensionError, match="no attribute"):
-        registry.resolve("summariser", "briefgen.summarisers.lead:nothing")
+        extensions.resolve("summariser", "briefgen.brief.summarisers.lead:nothing")

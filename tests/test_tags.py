@@ -3,7 +3,7 @@
 import pytest
 
 from briefgen.errors import LanguageError
-from briefgen.language.tags import tag
+from briefgen.language.tagging import tag
 
 
 def test_words_have_tags_and_lemmas() -> None:

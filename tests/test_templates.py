@@ -24,14 +24,14 @@ from looking import chromium, pictures, sheets, solid, whole_text
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from briefgen import registry
 from briefgen.errors import RenderError
-from briefgen.models import Brief
-from briefgen.renderers import RenderOptions
-from briefgen.renderers.environment import built_in_folder, render_template
-from briefgen.renderers.json import load, plain
-from briefgen.renderers.pdf import with_values
-from briefgen.renderers.view import make_view
+from briefgen.model import Brief
+from briefgen.model.frozen import load_brief, plain
+from briefgen.render import RenderOptions
+from briefgen.render.environment import built_in_folder, render_template
+from briefgen.render.formats.pdf import with_values
+from briefgen.render.pages.view import make_view
+from briefgen.runtime import extensions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -196,7 +196,7 @@ def poisoned(tree: Any, hostile: str, key: str = "") -> Any:
 
 @pytest.fixture(scope="module")
 def frozen(built: Path) -> Brief:
-    return load(built / "brief.json")
+    return load_brief(built / "brief.json")
 
 
 def hand_made(frozen: Brief, hostile: str) -> Brief:
@@ -624,7 +624,7 @@ def test_fonts_are_served_from_the_templates_and_from_nowhere_else(
 def rendered(
     name: str, brief: Brief, audience: str = "analyst", templates: Path | None = None
 ) -> bytes:
-    made = registry.resolve("renderer", name)(brief, audience, RenderOptions(templates=templates))
+    made = extensions.resolve("renderer", name)(brief, audience, RenderOptions(templates=templates))
     content: bytes = made.content
     return content
 

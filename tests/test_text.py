@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.text import count_words, print_text, printed
+from briefgen.model.text import count_words, print_text, printed
 
 
 @pytest.mark.parametrize(

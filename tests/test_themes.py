@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from builders import SEEDS, articles
 
-from briefgen.clean import clean
-from briefgen.config import load_profile
-from briefgen.language.sentences import add_sentences
-from briefgen.phrases import key_phrases
-from briefgen.readers import read_sources
-from briefgen.themes import NamedTheme, ThemingOptions, assign_themes
+from briefgen.analysis.analyse import add_sentences
+from briefgen.findings.phrases import key_phrases
+from briefgen.findings.themes import assign_themes
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import NamedTheme, ThemingOptions
+from briefgen.sources.extract import clean
+from briefgen.sources.readers import read_sources
 
 FISH = NamedTheme(id="fish", name="Fish", keywords=("herring", "quota"), require=("herring",))
 RAIL = NamedTheme(

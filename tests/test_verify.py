@@ -9,11 +9,12 @@ import pytest
 from builders import AS_OF, brief_of
 
 from briefgen import verify
-from briefgen.config import Profile, parse_profile
-from briefgen.pipeline import build_brief
-from briefgen.readers import read_sources
-from briefgen.renderers.json import dump, load
-from briefgen.text import safe
+from briefgen.brief.build import build_brief
+from briefgen.model.frozen import dump, load_brief
+from briefgen.model.text import safe
+from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile
+from briefgen.sources.readers import read_sources
 
 STRANGER = "S9.99"
 
@@ -55,7 +56,7 @@ def change_a_letter(path, encoding, sentence_text):
 
 def test_the_samples_brief_is_proved_word_for_word(run, built):
     done = run("verify", built / "brief.json")
-    held = len(load(built / "brief.json").sentences)
+    held = len(load_brief(built / "brief.json").sentences)
     expected = f"{held} sentences from 5 sources proved, word for word\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
 
@@ -77,7 +78,7 @@ def test_the_working_folder_of_the_build_is_found_above_the_brief(run, built, so
 def test_one_changed_letter_of_a_source_fails_and_names_the_sentence(
     refuses, built, sources, tmp_path
 ):
-    brief = load(built / "brief.json")
+    brief = load_brief(built / "brief.json")
     source = brief.sources[2]
     sentence = first_sentence(brief, source)
     change_a_letter(sources / source.file, source.encoding, sentence.text)
@@ -92,7 +93,7 @@ def test_one_changed_letter_of_a_source_fails_and_names_the_sentence(
 def test_a_missing_source_fails_with_its_sentences_and_the_remedy(
     refuses, built, sources, tmp_path
 ):
-    brief = load(built / "brief.json")
+    brief = load_brief(built / "brief.json")
     source = brief.sources[1]
     (sources / source.file).unlink()
     mine = [s for s in brief.sentences.values() if s.source == source.id]
@@ -108,7 +109,7 @@ def test_a_missing_source_fails_with_its_sentences_and_the_remedy(
 
 
 def test_an_unreadable_source_fails_with_its_reason(refuses, built, sources, mortal, tmp_path):
-    source = load(built / "brief.json").sources[0]
+    source = load_brief(built / "brief.json").sources[0]
     (sources / source.file).chmod(0)
     command = ("verify", built / "brief.json", "--sources", sources)
     says = [source.file, "Permission denied"]
@@ -160,7 +161,7 @@ def test_a_file_that_is_no_brief_is_refused(refuses, tmp_path, last_good, comman
 @pytest.fixture(scope="module")
 def frozen(built):
     """The samples' brief."""
-    return load(built / "brief.json")
+    return load_brief(built / "brief.json")
 
 
 def test_a_sentence_changed_together_with_its_hash_fails_too(frozen, seeds):
@@ -361,7 +362,7 @@ def test_the_order_in_which_sources_are_named_changes_no_document(collection):
 def test_a_brief_goes_to_json_and_back_proved(collection, tmp_path):
     _, brief = collection
     (tmp_path / "brief.json").write_bytes(dump(brief))
-    assert verify(load(tmp_path / "brief.json")).failures == ()
+    assert verify(load_brief(tmp_path / "brief.json")).failures == ()
 
 
 def test_a_brief_of_texts_that_never_were_files_fails(monkeypatch, tmp_path):

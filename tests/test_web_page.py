@@ -24,7 +24,7 @@ from looking import (
     whole_text,
 )
 
-from briefgen.text import printed
+from briefgen.model.text import printed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

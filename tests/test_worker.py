@@ -15,9 +15,10 @@ import pytest
 from builders import brief_of
 
 from briefgen import errors
-from briefgen.models import Artifact, Brief
-from briefgen.renderers import RenderOptions, registry, render
-from briefgen.renderers.worker import Limits, Worker
+from briefgen.model import Artifact, Brief
+from briefgen.render import RenderOptions, page_worker, render, run_jobs
+from briefgen.runtime import extensions
+from briefgen.runtime.worker import Limits, Worker
 
 FERRY = (
     "Ferry strike ends\n\nThe ferry operator Nordlys said on 3 March 2026 that its crews returned.\n",
@@ -76,7 +77,7 @@ BOMBS = {
 
 @pytest.fixture(scope="module")
 def worker():
-    with Worker() as running:
+    with page_worker() as running:
         yield running
 
 
@@ -102,7 +103,7 @@ def test_a_bomb_costs_its_page_and_nothing_else(
 
 
 def test_a_bomb_leaves_the_last_output_alone(refuses, brief: Brief, tmp_path: Path) -> None:
-    from briefgen.renderers.json import dump
+    from briefgen.model.frozen import dump
 
     bomb("a macro that calls itself", tmp_path)
     edition = tmp_path / "edition"
@@ -126,8 +127,8 @@ def test_renderings_come_in_the_order_of_their_audiences(brief: Brief, worker: W
 def test_a_worker_renders_what_a_renderer_does_by_itself(
     name: str, brief: Brief, worker: Worker
 ) -> None:
-    alone: Artifact = registry.resolve("renderer", name)(brief, "analyst", RenderOptions())
-    made = worker.render(brief, [("analyst", name)], RenderOptions())
+    alone: Artifact = extensions.resolve("renderer", name)(brief, "analyst", RenderOptions())
+    made = run_jobs(worker, brief, [("analyst", name)], RenderOptions())
     assert made == (alone,)
 
 
@@ -138,7 +139,7 @@ def test_an_error_in_a_template_comes_back_as_it_was(
     page.parent.mkdir()
     page.write_text("<p>\n{{ brief.titel }}</p>", encoding="utf-8")
     with pytest.raises(errors.RenderError) as caught:
-        worker.render(brief, [("analyst", "html")], RenderOptions(templates=tmp_path))
+        run_jobs(worker, brief, [("analyst", "html")], RenderOptions(templates=tmp_path))
     assert (caught.value.template, caught.value.line) == (str(page), 2)
     assert "titel" in str(caught.value)
 
@@ -158,35 +159,35 @@ def test_a_worker_takes_its_temporary_files_with_it(
     brief: Brief, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with Worker() as worker:
+    with page_worker() as worker:
         render(brief, ["executive"], worker=worker)
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
 
 
 def test_a_worker_is_gone_at_its_end_and_says_so() -> None:
-    with Worker() as worker:
+    with page_worker() as worker:
         server = worker._server  # noqa: SLF001 - what must be gone
         assert server
     with pytest.raises(ProcessLookupError):
         os.killpg(server.pid, 0)
     with pytest.raises(RuntimeError, match="between its entry and its exit"):
-        worker.render(brief_of(FERRY), [("analyst", "html")], RenderOptions())
+        run_jobs(worker, brief_of(FERRY), [("analyst", "html")], RenderOptions())
 
 
 def test_a_server_that_was_killed_is_told(brief: Brief) -> None:
-    with Worker() as worker:
+    with page_worker() as worker:
         assert worker._server  # noqa: SLF001 - what is killed
         worker._server.kill()  # noqa: SLF001
         with pytest.raises(errors.RenderError, match="ended without an answer"):
-            worker.render(brief, [("analyst", "html")], RenderOptions())
+            run_jobs(worker, brief, [("analyst", "html")], RenderOptions())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
 def test_a_killed_program_takes_its_renderings_with_it(tmp_path: Path) -> None:
     script = (
-        "import time; from briefgen.renderers.worker import Worker\n"
-        "with Worker() as worker: print(worker._server.pid, flush=True); time.sleep(99)"
+        "import time; from briefgen.render import page_worker\n"
+        "with page_worker() as worker: print(worker._server.pid, flush=True); time.sleep(99)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as program:
         assert program.stdout
@@ -211,7 +212,7 @@ def test_a_script_without_a_guard_renders_once(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         "from briefgen import Profile, build_brief, render\n"
-        "from briefgen.models import Document\n"
+        "from briefgen.model import Document\n"
         f"text = {FERRY[0]!r}\n"
         "document = Document(path='a', file='a', encoding='utf-8', sha256='0', text=text)\n"
         "brief = build_brief([document], Profile(), as_of='2026-03-04')\n"
@@ -224,7 +225,7 @@ def test_a_script_without_a_guard_renders_once(tmp_path: Path) -> None:
 
 
 def test_every_error_survives_the_way_back() -> None:
-    from briefgen.renderers.worker import _thawed
+    from briefgen.runtime.worker import _thawed
 
     for error in (
         errors.RenderError("page.html", 3, "wrong"),

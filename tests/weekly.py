@@ -7,8 +7,9 @@ import datetime
 import json
 from pathlib import Path
 
-from briefgen.config import Profile, load_profile
-from briefgen.series import Made, Order, make_edition
+from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
+from briefgen.series.make import Made, Order, make_edition
 
 FIRST = datetime.date(2026, 1, 4)
 PROFILE = """\

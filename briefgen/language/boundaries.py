@@ -18,7 +18,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from briefgen.dates import WEEKDAYS
+from briefgen.model.dates import WEEKDAYS
 
 OPENERS = "“‘«([{\"'*<¿¡"
 CLOSERS = "”’»)]}\"'*>"

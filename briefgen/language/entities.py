@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
-from briefgen.language import entity_model, pipelines
-from briefgen.language.alias_table import Sense, find_mentions, is_ambiguous, known
-from briefgen.language.literals import find_literals
-from briefgen.language.systems import find_systems
+from briefgen.language import entity_model, spacy_models
+from briefgen.language.english.actors import Sense, find_mentions, is_ambiguous, known
+from briefgen.language.english.literals import find_literals
+from briefgen.language.english.systems import find_systems
 from briefgen.language.wordpiece import WORD
 
 Kind = Literal[
@@ -88,7 +88,7 @@ def find_entities(
 @lru_cache(maxsize=REMEMBERED)
 def entities_of(text: str, model: str | None = None) -> tuple[Entity, ...]:
     """Return the entities of one text, remembered by its words. See `find_entities`."""
-    names = pipelines.find_names(text, model) if model else _names(text)
+    names = spacy_models.find_names(text, model) if model else _names(text)
     spans = _apart([*find_systems(text), *names, *find_literals(text)])
     return tuple(Entity(kind, start, end, text[start:end]) for start, end, kind in spans)
 

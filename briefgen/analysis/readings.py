@@ -1,0 +1,146 @@
+"""What each sentence says, as far as cues tell: who, what, when, how many, and what it denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.language.english.actors import named_in
+from briefgen.language.english.attribution import attribute
+from briefgen.language.english.capitals import find_names, inner_names
+from briefgen.language.english.concepts import Concepts, concepts, mentions
+from briefgen.language.english.denials import find_denied
+from briefgen.language.english.event_dates import find_event_dates
+from briefgen.language.english.quantities import Measured, find_quantities
+from briefgen.language.tokens import terms
+from briefgen.model import Article, Attribution, Dated, Sentence
+
+_RECEIVES = re.compile(
+    r"\b(?:to|for|assist\w*|aid(?:s|ed|ing)?|help\w*|suppl\w+|provid\w+|arm(?:s|ed|ing)?|offer\w*|giv\w+|reach\w*|arriv\w+ in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+_NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What a sentence denies, and whom and what it speaks of with the sentences before it."""
+
+    terms: frozenset[str]
+    """Content terms of what is denied; those of the sentence before, where that is meant."""
+    concepts: Concepts
+    """Actions and objects of what is denied, actors of the whole passage."""
+    named: frozenset[frozenset[str]]
+    """Names in the whole passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom an article names."""
+
+    actors: frozenset[str]
+    """Actors of the table (`aliases.named_in`)."""
+    inner: frozenset[str]
+    """Words with a capital inside its sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence says, as far as cues tell."""
+
+    sentence: Sentence
+    origin: str
+    attribution: Attribution
+    concepts: Concepts
+    receiver: str | None
+    giver: str | None
+    dates: tuple[Dated, ...]
+    published: str | None
+    quantities: tuple[Measured, ...]
+    sequence: tuple[str, ...]
+    """Its content terms in order."""
+    names: frozenset[str]
+    """Words with a capital, but for the first."""
+    named: frozenset[frozenset[str]]
+    """Its names, each as its words in small letters."""
+    denies: Denial | None
+    """What it denies, where it is a denial."""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its content terms."""
+        return frozenset(self.sequence)
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the sentence reports it as possible, rumoured or to come."""
+        return self.attribution.status in {"possible", "rumoured", "forecast"}
+
+
+def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, Reading]:
+    """Return the reading of every sentence, by its id."""
+    return {
+        reading.sentence.id: reading
+        for article in articles
+        for reading in _read_article(article, origins[article.id])
+    }
+
+
+def _read_article(article: Article, origin: str) -> Iterator[Reading]:
+    texts = [s.text for s in article.sentences]
+    known = Known(named_in(texts), inner_names(texts))
+    for paragraph in article.paragraphs:
+        for n in range(len(paragraph.sentences)):
+            yield _read(article, paragraph.sentences, n, origin, known)
+
+
+def _read(
+    article: Article,
+    sentences: Sequence[Sentence],
+    n: int,
+    origin: str,
+    known: Known,
+) -> Reading:
+    """Return the reading of sentence ``n`` of a paragraph."""
+    sentence, before, behind = sentences[n], sentences[:n], sentences[n + 1 : n + 2]
+    text = sentence.text
+    beside = ("".join(s.text for s in side) for side in (before[-1:], behind))
+    receiver, giver = _direction(text, known.actors)
+    published = article.published
+    return Reading(
+        sentence=sentence,
+        origin=origin,
+        attribution=attribute(text, *beside),
+        concepts=concepts(text, known.actors),
+        receiver=receiver,
+        giver=giver,
+        dates=find_event_dates(text, published, [s.text for s in before]),
+        published=published.date if published.precision == "day" else None,
+        quantities=find_quantities(text),
+        sequence=terms(text),
+        names=frozenset(_NAME.findall(text)),
+        named=find_names(text, known.inner),
+        denies=_denied(text, before, known),
+    )
+
+
+def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None]:
+    """Return who receives and who gives: "supplying Russia with", "sent to Russia"."""
+    actors = mentions("actors", text, named)
+    receiver = next((name for name, start, _ in actors if _RECEIVES.search(text[:start])), None)
+    giver = next((name for name, start, _ in actors if name != receiver), None)
+    return receiver, giver
+
+
+def _denied(text: str, before: Sequence[Sentence], known: Known) -> Denial | None:
+    """Return what a sentence denies, with the actors and names of the passage it stands in."""
+    denied = find_denied(text)
+    if denied is None:
+        return None
+    passage = " ".join([*(s.text for s in before), text])
+    said = concepts(denied.clause)
+    meant = frozenset(terms(before[-1].text)) if denied.points_back and before else denied.terms
+    around = Concepts(concepts(passage, known.actors).actors, said.actions, said.objects)
+    return Denial(meant, around, find_names(passage, known.inner))

@@ -1,0 +1,1 @@
+"""Builds a Brief, and proves one."""

@@ -1,0 +1,464 @@
+"""How what the stages found becomes the parts of a Brief: themes, claims, sources, what is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.analysis.readings import Reading
+from briefgen.brief.selection import (
+    Eligible,
+    choose_points,
+    find_eligible,
+    looks_ahead,
+    point_of,
+    quality_of,
+    theme_candidates,
+)
+from briefgen.findings.claims import Group, evidence_of, find_claims, phrase_of
+from briefgen.findings.conflicts import find_differing
+from briefgen.findings.genres import kind_of
+from briefgen.findings.source_summary import summarise_sources
+from briefgen.findings.themes import Judged, Themed
+from briefgen.language.english.fitness import points_back
+from briefgen.model import (
+    Article,
+    Claim,
+    Conflict,
+    Evidence,
+    GlossaryEntry,
+    LeftOut,
+    Passage,
+    Period,
+    Point,
+    Publication,
+    Quantity,
+    Source,
+    SourceParagraph,
+    SourceSummary,
+    Story,
+    Theme,
+    Window,
+)
+from briefgen.model.dates import span_of
+from briefgen.model.text import count_words
+from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
+from briefgen.runtime import extensions
+
+BOTTOM_LINE_WORDS = 30
+"""The bottom line is one sentence of no more words."""
+EARLIER_POINTS = 8
+"""Sentences of articles dated before the period, one an article, at the most."""
+
+
+MOST_READ = 3000
+"""Sentences whose names and quotations are read at the most: 300 articles have as many, and ten thousand items
+would take minutes for names that the best sentences hold as well."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the stages left of the border know, in one place."""
+
+    articles: Sequence[Article]
+    earlier: Sequence[Article]
+    """Those dated before the period: they are printed apart, and corroborate."""
+    period: Period
+    origins: Mapping[str, str]
+    stories: Sequence[Story]
+    themed: Themed
+    readings: Mapping[str, Reading]
+    eligible: Mapping[str, Eligible]
+    evidence: Mapping[str, Evidence]
+    quality: Mapping[str, float]
+    claims: Sequence[Group]
+    edited: frozenset[str] = frozenset()
+    """Ids of sentences that the analyst's edits need in the brief."""
+
+    @cached_property
+    def everything(self) -> tuple[Article, ...]:
+        """All articles, S1 first."""
+        return tuple(sorted((*self.articles, *self.earlier), key=lambda a: int(a.id[1:])))
+
+    @cached_property
+    def printable(self) -> tuple[str, ...]:
+        """Ids of the sentences that stand alone."""
+        return tuple(key for key, e in self.eligible.items() if e.lead_in is None)
+
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """Those, best first."""
+        return tuple(sorted(self.printable, key=lambda k: (-self.quality[k], k)))
+
+    @cached_property
+    def best(self) -> tuple[str, ...]:
+        """Ids of the sentences that stand alone, in their order; of very many the best `MOST_READ`."""
+        kept = set(self.ranked[:MOST_READ])
+        return tuple(k for k in self.printable if k in kept)
+
+    @cached_property
+    def told_once(self) -> frozenset[str]:
+        """Ids of the sentences that may be printed, without those whose text an article before has."""
+        first: dict[str, str] = {}
+        for key, e in self.eligible.items():
+            first.setdefault(e.sentence.sha256, key)
+        return frozenset(first.values())
+
+    @cached_property
+    def claim_of(self) -> Mapping[str, str]:
+        """The head of a sentence's claim, by the sentence's id."""
+        return {
+            r.sentence.id: g.head.sentence.id for g in self.claims for r in (g.head, *g.members)
+        }
+
+
+def weigh(
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    readings: Mapping[str, Reading],
+    eligible: Mapping[str, Eligible],
+) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
+    """Return evidence and quality of every sentence, and the claims, best sentences first."""
+    firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
+
+    def quality(key: str, evidence: Evidence) -> float:
+        paired = key in eligible and eligible[key].lead_in is not None
+        return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
+
+    worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
+    order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
+    groups = find_claims(readings, order, articles, stories)
+    evidence = evidence_of(readings, groups)
+    return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
+
+
+def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
+    """Return all themes with their passages counted and their points chosen."""
+    themes = material.themed.themes
+    return tuple(
+        _theme(theme, letter, material, profile)
+        for theme, letter in zip(themes, _letters(themes), strict=True)
+    )
+
+
+def _letters(themes: Sequence[NamedTheme]) -> list[str]:
+    """Return a letter for each theme, all different: its own, or the first free one of its name."""
+    given = {t.letter for t in themes if t.letter}
+    letters: list[str] = []
+    for theme in themes:
+        free = (c for c in f"{theme.name.upper()}ABCDEFGHIJKLMNOPQRSTUVWXYZ" if "A" <= c <= "Z")
+        letter = theme.letter or next((c for c in free if c not in given), "?")
+        given.add(letter)
+        letters.append(letter)
+    return letters
+
+
+def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile) -> Theme:
+    options, readings = profile.selection, material.readings
+    candidates = theme_candidates(
+        theme.id, material.eligible, readings, material.themed, material.quality
+    )
+    ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
+    points = choose_points(
+        extensions.resolve("summariser", options.summariser),
+        [c for c in candidates if c not in ahead],
+        material.eligible,
+        theme.id,
+        options,
+    )
+    ahead.sort(key=lambda c: (-c.quality - 0.5 * c.relevance, c.id))
+    told_once = material.told_once
+    outlook = _one_a_claim([c.id for c in ahead if c.id in told_once], material)
+    claimed = _claimed(theme, material, discovered=not profile.themes)
+    by_source = Counter(source for source, _ in claimed)
+    mine = [
+        readings[s.id]
+        for a in material.articles
+        for s in a.sentences
+        if (a.id, s.paragraph) in claimed
+    ]
+    kinds = Counter(r.attribution.kind for r in mine)
+    return Theme(
+        id=theme.id,
+        name=theme.name,
+        letter=letter,
+        proposed=theme.id in material.themed.proposed,
+        passages=len(claimed),
+        articles=tuple(a.id for a in material.articles if by_source[a.id]),
+        by_source={a.id: by_source[a.id] for a in material.everything},
+        attribution={
+            "named": kinds["named"],
+            "role": kinds["role"],
+            "vague": kinds["vague"],
+            "none": kinds["none"],
+        },
+        bottom_line=points[0].sentence if points else None,
+        points=points,
+        outlook=tuple(point_of(material.eligible[k], theme.id) for k in outlook[: options.outlook]),
+        denials=tuple(_denials(theme.id, material)),
+        quantities=tuple(_quantities(mine, {c.id for c in candidates} & told_once, material)),
+        key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
+    )
+
+
+def _one_a_claim(ids: Sequence[str], material: Material) -> list[str]:
+    """Return sentence ids without those whose claim one before carries."""
+    claim_of, first = material.claim_of, dict[str, str]()
+    for key in ids:
+        first.setdefault(claim_of.get(key, key), key)
+    return list(first.values())
+
+
+def _claimed(
+    theme: NamedTheme, material: Material, *, discovered: bool
+) -> frozenset[tuple[str, int]]:
+    """Return the passages of a theme; of a proposed one the leftovers that hold its phrases."""
+    proposed = theme.id in material.themed.proposed and not discovered
+    texts = (
+        {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs}
+        if proposed
+        else {}
+    )
+    return frozenset(
+        key
+        for key, judged in material.themed.paragraphs.items()
+        if theme.id in {judged.theme, judged.second}
+        or (
+            proposed
+            and judged.theme is None
+            and any(k.lower() in texts[key] for k in theme.keywords)
+        )
+    )
+
+
+def _denials(theme: str, material: Material) -> Iterator[Point]:
+    """Yield the denials of a theme's claims, each with the sentence before it where it points back."""
+    seen: set[str] = set()
+    for group in material.claims:
+        if (
+            group.head.sentence.id not in material.eligible
+            or material.themed.sentences[group.head.sentence.id].theme != theme
+        ):
+            continue
+        for denial in group.denials:
+            if denial.sentence.id not in seen:
+                seen.add(denial.sentence.id)
+                yield Point(
+                    sentence=denial.sentence.id, lead_in=_before(denial, material), theme=theme
+                )
+
+
+def _before(reading: Reading, material: Material) -> str | None:
+    """Return the sentence before one that points back, in the same paragraph."""
+    source, number = reading.sentence.id.split(".")
+    key = f"{source}.{int(number) - 1}"
+    before = material.readings.get(key)
+    same = before is not None and before.sentence.paragraph == reading.sentence.paragraph
+    return key if same and points_back(reading.sentence.text) else None
+
+
+def _quantities(
+    readings: Sequence[Reading], own: frozenset[str] | set[str], material: Material
+) -> Iterator[Quantity]:
+    """Yield the figures of a theme's printable sentences, a claim's same figure once."""
+    claim_of, seen = material.claim_of, set[tuple[str, float, float | None, str]]()
+    for reading in readings:
+        for m in reading.quantities if reading.sentence.id in own else ():
+            claim = claim_of.get(reading.sentence.id, reading.sentence.id)
+            figure = (claim, m.value, m.upper, m.unit)
+            if figure in seen:
+                continue
+            seen.add(figure)
+            yield Quantity(
+                sentence=reading.sentence.id,
+                value=m.value,
+                upper=m.upper,
+                qualifier=m.qualifier,
+                unit=m.unit,
+                phrase=m.phrase,
+            )
+
+
+def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point, ...]:
+    """Return the best sentence of each article dated before the period, the best first."""
+    eligible, _ = find_eligible(material.earlier, material.readings)
+    best: dict[str, Eligible] = {}
+    for key in sorted(eligible, key=lambda k: (-material.quality[k], k)):
+        item = eligible[key]
+        if item.lead_in is None and item.words <= options.point_words:
+            best.setdefault(item.sentence.source, item)
+    return tuple(point_of(item, None) for item in best.values())[:EARLIER_POINTS]
+
+
+def reported(points: Sequence[Point], material: Material, *, allowed: bool) -> tuple[Point, ...]:
+    """Return the points that may be key points: none out of an opinion, unless the profile allows it."""
+    if allowed:
+        return tuple(points)
+    opinions = {a.id for a in material.articles if kind_of(a).kind == "opinion"}
+    return tuple(p for p in points if material.readings[p.sentence].sentence.source not in opinions)
+
+
+def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
+    """Return the key point that stands for the brief: short, not hedged, best supported."""
+    short = [
+        p
+        for p in points
+        if p.lead_in is None
+        and material.eligible[p.sentence].words <= BOTTOM_LINE_WORDS
+        and not material.readings[p.sentence].hedged
+    ]
+    return max(short, key=lambda p: (material.quality[p.sentence], p.sentence), default=None)
+
+
+def printed_claims(material: Material) -> dict[str, Group]:
+    """Return the claims, by id, that a printable sentence stands for and that several carry or one denies."""
+    kept = (
+        group
+        for group in material.claims
+        if group.head.sentence.id in material.eligible and (len(group.origins) > 1 or group.denials)
+    )
+    return {f"C{number}": group for number, group in enumerate(kept, start=1)}
+
+
+def build_claim(claim_id: str, group: Group, theme: str | None) -> Claim:
+    """Return a group of sentences as a claim of the brief."""
+    everyone = (group.head, *group.members)
+    speakers = (r.attribution.who for r in everyone if r.attribution.who)
+    return Claim(
+        id=claim_id,
+        theme=theme,
+        phrase=phrase_of(group.head),
+        sentence=group.head.sentence.id,
+        asserted=tuple(r.sentence.id for r in everyone if not r.hedged),
+        hedged=tuple(r.sentence.id for r in everyone if r.hedged),
+        denied=tuple(r.sentence.id for r in group.denials),
+        origins=len(group.origins),
+        articles=len({r.sentence.source for r in everyone}),
+        independence="single source" if len(group.origins) == 1 else "not established",
+        speakers=tuple(dict.fromkeys(speakers)),
+    )
+
+
+def build_conflicts(claims: Mapping[str, Group]) -> tuple[Conflict, ...]:
+    """Return the differing figures and dates of some claims."""
+    found = ((claim, d) for claim, group in claims.items() for d in find_differing(group))
+    return tuple(
+        Conflict(id=f"X{n}", claim=claim, kind=d.kind, subject=d.subject, values=d.values)
+        for n, (claim, d) in enumerate(found, start=1)
+    )
+
+
+def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
+    """Return what the collection stands on, by the profile's register of sources."""
+    state_media = [s.name for s in profile.sources if s.state_media]
+    readings = material.readings.values()
+    return summarise_sources(material.articles, material.origins, readings, state_media)
+
+
+def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
+    """Return sentence ids and those their evidence points at, in the order of the sources."""
+    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    return sorted(everything, key=_place)
+
+
+def _place(sentence_id: str) -> tuple[int, int]:
+    source, number = sentence_id[1:].split(".")
+    return int(source), int(number)
+
+
+def not_chosen(material: Material, shown: Sequence[str]) -> Iterator[LeftOut]:
+    """Yield the sentences that might have been printed and are not."""
+    for key in sorted(set(material.eligible) - set(shown), key=_place):
+        s = material.eligible[key].sentence
+        reason = "not chosen: others report more on its theme"
+        yield LeftOut(
+            source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
+        )
+
+
+def publication_of(profile: Profile) -> Publication:
+    """Return what the profile says to the public."""
+    public = profile.public
+    entries = (GlossaryEntry(term=term, meaning=m) for term, m in public.glossary.items())
+    return Publication(headline=public.headline, contact=public.contact, glossary=tuple(entries))
+
+
+def find_period(articles: Sequence[Article], window: Window | None) -> Period:
+    """Return the days that are reported on: those of the window, else those that the dated sources span."""
+    if window:
+        return Period(start=window.start, end=window.end, kind=window.kind)
+    dated = [a.published.date for a in articles if a.published.date]
+    if not dated:
+        return Period(start=None, end=None)
+    return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
+
+
+def build_sources(material: Material, profile: Profile, shown: Iterable[str]) -> tuple[Source, ...]:
+    """Return the articles as sources of the brief; paragraphs keep their text where it is printed."""
+    printed: dict[str, set[int]] = {}
+    for key in shown:
+        sentence = material.readings[key].sentence
+        printed.setdefault(sentence.source, set()).add(sentence.paragraph)
+    earlier = {a.id for a in material.earlier}
+    return tuple(
+        _build_source(a, material, profile, printed.get(a.id, set()), earlier=a.id in earlier)
+        for a in material.everything
+    )
+
+
+def _build_source(
+    article: Article, material: Material, profile: Profile, printed: set[int], *, earlier: bool
+) -> Source:
+    document = article.document
+    name = (article.publisher or "").casefold()
+    known = next((s for s in profile.sources if s.name.casefold() == name), None)
+    return Source(
+        id=article.id,
+        path=document.path,
+        file=document.file,
+        record=document.record,
+        encoding=document.encoding,
+        sha256=document.sha256,
+        url=document.declared.url,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        origin=material.origins[article.id],
+        credit=article.credit,
+        grade=f"{known.grade if known else 'F'}6",
+        state_media=bool(known and known.state_media),
+        kind=kind_of(article).kind,
+        words=sum(count_words(p.text) for p in article.paragraphs),
+        paragraphs=tuple(
+            SourceParagraph(
+                index=p.index,
+                kind=p.kind,
+                start=p.start,
+                end=p.end,
+                heading=p.heading,
+                label=p.label,
+                text=p.text if p.index in printed else None,
+            )
+            for p in article.paragraphs
+        ),
+        removed=article.removed,
+        earlier=earlier,
+    )
+
+
+def passages(material: Material, wanted: Callable[[Judged], bool]) -> Iterator[Passage]:
+    """Yield the paragraphs whose theming is of a wanted kind, in the order of the sources."""
+    for article in material.articles:
+        for paragraph in article.paragraphs:
+            judged = material.themed.paragraphs[article.id, paragraph.index]
+            if wanted(judged):
+                yield Passage(
+                    source=article.id,
+                    paragraph=paragraph.index,
+                    nearest=judged.nearest,
+                    second=judged.second or judged.runner_up,
+                    margin=judged.margin,
+                    because=judged.because,
+                )

@@ -1,0 +1,1 @@
+"""What the collection says as a whole."""

@@ -1,0 +1,280 @@
+"""Which sentences report one fact and which deny it.
+
+Two roads lead to one claim. An *event* is reported by sentences of one story that `matching` holds to be
+the same, that name somebody in common, whose days agree, and of which none is mere conjecture. A
+*standing fact* (who supplies whom with what) may be reported in articles on anything: there the actors,
+the action, the object and the direction must agree. Events that happen at a point in time never take
+the second road, so two launches do not corroborate each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.analysis.readings import Denial, Reading
+from briefgen.findings.matching import find_matches, make_facts, make_table
+from briefgen.findings.stories import find_likeness
+from briefgen.language.english.capitals import share_name
+from briefgen.language.english.concepts import Concepts, mentions
+from briefgen.model import Article, Evidence, Story
+from briefgen.model.dates import span_of
+
+MOMENTS = frozenset(
+    {"launch", "meet", "attack", "kill", "arrest", "elect", "drill", "condemn", "punish", "pledge"}
+)
+"""Actions that happen at a point in time."""
+SAME_EVENT_DAYS = 7
+"""Sentences whose days are further apart speak of two events; nearer ones may differ about one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A claim: the sentence that stands for it, those that report the same, those that deny it."""
+
+    head: Reading
+    members: tuple[Reading, ...]
+    denials: tuple[Reading, ...]
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins of those that report it."""
+        return frozenset(r.origin for r in (self.head, *self.members))
+
+
+def find_claims(
+    readings: Mapping[str, Reading],
+    order: Sequence[str],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+) -> tuple[Group, ...]:
+    """Return the claims that several origins report or somebody denies.
+
+    Args:
+        readings: every sentence's reading, by its id.
+        order: ids, best first; the first of a claim stands for it, and each sentence belongs to one.
+        articles: the articles that hold the sentences.
+        stories: which of them are about one event.
+    """
+    same = find_same(readings, articles, stories)
+    against = find_denials(readings, stories)
+    taken: set[str] = set()
+    groups = []
+    for key in order:
+        if key in taken or readings[key].denies:
+            continue
+        members = [readings[k] for k in sorted(same.get(key, ()), key=_place) if k not in taken]
+        denied = {d for k in (key, *(m.sentence.id for m in members)) for d in against.get(k, ())}
+        denials = tuple(readings[k] for k in sorted(denied, key=_place))
+        if members or denials:
+            taken.update((key, *(m.sentence.id for m in members)))
+            groups.append(Group(readings[key], tuple(members), denials))
+    return tuple(groups)
+
+
+def _place(sentence_id: str) -> tuple[int, int]:
+    source, number = sentence_id.removeprefix("S").split(".")
+    return int(source), int(number)
+
+
+# The same fact -----------------------------------------------------------------------------------
+
+
+def find_same(
+    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+) -> dict[str, set[str]]:
+    """Return for each sentence those of other articles that report the same fact."""
+    same: dict[str, set[str]] = {}
+    for a, b in (*_same_events(readings, articles, stories), *_same_frames(readings)):
+        same.setdefault(a, set()).add(b)
+        same.setdefault(b, set()).add(a)
+    return same
+
+
+def _same_events(
+    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of sentences that report one event."""
+    story = {a: n for n, s in enumerate(stories) for a in s.articles}
+    told = [[readings[s.id] for s in a.sentences] for a in articles]
+    flat = [r for said in told for r in said]
+    table = make_table(
+        [[t for r in said for t in r.sequence] for said in told],
+        [r.sequence for r in flat],
+        [n for n, said in enumerate(told) for _ in said],
+        [story[a.id] for a in articles],
+        find_likeness(articles),
+    )
+    facts = make_facts([r.sentence.text for r in flat])
+    for first, second in find_matches(table, facts) if table else ():
+        a, b = flat[first], flat[second]
+        if a.origin != b.origin and _is_report(a) and _is_report(b) and _agree(a, b):
+            yield a.sentence.id, b.sentence.id
+
+
+def _is_report(reading: Reading) -> bool:
+    """Return whether a sentence reports an event: it denies none, and nobody's "may" is no report."""
+    guessed = reading.attribution.status in {"possible", "forecast"}
+    return not reading.denies and not (guessed and reading.attribution.kind == "none")
+
+
+def _agree(a: Reading, b: Reading) -> bool:
+    """Return whether nothing that two sentences name keeps them apart: names, days, direction."""
+    strangers = a.named and b.named and not share_name(a.named, b.named)
+    return not strangers and not _opposite(a, b) and _days_agree(a, b)
+
+
+def _opposite(a: Reading, b: Reading) -> bool:
+    return bool(a.receiver and b.receiver and a.receiver != b.receiver)
+
+
+def _days(reading: Reading) -> list[int]:
+    """Return the days that a sentence gives, as numbers."""
+    days = (d.date for d in reading.dates if d.precision == "day")
+    return [span_of(day)[0].toordinal() for day in days]
+
+
+def _days_agree(a: Reading, b: Reading) -> bool:
+    """Return whether two sentences can speak of one event by their days, else by those of publication.
+
+    Where only one has a day, nothing shows that time agrees; nor where none has, for a point in time.
+    """
+    first, second = (
+        _days(r) or ([span_of(r.published)[0].toordinal()] if r.published else []) for r in (a, b)
+    )
+    if first and second:
+        return min(abs(x - y) for x in first for y in second) <= SAME_EVENT_DAYS
+    return not (first or second or (a.concepts.actions | b.concepts.actions) & MOMENTS)
+
+
+def _same_frames(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of sentences that report one standing fact."""
+    index: dict[tuple[str, ...], list[Reading]] = {}
+    for reading in readings.values():
+        for key in () if reading.denies else _frames(reading):
+            index.setdefault(key, []).append(reading)
+    for held in index.values():
+        for n, a in enumerate(held):
+            for b in held[n + 1 :]:
+                if a.origin != b.origin and same_frame(a, b):
+                    yield a.sentence.id, b.sentence.id
+
+
+def _frames(reading: Reading) -> list[tuple[str, ...]]:
+    """Return what a sentence says to whom about what, where no point in time is in it."""
+    said = reading.concepts
+    receiver = reading.receiver or ""
+    actions = said.actions - MOMENTS - {"deny"}
+    return [
+        (action, thing, receiver) for action in sorted(actions) for thing in sorted(said.objects)
+    ]
+
+
+def same_frame(a: Reading, b: Reading) -> bool:
+    """Return whether actors, direction and time of two sentences agree, where a frame of them does."""
+    actors = set(a.concepts.actors) & set(b.concepts.actors)
+    given = "give" not in a.concepts.actions & b.concepts.actions or a.receiver is not None
+    return len(actors) > 1 and given and not _days_differ(a, b)
+
+
+def _days_differ(a: Reading, b: Reading) -> bool:
+    first, second = set(_days(a)), set(_days(b))
+    return bool(first and second) and not first & second
+
+
+# Denials -----------------------------------------------------------------------------------------
+
+DENIED_SHARE, DENIED_TERMS = 0.5, 2
+"""Share and number of what is denied that a sentence must hold to be what the denial means."""
+
+
+def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> dict[str, set[str]]:
+    """Return for each sentence those that deny what it reports."""
+    story = {a: n for n, s in enumerate(stories) for a in s.articles}
+    index: dict[str, list[Reading]] = {}
+    for claim in readings.values():
+        for key in (
+            () if claim.denies else (*claim.terms, *(f"={o}" for o in claim.concepts.objects))
+        ):
+            index.setdefault(key, []).append(claim)
+    against: dict[str, set[str]] = {}
+    for denial in readings.values():
+        if not denial.denies:
+            continue
+        keys = (*denial.denies.terms, *(f"={o}" for o in denial.denies.concepts.objects))
+        near = {c.sentence.id: c for key in keys for c in index.get(key, ())}
+        for claim in near.values():
+            together = story[claim.sentence.source] == story[denial.sentence.source]
+            if denies(denial.denies, claim, together=together):
+                against.setdefault(claim.sentence.id, set()).add(denial.sentence.id)
+    return against
+
+
+def denies(denial: Denial, claim: Reading, *, together: bool) -> bool:
+    """Return whether a denial means what a sentence reports; `together`: both are of one story."""
+    if claim.named and not share_name(claim.named, denial.named):
+        return False
+    return _denies_frame(denial.concepts, claim.concepts) or (
+        together and _denies_words(denial, claim)
+    )
+
+
+def _denies_frame(denied: Concepts, said: Concepts) -> bool:
+    """Return whether actors, action and object are those denied."""
+    actors = set(said.actors)
+    return bool(
+        denied.objects & said.objects
+        and (denied.actions - {"deny"}) & said.actions
+        and actors
+        and len(set(denied.actors) & actors) >= min(2, len(actors))
+    )
+
+
+def _denies_words(denial: Denial, claim: Reading) -> bool:
+    """Return whether a sentence holds most of what is denied."""
+    shared = len(denial.terms & claim.terms)
+    return shared >= DENIED_TERMS and shared >= DENIED_SHARE * len(denial.terms)
+
+
+# What is printed ---------------------------------------------------------------------------------
+
+
+def evidence_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
+    """Return what is known of every sentence: who else reports it, who denies it."""
+    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
+    return {key: _evidence(r, group_of.get(key)) for key, r in readings.items()}
+
+
+def _evidence(reading: Reading, group: Group | None) -> Evidence:
+    everyone = (group.head, *group.members) if group else ()
+    also = [r for r in everyone if r.sentence.source != reading.sentence.source]
+    origins = {reading.origin, *(r.origin for r in also)}
+    return Evidence(
+        attribution=reading.attribution,
+        also=tuple(sorted((r.sentence.id for r in also), key=_place)),
+        origins=len(origins),
+        independence="single source" if len(origins) == 1 else "not established",
+        denials=tuple(r.sentence.id for r in group.denials) if group else (),
+    )
+
+
+def phrase_of(reading: Reading) -> str:
+    """Return words of a sentence that name its claim: from the action to the end of its object."""
+    text = reading.sentence.text
+    actions = [m for m in mentions("actions", text) if m[0] != "deny"]
+    objects = mentions("objects", text)
+    pairs = [(a[1], o[2]) for a in actions for o in objects if a[1] < o[2]]
+    near = [p for p in pairs if len(text[slice(*p)].split()) <= 9]  # noqa: PLR2004 - a phrase, no clause
+    if near:
+        start, end = max(near, key=lambda p: (len(text[slice(*p)]), -p[0]))
+        return text[start:end]
+    words = text.split()[:8]
+    while len(words) > 1 and words[-1].lower() in _LEADS_ON:
+        words.pop()
+    return " ".join(words).rstrip(",.;:")
+
+
+_LEADS_ON = frozenset(
+    "a an the of at in to for by with and or on from that which who as his her its their is was were are has had".split()
+)
+"""Words that end no phrase."""

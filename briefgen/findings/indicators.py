@@ -1,0 +1,88 @@
+"""What a profile watches for: reported in the collection or not, by which sentence, and since when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from briefgen.analysis.readings import Reading
+from briefgen.findings.questions import MOST, Told, _holds, _is_of
+from briefgen.findings.themes import Themed
+from briefgen.language.english.factuality import is_told_as_done
+from briefgen.language.tokens import keys, positions, word_spans
+from briefgen.model import Indicator, Period
+from briefgen.model.dates import span_of
+from briefgen.profile.tables import WatchedIndicator
+
+
+def watch_indicators(
+    watched: Sequence[WatchedIndicator],
+    readings: Mapping[str, Reading],
+    ranked: Sequence[str],
+    themed: Themed,
+    period: Period,
+) -> tuple[Indicator, ...]:
+    """Return each indicator with the best sentences that report it, and those that only speak of it.
+
+    ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of
+    the key words as having happened, reports no rumour, and does not date it long before the period.
+    """
+    held = {k: keys(readings[k].sentence.text) for k in ranked}
+    return tuple(_watch(indicator, readings, held, themed, period) for indicator in watched)
+
+
+def _watch(
+    indicator: WatchedIndicator, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
+    themed: Themed, period: Period,
+) -> Indicator:  # fmt: skip
+    told = {
+        k: _how_told(indicator, readings[k], words, period)
+        for k, words in held.items()
+        if _is_of(indicator, readings[k], words, themed)
+        and any(_holds(words, key) for key in indicator.keywords)
+        and not any(_holds(words, key) for key in indicator.exclude)
+    }
+    reporting = [k for k, how in told.items() if how == "done"]
+    sources = {readings[k].sentence.source for k in reporting}
+    note = None
+    if not told:
+        note = (
+            "No sentence that stands alone speaks of it; that is no report that it did not happen."
+        )
+    elif not reporting:
+        kinds = [how for how in ("denied", "possible or planned", "past") if how in told.values()]
+        note = f"Spoken of only as {' or '.join(kinds)}."
+    elif len(sources) == 1:
+        note = "One source only."
+    return Indicator(
+        text=indicator.text,
+        status="reported" if reporting else "not reported in this collection",
+        sentences=tuple(reporting[:MOST]),
+        mentions=tuple(k for k in told if k not in reporting)[:MOST],
+        articles=tuple(sorted(sources, key=lambda s: int(s[1:]))),
+        note=note,
+    )
+
+
+LATELY = datetime.timedelta(days=14)
+"""What happened no longer than this before the period is no past: Monday's article tells of the week before."""
+
+
+def _how_told(
+    indicator: WatchedIndicator, reading: Reading, held: Sequence[str], period: Period
+) -> Told:
+    """Return whether a sentence tells that the thing happened, and how it speaks of it where not."""
+    text, spans = reading.sentence.text, word_spans(reading.sentence.text)
+    done = any(
+        is_told_as_done(text, spans[at][0], spans[at + len(key) - 1][1])
+        for key in map(keys, indicator.keywords)
+        for at in positions(key, held)
+    )
+    if not done and reading.denies:
+        return "denied"
+    if not done or reading.attribution.status == "rumoured":
+        return "possible or planned"  # of "may" and "will" the clause has told
+    start = period.start and span_of(period.start)[0] - LATELY
+    if start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates):
+        return "past"
+    return "done"

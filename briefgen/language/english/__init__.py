@@ -1,0 +1,1 @@
+"""What we know of English: words, actors, days, figures, speech."""

@@ -1,0 +1,77 @@
+"""Which named concepts a text has: actors, and the actions and objects of the lexicon (``lexicon.toml``).
+
+"Artillery shells", "arms" and "military equipment" are one object, "supplying", "sent" and "shipments"
+one action.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from briefgen.language.english.actors import find_mentions, known
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The actors, actions and objects a text names, in the order of their first naming."""
+
+    actors: tuple[str, ...]
+    actions: frozenset[str]
+    objects: frozenset[str]
+
+
+_ACT = frozenset({"state", "organisation"})
+"""Kinds of actors that are concepts of their own."""
+
+
+@cache
+def _lexicon() -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern for each kind of concept; each concept is a numbered group of it."""
+    tables = tomllib.loads(
+        files("briefgen.language.english").joinpath("lexicon.toml").read_text("utf-8")
+    )
+    return {kind: _pattern(table) for kind, table in tables.items()}
+
+
+def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    groups = []
+    for name, forms in table.items():
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        choices = "|".join(
+            re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for f in longest_first
+        )
+        groups.append(f"(?P<{name}>{choices})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def actor_names() -> tuple[str, ...]:
+    """Return the names of the actors that concepts know: states, and bodies that speak for none."""
+    return tuple(k.id for k in known().values() if k.kind in _ACT and not k.of)
+
+
+@cache
+def concepts(text: str, named: frozenset[str] = frozenset()) -> Concepts:
+    """Return the actors, actions and objects that a text names.
+
+    ``named`` are the actors that its document names (`aliases.named_in`), for "the North" and the like.
+    """
+    actors = tuple(dict.fromkeys(name for name, _, _ in mentions("actors", text, named)))
+    actions, objects = (
+        frozenset(name for name, _, _ in mentions(kind, text)) for kind in ("actions", "objects")
+    )
+    return Concepts(actors, actions, objects)
+
+
+def mentions(
+    kind: str, text: str, named: frozenset[str] = frozenset()
+) -> tuple[tuple[str, int, int], ...]:
+    """Return where a text names concepts of one kind: name, start, end; a person counts as his state."""
+    if kind == "actors":
+        found = ((known()[m.actor], m) for m in find_mentions(text, named))
+        return tuple((k.of or k.id, m.start, m.end) for k, m in found if k.of or k.kind in _ACT)
+    return tuple((str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(text))

@@ -1,0 +1,75 @@
+"""What a sentence denies: the clause behind a word of denial, unless that word is itself negated.
+
+"Denied entry" refuses something and "rejected an offer" declines one; neither says that a report is
+wrong, so they are no denials. A denial of "the reports" alone has no content of its own and means
+what stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefgen.language.tokens import terms
+
+_REPORT = (
+    r"(?:reports?|claims?|allegations?|accusations?|assertions?|suggestions?|charges?|rumou?rs?|"
+    r"speculation|accounts?|statements?|findings?|figures?|notions?|ideas?|stor(?:y|ies))"
+)
+_CUE = re.compile(
+    rf"\b(?:den(?:y|ies|ied|ying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
+    rf"|issued\sa\sdenial(?:\sof)?|denial(?:s)?\s(?:of|that)"
+    rf"|(?:reject|dismiss|refut|disput|rebuff|contest|contradict)(?:s|es|ed|ing)?(?=\s(?:that\b|(?:[\w’'-]+\s){{0,4}}?{_REPORT}\b|.{{3,80}}?\sas\s(?:false|baseless|untrue|unfounded|fabricat|nonsense|propaganda)))"
+    rf"|rul(?:es|ed|ing)\sout\sthat)",
+    re.IGNORECASE,
+)
+_FALSE = re.compile(
+    rf"\b(?P<what>{_REPORT}\b[^.;]{{0,160}}?)\s(?:was|were|is|are|as|to\sbe|had\sbeen)\s(?:\w+\s)?(?:false|untrue|baseless|unfounded|fabricated|wrong|incorrect|groundless)\b"
+    rf"|\bno\struth\s(?:in|to)\s(?P<what2>[^.;]{{3,160}})",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|nor|neither|without|cannot|can[’']t|nobody|no\sone|(?:refus|declin|fail)\w+\sto|\w+n[’']t)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|\s(?:but|while|although|whereas)\s"
+)
+_EMPTY = frozenset(
+    "report claim alleg accus assert suggest charg rumor rumour specul account statement find figur "
+    "notion idea stori fals untru baseless unfound fabric wrong incorrect groundless media respons "
+    "involv wrongdo deni press".split()
+)
+"""Stems that say that something was said, and nothing of what."""
+CONTENT = 2
+"""A denied clause with fewer terms of its own means the sentence before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What a sentence denies."""
+
+    clause: str
+    """The words behind the cue, to the end of the clause."""
+    terms: frozenset[str]
+    """Its content terms, words such as "reports" left out."""
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it denies what stands before it, and does not say what."""
+        return len(self.terms) < CONTENT
+
+
+def find_denied(text: str) -> Denied | None:
+    """Return what a sentence denies, or None where it denies nothing."""
+    for cue in _CUE.finditer(text):
+        before = text[: cue.start()]
+        if not _NEGATED.search(before) and not _PASSIVE.search(before):
+            return _denied(_CLAUSE_END.split(text[cue.end() :])[0])
+    false = _FALSE.search(text)
+    return _denied(false["what"] or false["what2"]) if false else None
+
+
+def _denied(clause: str) -> Denied:
+    return Denied(clause.strip(), frozenset(terms(clause)) - _EMPTY)

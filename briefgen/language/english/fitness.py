@@ -1,0 +1,218 @@
+"""Which sentences may be printed as points: whole, standing alone, reporting instead of preaching.
+
+The rules are those a careful editor keeps: no rhetoric, no prescription of the outlet's own, no list
+lead-in, none too short or too long, nothing that points at a sentence the reader does not see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefgen.language.english.denials import find_denied
+from briefgen.language.tokens import stem
+from briefgen.model import Attribution, Sentence
+from briefgen.model.text import count_words
+
+WORDS = (6, 45)
+"""A point has no fewer and no more words."""
+WORD_LETTERS = 60
+"""A longer word is an address or no word; it would not fit a column."""
+
+_OPENS_BACK = re.compile(
+    r"^[“\"'‘(]?(?:this|these|that|those|it|its|it['’]s|he|she|they|his|her|their|them|such|here|"
+    r"both|neither|either|the (?:former|latter|same)|another|others|some of (?:these|them)|"
+    r"each|one of (?:these|the)|(?:among|of) (?:them|these|those)|"
+    r"(?:many|some|several|none|all|most|both|one|two|three|four|half) of (?:them|those)|there)\b(?!\s(?:is|are|was|were|has been|have been)\sno\b)",
+    re.IGNORECASE,
+)
+_THAT_CLAUSE = re.compile(
+    r"^(?:both|either|neither)\s[A-Z]\w+|^(?:those who|both the)\b|^there (?:is|are|was|were)\b",
+    re.IGNORECASE,
+)
+_CONNECTIVE = re.compile(
+    r"^[“\"'‘(]?(?:however|moreover|furthermore|additionally|in addition|besides|nevertheless|nonetheless|"
+    r"meanwhile|instead|otherwise|therefore|thus|hence|consequently|accordingly|as a result|for example|"
+    r"for instance|in (?:contrast|essence|conclusion|short|sum|summary|turn|return|response|fact|particular|"
+    r"other words|this (?:context|regard|way|sense|case)|light of (?:this|these|that)|the meantime)|conversely|likewise|"
+    r"similarly|also|too|and|but|or|nor|so|yet|still|then|importantly|notably|indeed|overall|ultimately|lastly|"
+    r"finally|firstly|secondly|thirdly|first|second|third|next|on the (?:one|other) hand|by contrast|"
+    r"at the same time|that said|after all|of course|perhaps|in any case|rather|subsequently|"
+    r"to (?:this|that) end|alongside this|beyond (?:this|that)|despite (?:this|that)|during (?:this|that|these)|"
+    r"amid (?:this|these)|against this|under (?:this|these)|with this|by (?:this|doing))\b,?",
+    re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"\b(?:(?P<that>this|these|those|such|both)\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,})|(?:the|said) (?:former|latter)|the following|as (?:above|mentioned|noted)|(?:mentioned|described|noted) above)\b",
+    re.IGNORECASE,
+)
+_SELF_TIMED = frozenset(
+    "year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split()
+)
+_SUCH_AS = re.compile(
+    r"\bsuch as\b|\bthose (?:who|in|of|that|which|from|with|to)\b|\bas such\b|\bboth (?:\w+\s){0,4}and\b|\bboth (?-i:[A-Z]\w+)|\bthis (?:\w+\s)?(?:is|was)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_REFERENCE = re.compile(
+    r"^(?:if|when|as|while|since|after|because|should)\b[^.]{15,}, th(?:is|at) (?:could|would|may|might|will|can)\b",
+    re.IGNORECASE,
+)
+"""\"If they continue, this could …\": the sentence's own first clause is meant."""
+_ASKS = re.compile(
+    r"^(?:who|what|how|why|where|when)\s(?:would|could|should|can|else|on earth)\s(?!be\b|have\b)",
+    re.IGNORECASE,
+)
+"""How a rhetorical question begins, whatever mark it ends with."""
+_OPENS_WITH_DENIAL = re.compile(
+    r"^(?:[\w’'-]+\s){1,7}?(?:den|reject|dismiss|refut|disput)\w+\s", re.IGNORECASE
+)
+"""Where a denial is what the sentence says, and no aside: "a day after it denied it"."""
+_OPENS_WITH_A_REASON = re.compile(
+    r"^[“\"'‘(]?(?:(?:the|one|another|a) (?:main |real |first |second |only |other )?reasons? (?:is|was|are|were)\b"
+    r"|(?:according|thanks|owing|due|contrary|compared|prior|similar) to (?:it|this|that|them|these|him|her)\b)",
+    re.IGNORECASE,
+)
+"""What comes behind a claim that the reader does not see."""
+_PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b", re.IGNORECASE)
+_PRESCRIPTION = re.compile(
+    r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
+    r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?(?:imperative|essential|crucial|paramount|vital|critical|needed|indispensable|of the utmost)\b|"
+    r"requires? (?:careful|a|an|urgent|immediate|strategic|close|vigilant|concerted|robust)|"
+    r"necessitat\w+|(?:immediate|urgent|pressing|growing|clear|continued) need\b|the need for\b|cannot afford|let us|"
+    r"will (?:require|be (?:crucial|critical|essential|vital|key))|call(?:s)? for (?:vigilance|caution|unity|urgent|immediate))",
+    re.IGNORECASE,
+)
+_STOCK = re.compile(
+    r"\b(?:the world (?:watches|is watching|navigates|holds)|stakes (?:could not|couldn['’]t|have never) be\w* higher|turbulent waters|"
+    r"remains? to be seen|comes? at a (?:time|moment) when|only time will tell|time will tell|at a (?:crossroads|critical juncture|pivotal)|(?:pivotal|precarious|critical|defining) moment|"
+    r"(?:stark|grim|sobering|timely) reminder|reminders? of|the very fabric|sent shockwaves|shockwaves through|double-edged sword|"
+    r"wake-up call|game[- ]changer|uncharted (?:waters|territory)|perfect storm|tip of the iceberg|a new chapter|turning point in history|"
+    r"more than just|not (?:merely|just|only|simply)\b.{3,80}\b(?:but|it)|speaks volumes|raises? (?:critical |serious |important |many |more )?questions|questions remain|"
+    r"puts? a spotlight|sheds? light|paves? the way|complex (?:interplay|web|tapestry)|multifaceted|"
+    r"as (?:tensions escalate|the situation (?:evolves|unfolds))|delicate balance|far-reaching (?:implications|consequences)|noteworthy|profound(?:ly)?|"
+    r"implications (?:of|for) .{2,80}\b(?:are|is)\b|(?:complicat|underscor|highlight)\w+ the (?:importance|need|complex|already)|should not be overlooked|provides? (?:\w+\s)?insights?)",
+    re.IGNORECASE,
+)
+
+_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "a live stamp",
+        re.compile(
+            r"^\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|GMT|UTC|BST|CES?T|E[SD]?T|KST|JST)?[\s,)–—-]|^(?:last )?updated\b.{0,12}\d|^posted (?:on|at)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a ticker",
+        re.compile(
+            r"[+-]\d[\d.]*\s?%[^%]*[+-]\d[\d.]*\s?%|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]{0,200}\b[A-Z]{1,5}\s[+-]\d"
+        ),
+    ),
+    (
+        "a caption",
+        re.compile(
+            r"^FILE\b\s?(?:PHOTO)?\s?[-–—:]|^(?:Getty Images|Shutterstock|Alamy|iStock|Image (?:source|caption|credit)|Photo(?:graph)?\s?(?:by|:)|Pictured)\b|"
+            r"\b(?:REUTERS|AFP|EPA|AP Photo|Getty Images?|EFE|dpa)\s?/\s?[A-Z]|[(\[](?:Photo|Image|Picture|Credit|Source|Courtesy)\b[^)\]]*[)\]]\.?$|\b(?:Photo|Image) (?:by|credit|courtesy)\b|"
+            r",\s(?:[A-Z][a-z]+day,\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\.$",
+        ),
+    ),
+    (
+        "an advertisement",
+        re.compile(
+            r"\b(?:on sale now|tickets? (?:are|is) (?:on sale|available)|scroll down|swipe (?:left|right|up)|tap (?:here|to|the)|click (?:here|on|the|to)|"
+            r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|our app\b|by clicking\b|you agree to\b|\d\s?% off\b|reach the (?:reporter|author)|"
+            r"download (?:the|our) .{0,30}\bapp\b|follow (?:us|me) on|join our\b|our (?:journalis(?:ts|m)|newsroom|reporters|readers|subscribers|podcast|coverage|live blog)|"
+            r"(?:read|see|watch|listen)(?: (?:also|more|next|here|now))*:\s|see also\b|related:\s|story highlights|don['’]t miss|in your inbox|"
+            r"follow\b.{0,40}\bfor (?:the latest|more|updates)|your comments\b|support team\b|verify you['’]re|view all\b.{0,40}\bnewsletters|continue reading\b|"
+            r"(?-i:\bEMBED\b|\bCLOSE\b|\bSHARE\b|x Embed|x Share|Sign Up)|all rights reserved|terms of (?:use|service)|privacy policy|uses? cookies|use of cookies to|accept (?:all )?cookies|we use cookies)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "a line on the page itself",
+        re.compile(
+            r"^(?:more to (?:come|follow)|developing\b|stay tuned|check back|this is a (?:breaking|developing)|this (?:story|article|page|post|report|live blog) (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)|"
+            r"editor['’]?s?['’]? note|correction|clarification|disclaimer|(?:additional |with )?reporting by|edited by|compiled by|the views expressed|opinions expressed|image source|what you need to know)\b|"
+            r"\b(?:contributed to this (?:report|story|article)|is (?:a|an|the) (?:[\w-]+\s){0,5}(?:correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author) (?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel)))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "rhetoric",
+        re.compile(
+            r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly(?=,)|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What stands in a page's text and reports nothing, by the habits of many sites."""
+
+
+def quotation_is_cut(text: str) -> bool:
+    """Return whether a sentence opens or closes a quotation that it does not hold whole."""
+    curly = text.count("“") != text.count("”")
+    return curly or text.count('"') % 2 == 1 or text.count("«") != text.count("»")
+
+
+def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
+    """Return why a sentence is no point, whatever stands before it; empty where nothing speaks against it."""
+    text = sentence.text
+    count = count_words(text)
+    reported = attribution.kind in {"named", "role"}
+    found = {
+        f"under {WORDS[0]} words": count < WORDS[0],
+        f"over {WORDS[1]} words": count > WORDS[1],
+        f"a word of over {WORD_LETTERS} letters": any(len(w) > WORD_LETTERS for w in text.split()),
+        "a question": text.rstrip('”"’)» ').endswith("?") or bool(_ASKS.match(text)),
+        "a list lead-in": text.rstrip().endswith(":"),
+        "no full stop": not re.search(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$", text),
+        "a quotation is cut": quotation_is_cut(text),
+        "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
+        "a stock phrase": bool(_STOCK.search(text)),
+        "a speaker's turn": bool(re.match(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s", text)),
+        "a first person": bool(
+            re.search(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b", re.sub(r"[“\"].*?[”\"]", "", text))
+        ),
+    }
+    furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
+    return (*(reason for reason, holds in found.items() if holds), *furniture)
+
+
+def points_back(text: str) -> str | None:
+    """Return how a sentence leans on the one before it, or None where it stands alone."""
+    if _OPENS_BACK.match(text) and not _THAT_CLAUSE.match(text):
+        return "opens with a reference"
+    if _CONNECTIVE.match(text):
+        return "opens with a connective"
+    if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
+        return "refers back"
+    denied = find_denied(text)
+    if (denied and denied.points_back and _OPENS_WITH_DENIAL.match(text)) or re.search(
+        r"\blike (?:it|this|that|them)[.!]?$", text
+    ):
+        return "refers back"  # "The union rejected the figure": which, the reader does not see
+    subject = _PRONOUN.search(text)
+    if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):
+        return "refers back"
+    return None
+
+
+def _dangling_pointer(text: str) -> bool:
+    """Return whether "this alliance" or "such moves" names what the sentence has not named before."""
+    for match in _POINTER.finditer(text):
+        if _SUCH_AS.match(text, match.start()) or _CLAUSE_REFERENCE.match(text[: match.end()]):
+            continue
+        if not match["noun"]:
+            return True
+        phrase = match.group().split()
+        if any(word.lower() in _SELF_TIMED for word in phrase):
+            continue
+        before = {stem(word) for word in re.findall(r"\w+", text[: match.start()])}
+        if not any(stem(word) in before for word in phrase[1:]):
+            return True
+    return False
+
+
+def explain_faults(reasons: Sequence[str]) -> str:
+    """Return the reasons as one phrase for the annex."""
+    return "; ".join(reasons)

@@ -1,0 +1,88 @@
+"""Which content terms a text has: stems of its words without stop words, and named concepts.
+
+Concepts are actors (`aliases.py`), and the actions and objects of the lexicon (``lexicon.toml``):
+"artillery shells", "arms" and "military equipment" are one object, "supplying", "sent" and "shipments"
+one action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from briefgen.language.stop_words import stop_words as listed
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*")
+_MORE_STOP = frozenset(
+    "also said says say told would could may might must should shall one two first new many much "
+    "including include includes within amid among upon us't s t re ve ll d".split()
+)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 - read only where text is
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of a text's subject."""
+    return listed() | _MORE_STOP
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the Snowball (Porter 2) stem of a word, lower case."""
+    small = word.lower().replace("’", "'")
+    return str(_stemmer().stemWord(small.removesuffix("'s")))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are."""
+    return tuple(_WORD.findall(text))
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each of `words` begins and ends, in characters."""
+    return [word.span() for word in _WORD.finditer(text)]
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's content words, in order."""
+    return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)
+
+
+def word_pairs(text: str) -> tuple[str, ...]:
+    """Return a text's pairs of neighbouring words as stems, those of two stop words left out."""
+    found = [(stem(w), w.lower() in stop_words()) for w in words(text)]
+    return tuple(f"{a} {b}" for (a, x), (b, y) in pairwise(found) if not (x and y))
+
+
+ACRONYM = 5
+"""Words of capitals up to this length are matched as such: "US" is not "us"."""
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they are matched: stems, and short words of capitals as they are."""
+    return tuple(w if w.isupper() and 1 < len(w) <= ACRONYM else stem(w) for w in words(text))
+
+
+def positions(key: Sequence[str], held: Sequence[str]) -> list[int]:
+    """Return where a key word or phrase stands among a text's words, both as `keys` gives them.
+
+    A key in capitals matches capitals only; one in small letters matches both.
+    """
+    return [i for i in range(len(held) - len(key) + 1) if key and begins(key, held, i)]
+
+
+def begins(key: Sequence[str], held: Sequence[str], at: int) -> bool:
+    """Return whether a key word or phrase begins at a place of a text's words; see `positions`."""
+    return at + len(key) <= len(held) and all(
+        h in (k, k.upper()) if k.islower() else h == k
+        for h, k in zip(held[at : at + len(key)], key, strict=True)
+    )

@@ -1,0 +1,166 @@
+"""What of a source's text is printed: the safe normalisation, and the way back to the source.
+
+Printing drops what is no text (controls, bidirectional overrides, Markdown marks), folds every run
+of white space to one space and composes characters (Unicode NFC). Nothing else changes, and each
+printed character knows the code point it came from, so that a span of printed text is a span of the
+source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_DROPPED = frozenset(_BIDI + _INVISIBLE)
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co"})
+
+_MARKS = re.compile(
+    r"""
+      (?P<strong>\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))      # **bold**, __bold__
+    | (?P<code>`+)
+    | (?P<open>!?\[)(?=[^\[\]\n]*\]\([^()\s]*\))           # [text](address): the bracket …
+    | (?P<close>(?<=[^\s\[])\]\([^()\s]*\))                # … and the rest of it
+    | (?P<slant>(?<![\w*])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\w))|(?<=[^\s*])\*(?![\w*]))
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Printed text with, for each of its characters, the source span it came from."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of printed characters ``start`` to ``end`` (exclusive)."""
+        return self.starts[start], self.ends[end - 1]
+
+    def position(self, offset: int) -> int:
+        """Return the printed position at or behind a source position."""
+        return bisect_right(self.starts, offset - 1)
+
+
+def _is_dropped(char: str) -> bool:
+    if char < "\x7f":
+        return char < " "
+    return char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES
+
+
+def _marked(raw: str) -> frozenset[int]:
+    """Return the positions of Markdown marks."""
+    if not any(mark in raw for mark in "*_`["):
+        return frozenset()
+    return frozenset(i for m in _MARKS.finditer(raw) for i in range(*m.span()))
+
+
+def _clusters(raw: str) -> list[tuple[int, int]]:
+    """Return spans that can be composed on their own: one character, or one with its marks."""
+    if unicodedata.is_normalized("NFC", raw):
+        return [(i, i + 1) for i in range(len(raw))]
+    starts = [
+        i
+        for i, char in enumerate(raw)
+        if not unicodedata.combining(char) and not "\u1160" <= char <= "\u11ff"
+    ]
+    starts = starts if starts[:1] == [0] else [0, *starts]
+    return list(zip(starts, [*starts[1:], len(raw)], strict=True))
+
+
+def print_text(raw: str, offset: int = 0) -> Printed:
+    """Return a stretch of source text as printed; ``offset`` is where it starts in its source."""
+    plain = _as_it_is(raw)
+    if plain is not None:
+        places = range(offset, offset + len(raw) + 1)
+        return Printed(plain, tuple(places[:-1]), tuple(places[1:]))
+    marks = _marked(raw)
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    space_at: int | None = None
+    for start, end in _clusters(raw):
+        if start in marks:
+            continue
+        if raw[start].isspace():
+            space_at = start if space_at is None else space_at
+            continue
+        if _is_dropped(raw[start]):
+            continue
+        if space_at is not None and chars:
+            chars.append(" ")
+            starts.append(offset + space_at)
+            ends.append(offset + start)
+        space_at = None
+        composed = raw[start:end] if end - start == 1 else _compose(raw[start:end])
+        for char in composed:
+            chars.append(char)
+            starts.append(offset + start)
+            ends.append(offset + end)
+    return Printed("".join(chars), tuple(starts), tuple(ends))
+
+
+def _as_it_is(raw: str) -> str | None:
+    """Return text that prints character for character, as most does; None where something goes or folds.
+
+    Some thirty times the speed of looking at each character.
+    """
+    spaced = raw.translate(_SPACES)
+    folds = "  " in spaced or spaced[:1] == " " or spaced[-1:] == " "
+    if folds or not spaced.isprintable() or any(mark in raw for mark in "*_`["):
+        return None
+    return spaced if unicodedata.is_normalized("NFC", raw) else None
+
+
+_SPACES = str.maketrans("\t\n\r", "   ")
+
+
+def _compose(cluster: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", cluster) if not _is_dropped(c))
+
+
+def printed(raw: str) -> str:
+    """Return a stretch of source text as printed."""
+    return print_text(raw).text
+
+
+def safe(raw: str) -> str:
+    """Return text of a profile or a container as it may be printed: white space folded, no controls."""
+    kept = "".join(c for c in raw if c.isspace() or not _is_dropped(c))
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number with its noun: 1 article, 2 articles."""
+    return f"{number:,} {one}{'s' * (number != 1)}"
+
+
+def storable(text: str) -> str:
+    """Return a text as an archive can hold it: a lone surrogate becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def sha256(text: str) -> str:
+    """Return the hash of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def count_words(text: str) -> int:
+    """Return the number of words: what white space separates and holds a letter or digit."""
+    return len(_WORD.findall(text))
+
+
+_WORD = re.compile(r"[^\W_]\S*")
+"""From a word's first letter or digit to its end: once for each word."""
+
+
+def slug_of(title: str) -> str:
+    """Return a title as part of a file name: lower-case ASCII words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "brief"

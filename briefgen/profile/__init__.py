@@ -1,0 +1,1 @@
+"""All that a user may declare, checked as a whole, with the house style."""

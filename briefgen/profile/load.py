@@ -1,0 +1,120 @@
+"""The profile of a series, read from TOML and checked as a whole."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from briefgen.errors import ConfigError
+from briefgen.model import Edit
+from briefgen.model.text import safe
+from briefgen.profile.checks import inconsistencies
+from briefgen.profile.house import embed_files
+from briefgen.profile.tables import Profile
+from briefgen.runtime import credentials
+
+FILE_NAME = "briefgen.toml"
+"""The name under which a profile is found beside the sources."""
+
+
+def load_profile(path: Path) -> Profile:
+    """Return the profile in a TOML file.
+
+    Raises:
+        ConfigError: it cannot be read or is wrong; all its problems at once, each with its key.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"no TOML: {error}"], str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise ConfigError(
+            [f"cannot be read ({reason}); name a profile with --profile"], str(path)
+        ) from error
+    return parse_profile(data, str(path), path.parent)
+
+
+def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None) -> Profile:
+    """Return the profile in a mapping such as TOML gives.
+
+    With ``folder``, the logo and the fonts that it names are read from there; without, they stay names.
+
+    Raises:
+        ConfigError: it is wrong; all its problems at once.
+    """
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a tenth of a second
+
+    data = _safe(data)
+    problems: list[str] = []
+    profile = None
+    try:
+        profile = TypeAdapter(Profile).validate_python(data)
+    except ValidationError as error:
+        problems += [explain_error(dict(e)) for e in error.errors()]
+    problems += inconsistencies(data)
+    page = data.get("page")
+    if folder is not None and isinstance(page, dict):
+        embedded, wrong = embed_files(page, folder)
+        problems += wrong
+        if not problems:
+            profile = TypeAdapter(Profile).validate_python({**data, "page": embedded})
+    if problems or profile is None:
+        raise ConfigError(list(dict.fromkeys(problems)), path)
+    return profile
+
+
+def _safe(value: Any) -> Any:
+    """Return a tree with every text in it as it may be printed."""
+    if isinstance(value, str):
+        return safe(value)
+    if isinstance(value, list):
+        return [_safe(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _safe(item) for key, item in value.items()}
+    return value
+
+
+def explain_error(error: Mapping[str, Any]) -> str:
+    """Return one of pydantic's findings as key, what is wrong, remedy."""
+    where = "".join(
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
+    ).lstrip(".")
+    if error["loc"][0] == "delivery" and _SECRET.search(str(error["loc"][-1])):
+        variables = ", ".join(credentials.NAMES.values())
+        return f"{where}: a secret has no place in a profile; remove it and set {variables}, or use the keyring"
+    if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        known = _known_keys(error["loc"][:-1])
+        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"choose from {', '.join(known)}"
+        return f"{where}: unknown key; {hint}"
+    if error["type"] in {"missing", "missing_argument", "missing_keyword_only_argument"}:
+        return f"{where}: missing; every entry of this table needs it"
+    if isinstance(error["input"], dict) and error["type"].startswith("tuple"):
+        return f"{where}: should be a list of tables; write [[{where}]], once for each"
+    message = str(error["msg"])[:1].lower() + str(error["msg"])[1:]
+    message = message.replace("input should be", "should be").replace("a valid tuple", "a list")
+    return f"{where}: {error['input']!r} {message}"
+
+
+_SECRET = re.compile(r"pass|secret|token|private|key$", re.IGNORECASE)
+"""Keys under which people put secrets."""
+
+
+def _known_keys(location: tuple[Any, ...]) -> list[str]:
+    """Return the keys of the table at a place of a profile, or of the file of edits."""
+    table: Any = {"edit": Edit}.get(str(location[0]), Profile) if location else Profile
+    for part in location if table is Profile else ():
+        table = _held(get_type_hints(table).get(part)) if isinstance(part, str) else table
+    return [f.name for f in fields(table or Profile)]
+
+
+def _held(hint: Any) -> Any:
+    """Return the table that a key holds, one or many; None where it holds none."""
+    kinds = (hint, *get_args(hint))
+    return next((kind for kind in kinds if is_dataclass(kind)), None)

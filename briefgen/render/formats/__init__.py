@@ -1,0 +1,1 @@
+"""Pages as bytes: PDF, web page, e-mail and plain text."""

@@ -1,0 +1,1 @@
+"""What each audience's page prints of a Brief, as plain data for templates."""

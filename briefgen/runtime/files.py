@@ -1,0 +1,70 @@
+"""How artifacts reach a folder: all or none of a file, the last good one untouched until then."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from errno import EACCES, EISDIR, EROFS
+from pathlib import Path
+
+from briefgen.errors import DeliveryError
+from briefgen.model import Artifact
+from briefgen.runtime.temporary import at_work, sweep_files, temporary_name
+
+
+def write_folder(
+    artifacts: Sequence[Artifact], folder: Path, *, instead_of: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """Write artifacts into a folder and return their paths.
+
+    ``instead_of`` names the files of the whole edition: those not written again are out of date and
+    removed, once all others stand.
+
+    Every file is written under a temporary name and flushed to the disk before the first one takes
+    its place, so a full disk leaves the last edition as it was.
+
+    Raises:
+        DeliveryError: the folder cannot be made or written.
+    """
+    names = [a.name for a in artifacts]
+    waiting = [(folder / temporary_name(name), folder / name) for name in names]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep_files(folder)
+        with at_work(folder):
+            _replace_all(artifacts, waiting)
+            for name in set(instead_of) - set(names):
+                (folder / name).unlink(missing_ok=True)
+            _sync(folder)
+    except OSError as error:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        remedy = "change its mode" if error.errno in {EACCES, EROFS} else "free space"
+        cause = f"cannot be written ({error.strerror or error}); {remedy}, or name another folder for it (--output)"
+        raise DeliveryError(str(folder), cause) from error
+    return tuple(final for _, final in waiting)
+
+
+def _replace_all(artifacts: Sequence[Artifact], waiting: Sequence[tuple[Path, Path]]) -> None:
+    """Write artifacts under their temporary names, then let each take its place."""
+    for artifact, (temporary, _) in zip(artifacts, waiting, strict=True):
+        with temporary.open("wb") as file:
+            file.write(artifact.content)
+            file.flush()
+            os.fsync(file.fileno())
+    for _, final in waiting:
+        if final.is_dir() and not final.is_symlink():
+            raise IsADirectoryError(EISDIR, f"{final.name} is a folder")
+    for temporary, final in waiting:
+        temporary.replace(final)
+
+
+def _sync(folder: Path) -> None:
+    """Flush the folder's entries, so that renamed files survive a crash."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Editions over time: archive, numbers, changes, review."""

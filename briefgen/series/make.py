@@ -1,0 +1,212 @@
+"""One edition from its sources to its files, and, in a series, from the archive back into it.
+
+An archive is used where the profile has a table ``[series]``. One run at a time works on it; the
+edition enters it in the same moment in which its files take their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefgen.brief.build import Progress, build_brief
+from briefgen.brief.edits import FILE_NAME
+from briefgen.errors import EditionError, EmptyBriefError
+from briefgen.model import Brief, Document, Edition, History, Occasion, Skipped, Window
+from briefgen.model.frozen import dump, freeze, thaw
+from briefgen.model.text import slug_of
+from briefgen.profile.tables import Profile
+from briefgen.render import RenderOptions, find_kinds, page_worker, render
+from briefgen.render.audiences import ARTIFACT_NAMES
+from briefgen.runtime.files import write_folder
+from briefgen.runtime.temporary import sweep_below
+from briefgen.series.archive import Archive, hold, open_archive
+from briefgen.series.changes import RECENT, compare_indicators, find_changes
+from briefgen.series.editions import Count, plan_edition, window_of
+from briefgen.series.edits_file import load_edits
+from briefgen.series.records import keep_edition, list_editions, list_seen, look_back
+from briefgen.sources.readers import read_sources
+
+ARCHIVE_NAME = ".briefgen.sqlite"
+"""How an archive's name ends where the profile gives none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked of one build."""
+
+    sources: tuple[Path, ...]
+    profile: Profile
+    place: Path | None = None
+    """The profile's file; archive and edits are beside it."""
+    output: Path
+    as_of: str
+    as_of_is_today: bool = False
+    """Whether the clock gave the cut-off: a clock that was set back is noticed."""
+    window: Window | None = None
+    """The days to report on; a series' own period, if not given."""
+    correction: str | None = None
+    """What a corrected edition mends."""
+    archive: bool = True
+    """Whether a series' archive is used."""
+    audiences: tuple[str, ...] = ()
+    """Those to render for; the profile's, if none is given."""
+    render: RenderOptions = field(default_factory=RenderOptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build made."""
+
+    brief: Brief
+    written: tuple[Path, ...]
+    waiting: int
+    """Articles that are left to a later edition of the series."""
+
+
+def archive_path(profile: Profile, place: Path | None) -> Path | None:
+    """Return where a series has its archive, or None for a profile without ``[series]``."""
+    if profile.series is None or place is None:
+        return None
+    return place.parent / (profile.series.archive or f"{slug_of(profile.title)}{ARCHIVE_NAME}")
+
+
+def make_edition(order: Order, progress: Progress) -> Made:
+    """Build an edition and write its files; in a series it enters the archive with them.
+
+    Raises:
+        ReadError, EmptyBriefError: there is nothing to make a brief from.
+        ArchiveError, EditionError: the series has no place for it, or another run is at work.
+        RenderError, DeliveryError: it cannot be rendered or written; the archive is as it was.
+    """
+    audiences = order.audiences or order.profile.audiences
+    options = _with_templates(order)
+    find_kinds(audiences, options)
+    with page_worker() if audiences else nullcontext() as worker:
+        documents, skipped = _read(order, progress)
+        with _open_series(order) as archive:
+            occasion = _occasion(order, archive)
+            brief = build_brief(
+                documents,
+                order.profile,
+                as_of=order.as_of,
+                occasion=occasion,
+                skipped=skipped,
+                progress=progress,
+            )
+            brief = in_series(brief, occasion)
+            rendered = render(brief, audiences, options, progress, worker) if audiences else ()
+            progress("Writing files")
+            sweep_below(order.output)
+            folder = order.output / folder_name(brief, occasion.edition)
+            with _entering(archive, occasion.edition, brief, documents):
+                written = write_folder(
+                    (*rendered, freeze(brief)), folder, instead_of=ARTIFACT_NAMES
+                )
+    waiting = _count_waiting(documents, brief) if occasion.edition else 0
+    return Made(brief=brief, written=written, waiting=waiting)
+
+
+def in_series(brief: Brief, occasion: Occasion) -> Brief:
+    """Return a brief with its number, and what is new since the edition before."""
+    edition, recent = occasion.edition, occasion.history.recent
+    if edition is None:
+        return brief
+    brief = replace(
+        brief,
+        edition=edition.number,
+        revision=edition.revision,
+        correction=edition.correction,
+    )
+    before = recent[0].indicators if recent else ()
+    return replace(
+        brief,
+        changes=find_changes(brief, recent),
+        indicators=compare_indicators(brief.indicators, before),
+    )
+
+
+def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:
+    """Return how many documents left no trace in an edition: those of later ones."""
+    skipped = {s.source for s in brief.skipped}
+    met = len(brief.sources) + brief.repeated + sum(d.name in skipped for d in documents)
+    return len(documents) - met
+
+
+def _with_templates(order: Order) -> RenderOptions:
+    """Return how an order is rendered: with the templates it names, else those of its profile."""
+    named = order.profile.page.templates
+    if order.render.templates or not named or not order.place:
+        return order.render
+    return replace(order.render, templates=order.place.parent / named)
+
+
+def _read(order: Order, progress: Progress) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """Return the documents of an order's sources, and what cannot be read."""
+    progress("Reading sources")
+    documents, skipped = read_sources(order.sources, order.profile.reading)
+    if not documents:
+        where = ", ".join(map(str, order.sources))
+        raise EmptyBriefError(where, [f"{s.source}: {s.reason}" for s in skipped])
+    return documents, skipped
+
+
+@contextmanager
+def _entering(
+    archive: Archive | None, edition: Edition | None, brief: Brief, documents: Sequence[Document]
+) -> Iterator[None]:
+    """Let an edition enter its archive if what is done meanwhile succeeds."""
+    if archive is None or edition is None:
+        yield
+        return
+    with archive.transaction():
+        keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief))
+        yield
+
+
+def folder_name(brief: Brief, edition: Edition | None) -> str:
+    """Return the name of an edition's folder: 2026-11-22-weekly-brief, in a series with -no-12.1."""
+    name = f"{brief.as_of}-{brief.slug}"
+    return f"{name}-no-{edition.label}" if edition else name
+
+
+@contextmanager
+def _open_series(order: Order) -> Iterator[Archive | None]:
+    """Give the archive of a series, held for this run alone; nothing outside a series."""
+    path = archive_path(order.profile, order.place) if order.archive else None
+    if path is None:
+        if order.correction is not None:
+            problem = (
+                "only an edition of a series can be corrected; give the profile a table [series]"
+            )
+            raise EditionError(order.as_of, problem)
+        yield None
+        return
+    with hold(path), open_archive(path) as archive:
+        yield archive
+
+
+def _occasion(order: Order, archive: Archive | None) -> Occasion:
+    """Return the days of an edition, its number, what came before, and the analyst's edits."""
+    edits = load_edits(order.place.parent / FILE_NAME) if order.place else ()
+    series = order.profile.series
+    window = order.window or (window_of(series.period, order.as_of) if series else None)
+    if archive is None or series is None or window is None:
+        return Occasion(window=window, edits=edits)
+    archived = [kept.edition for kept in list_editions(archive)]
+    _refuse_clock_set_back(order, archived)
+    count = Count(start=series.start, first=order.profile.edition or 1)
+    edition = plan_edition(window, order.as_of, archived, count, order.correction)
+    before = look_back(archive, edition, most=RECENT)
+    recent = tuple(thaw(content, str(archive.path)) for content in before.briefs)
+    history = History(recent=recent, seen=before.seen, later=before.later)
+    return Occasion(window=window, edition=edition, history=history, edits=edits)
+
+
+def _refuse_clock_set_back(order: Order, archived: Sequence[Edition]) -> None:
+    latest = max(archived, key=lambda e: e.as_of, default=None)
+    if order.as_of_is_today and latest and order.as_of < latest.as_of:
+        problem = f"today is {order.as_of} by the clock, before its cut-off {latest.as_of}; set the clock, or give --as-of"
+        raise EditionError(f"No. {latest.label}", problem)

@@ -1,0 +1,1 @@
+"""From the world to articles: read and extract."""
