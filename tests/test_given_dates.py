@@ -1,8 +1,15 @@
 """The date that comes with an article is read in every form that feeds give it, or told."""
 
+from dataclasses import replace
+
 import pytest
+from builders import document
 
 from briefgen.api import to_articles
+from briefgen.brief.build import build_brief
+from briefgen.errors import EmptyBriefError
+from briefgen.model import Brief, Declared, Document
+from briefgen.profile.tables import NamedTheme, Profile, ReadingOptions
 from briefgen.sources.extract.given_dates import read_given_date
 
 
@@ -82,3 +89,34 @@ def test_the_date_of_the_page_stands_for_one_that_cannot_be_read() -> None:
 
 def test_an_article_without_any_date_is_undated_and_no_more() -> None:
     assert not published("").unread
+
+
+THEME = NamedTheme(id="quarry", name="Quarry", keywords=("quarry", "stone", "granite"))
+SOLD = "The granite quarry of Farr was sold to a bank for two million euros."
+SCHOOL = "The stone quarry of Brae opened a school for forty masons."
+
+
+def given(date: str, text: str, name: str) -> Document:
+    return replace(document(text, name=name), declared=Declared(date=date))
+
+
+def built(documents: list[Document], *, use: bool = False) -> Brief:
+    profile = Profile(title="Quarry", themes=(THEME,), reading=ReadingOptions(use_unread_dates=use))
+    return build_brief(documents, profile, as_of="2026-03-04")
+
+
+def led(brief: Brief) -> set[str]:
+    return {brief.sentences[p.sentence].source for p in brief.key_points}
+
+
+def test_an_unread_date_is_listed_and_its_article_leads_where_the_profile_says_so() -> None:
+    documents = [given("third moon", SOLD, "1.txt"), given("20260302", SCHOOL, "2.txt")]
+    brief = built(documents)
+    assert [s.published.unread for s in brief.sources] == [True, False]
+    assert led(brief) == {"S2"}
+    assert "S1" in led(built(documents, use=True))
+
+
+def test_where_no_date_can_be_read_the_reason_is_told() -> None:
+    with pytest.raises(EmptyBriefError, match="a date that cannot be read: “third moon”"):
+        built([given("third moon", SOLD, "1.txt")])
