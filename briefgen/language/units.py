@@ -65,6 +65,17 @@ def symbols() -> frozenset[str]:
     return frozenset(f for f in _units() if not f[-1].isalnum() and f != "%")
 
 
+def codes() -> tuple[str, ...]:
+    """Return the codes of currencies that may stand before a number or behind one, longest first: USD, Rs."""
+    found = (f for f in _units() if f.rstrip(".") in _CODES or (len(f) == CODE and f.isupper()))  # fmt: skip
+    return tuple(sorted(found, key=lambda f: (-len(f), f)))
+
+
+CODE = 3
+"""Letters of a code of ISO 4217; no other unit has three capitals."""
+_CODES = frozenset({"Rs", "Rp", "RM"})
+
+
 def dimension_of(unit: str) -> str:
     """Return what a unit measures; a noun that is no unit counts itself."""
     known = unit_of(unit)
