@@ -111,7 +111,8 @@ def _span(value: float, unit: str, qualifier: str | None, *, rounded: bool) -> t
         high = max(high, value * BOUND)
     elif _UPPER.search(words):
         low = min(low, value / BOUND)
-    return low * factor * (1 - 1e-9), high * factor * (1 + 1e-9)
+    low, high = sorted((low * factor, high * factor))
+    return low - 1e-9 * abs(low), high + 1e-9 * abs(high)
 
 
 def _rounding(value: float) -> float:

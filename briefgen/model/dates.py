@@ -60,7 +60,11 @@ _SHAPES = _shapes(r"[^\W\d_]{3,14}")
 _ENGLISH_SHAPES = _shapes("|".join(sorted(_ENGLISH, key=lambda name: (-len(name), name))))
 """The same with the names spelled out: ten times as fast on sentences as any word and a look at its meaning."""
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_ALONE = re.compile(rf"(?<![\w/.,-]){_YEAR}(?![\w/-]|[.,]\d)")
+_YEAR_ALONE = re.compile(
+    rf"(?<![\w/.,$€£¥₩₹-])(?<![A-Z]{{3}} )(?<!\d ){_YEAR}(?![\w/%-]|[.,]\d|\s?%"
+    r"|\s(?:hundred|thousand|million|billion|trillion|lakh|crore|percent|per\scent|tons?|tonnes?|km|kilomet|miles?|dollars?|euros?|pounds?|people\b))"
+)
+"""A year that stands alone, and is no amount: $1943 million."""
 
 
 @dataclass(frozen=True, slots=True)

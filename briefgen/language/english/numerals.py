@@ -13,7 +13,8 @@ _ONES = {w: n for n, w in enumerate("one two three four five six seven eight nin
 _TEENS = {
     w: n
     for n, w in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        10,
     )
 }
 _TENS = {
@@ -27,6 +28,12 @@ _SCALES = {
     "bn": 1e9, "bln": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "k": 1e3, "tn": 1e12, "trn": 1e12, "b": 1e9,
 }  # fmt: skip
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+NUMBER_WORDS = (
+    frozenset(_WORDS) - {"a", "an"}
+    | {f"{word}{ending}" for word in _SCALES if word.isalpha() for ending in ("", "s")}
+    | {"scores"}
+)
+"""The words without which a sentence has no number in words."""
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 """White space that may part the groups of a number."""
 DIGITS = (
@@ -50,6 +57,7 @@ IN_WORDS = (
 SCALE = (
     r"(?:[\s-](?:dozen|hundred|thousand|million|billion|trillion|lakh\scrore|lakhs?|crores?)"
     r"|\s?(?:bn|bln|mln|mn|tn|trn)|\s?(?-i:MM|cr)|(?<=\d)(?-i:[mkMKB]))(?![\w²³])"
+    r"|\s?(?-i:[kMB](?=[A-Z]{3}\b))"
 )
 """A pattern of the scale behind a number."""
 
@@ -78,7 +86,9 @@ def _in_digits(raw: str) -> float:
     plain = re.sub(r"\s", "", raw)
     if not plain:
         return 0.0
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and (plain.count(".") > 1 or "," in plain):
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and (
+        plain.count(".") > 1 or "," in plain
+    ):
         return float(plain.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return float(plain.replace(",", "."))

@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.language.english.numerals import DIGITS, IN_WORDS, SCALE, scale_of, value_of
+from briefgen.language.english.numerals import (
+    DIGITS,
+    IN_WORDS,
+    NUMBER_WORDS,
+    SCALE,
+    scale_of,
+    value_of,
+)
 from briefgen.language.units import Unit, codes, symbols, unit_forms, unit_of
 from briefgen.model.dates import find_dates, month_numbers
 
@@ -28,13 +35,13 @@ _QUALIFIERS = (
 _QUALIFIER = re.compile(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
 _MONEY = "|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"""(?<![\w.,/:+-])(?P<between>between\s|from\s)?
+    rf"""(?<![\w.,/:+%-])(?P<between>between\s|from\s)?
     (?:(?P<money>{_MONEY}|(?-i:{"|".join(re.escape(c) for c in codes())}))\s?)?
-    (?P<minus>minus\s|[-−](?=\d))?
+    (?P<minus>(?<!\bplus\ or\ )minus\s|[-−](?=\d))?
     (?:(?P<half>half\ an?|an?)(?=\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!\s(?:and\s)?(?:{IN_WORDS})\b))
       |(?P<value>(?:{IN_WORDS})\b|{DIGITS}))
     (?P<scale>{SCALE})?
-    (?:\s?(?:–|-|(?:to|and)\s)\s?(?:[$€£¥₩₹])?(?P<upper>{DIGITS}|(?:{IN_WORDS})\b)(?P<scale2>{SCALE})?)?""",
+    (?:\s?(?:–|-|(?(between)(?:to|and)|to)\s)\s?(?P<money2>[$€£¥₩₹])?(?P<upper>{DIGITS}|(?:{IN_WORDS})\b)(?P<scale2>{SCALE})?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_MANY)})\sof\s", re.IGNORECASE)
@@ -63,6 +70,12 @@ _STOP = frozenset(
     "lead leads killed died injured face faces left makes need needs".split()
 )
 """Words that end a noun phrase."""
+_FINITE = frozenset(
+    "flew went came took saw gave began became drew drove ate fell grew knew ran rode rose sang sank spoke swam threw "
+    "wrote broke chose did forgot froze shook shrank stole swore tore woke made kept met paid sent stood brought sought "
+    "fought struck hit".split()
+)
+"""Past forms that stand before no noun: behind a designation that looks like a count (the 747 flew)."""
 _NO_NOUNS = frozenset(
     "us nations countries sides parties leaders others ways reasons questions things times scenarios factors aspects "
     "series lies runs sees says does goes years' plus pass gives takes shows".split()
@@ -96,7 +109,7 @@ READ = 5000
 def find_quantities(text: str) -> tuple[Measured, ...]:
     """Return the quantities that a sentence gives, in order; what cannot be told is left out."""
     text = text[:READ]
-    if not _ANY_NUMBER.search(text):
+    if not _has_number(text):
         return ()
     taken = list(_other_numbers(text))
     found: list[tuple[int, Measured]] = []
@@ -108,12 +121,13 @@ def find_quantities(text: str) -> tuple[Measured, ...]:
     return tuple(m for _, m in sorted(found, key=lambda f: f[0]))
 
 
-_ANY_NUMBER = re.compile(
-    r"\d|[½¼¾]|dozen|hundred|thousand|million|billion|trillion|score|zero|one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|Zero|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven"
-    r"|Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen|Eighteen|Nineteen|Twenty|Thirty|Forty|Fifty|Dozen|Hundred|Thousand"
-)
-"""What every number has: a sentence without it has no quantity."""
+def _has_number(text: str) -> bool:
+    """Return whether a sentence has a digit or a number in words: most have none."""
+    return bool(_DIGIT.search(text)) or not NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+_DIGIT = re.compile(r"[\d½¼¾]")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -128,6 +142,10 @@ _SHARE = re.compile(
     r"(?!\s?(?:%|per\s?cent|hundred|thousand|million|billion|days?|weeks?|months?|years?|hours?|minutes?|seconds?|attempts|games|matches|races|nights)\b)",
     re.IGNORECASE,
 )
+_SHARE_HINT = re.compile(
+    r"(?:in|of|every)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a\shundred)\b"
+    r"|(?:in|of|every)\s\d"
+)
 _SHARE_BEFORE = re.compile(
     r"(?:^|[,;:–—“\"(]\s?|\b(?:that|said|about|nearly|almost|only|just|some|and|but|than|for|of|least|most|roughly|around|every|estimated|where|when|affects|is|as|to)\s)$",
     re.IGNORECASE,
@@ -138,7 +156,7 @@ _WHOLE = 1000
 
 def _shares(text: str) -> Iterator[tuple[int, int, Measured]]:
     """Yield shares told as one number of another, in percent: one in five workers."""
-    for match in _SHARE.finditer(text):
+    for match in _SHARE.finditer(text) if _SHARE_HINT.search(text) else ():
         part, whole = value_of(match["part"]), value_of(match["whole"])
         if not 0 < part < whole <= _WHOLE or not _SHARE_BEFORE.search(text, 0, match.start()):
             continue
@@ -186,25 +204,29 @@ _OF_A_THING = re.compile(r"\sof\s(?!TNT\b|the\s)")
 
 def _counted_by(text: str, match: re.Match[str]) -> tuple[Unit | str, int] | None:
     """Return what a number counts and where the words for it end, or None where it cannot be told."""
-    value, money, scale = match["value"] or "", match["money"], (match["scale2"] or match["scale"] or "")
-    end = match.end()
-    if money is None and scale in {"m", "M"} and _is_metre(text, match):
+    scale, end = match["scale2"] or match["scale"] or "", match.end()
+    if match["money"] is None and scale == "m" and _is_metre(text, match):
         return (unit_of("m") or "meter"), end
-    if scale.strip() == "cr" and (money or "").rstrip(".") not in {"Rs", "INR", "₹"}:
+    if not _agrees_in_money(match, scale):
         return None
-    counted = _counted(text, end, money)
+    counted = _counted(text, end, match["money"])
     if counted is None and match["upper"] is None:
         counted = _shared_unit(text, end)
     if counted is None or _is_doubtful(text, match, counted[0]):
         return None
-    if money is None and scale == "m" and isinstance(counted[0], str) and not _MILLIONS.match(text, end):
-        return None
-    if match["minus"] and not _is_signed(counted[0]) and match["minus"][0] in "-−":
-        return None
-    return counted if value or match["half"] else None
+    million = match["money"] or scale != "m" or not isinstance(counted[0], str)
+    return counted if million or _MILLIONS.match(text, end) else None
 
 
-_MILLIONS = re.compile(r"\s(?:people\b|[a-z-]+\s(?:people\b|[a-z-]{2,}(?<![sui])s\b)|[a-z-]{2,}(?<![sui])s\b|of\s)")
+def _agrees_in_money(match: re.Match[str], scale: str) -> bool:
+    """Return whether both ends of a range are of one currency, and "cr" is crores of rupees."""
+    one = match["money2"] in {None, match["money"]}
+    return one and (scale.strip() != "cr" or (match["money"] or "").rstrip(".") in {"Rs", "INR", "₹"})  # fmt: skip
+
+
+_MILLIONS = re.compile(
+    r"\s(?:people\b|[a-z-]+\s(?:people\b|[a-z-]{2,}(?<![sui])s\b)|[a-z-]{2,}(?<![sui])s\b|of\s)"
+)
 """What follows where "2m" is two millions of a thing."""
 _METRES = re.compile(
     r"(?:-|\s)?(?:tall|high|long|wide|deep|thick|away|across|above|below|underground|beneath|off|from|to|in|long-range|square)\b|\s?[.,;)]|$"
@@ -214,9 +236,13 @@ _SINGULAR = re.compile(r"\s[a-z]+(?<!s)\b")
 
 def _is_metre(text: str, match: re.Match[str]) -> bool:
     """Return whether a number's "m" is metres: 20m deep; a 20m wall, unless money or people follow."""
-    if match["scale"] not in {"m", "M"} or _METRES.match(text, match.end()):
+    if match["scale"] != "m" or _METRES.match(text, match.end()):
         return match["scale"] == "m"
-    article = re.search(r"\b(?:an?|the|its|their|this|that)\s$", text[max(0, match.start() - 6) : match.start()], re.IGNORECASE)
+    article = re.search(
+        r"\b(?:an?|the|its|their|this|that)\s$",
+        text[max(0, match.start() - 6) : match.start()],
+        re.IGNORECASE,
+    )
     one = _SINGULAR.match(text, match.end())
     unit = _UNIT.match(text, match.end())
     return bool(article and one and not unit and "people" not in one.group())
@@ -237,10 +263,14 @@ _AFTER_A_COMMA = re.compile(r"(?<![\d,.])\d{1,3},\s$")
 
 def _is_doubtful(text: str, match: re.Match[str], unit: Unit | str) -> bool:
     """Return whether a number can be read in two ways: 1.234 people; 1, 200 people, broken at a line's end."""
-    value = match["value"] or ""
-    if isinstance(unit, str) and _ONE_GROUP.fullmatch(value):
+    value, hyphen = match["value"] or "", (match["minus"] or " ")[0] in "-−"
+    if (isinstance(unit, str) and _ONE_GROUP.fullmatch(value)) or (hyphen and not _is_signed(unit)):
         return True
-    broken = len(value) == len("200") and value.isdigit() and _AFTER_A_COMMA.search(text, 0, match.start())
+    broken = (
+        len(value) == len("200")
+        and value.isdigit()
+        and _AFTER_A_COMMA.search(text, 0, match.start())
+    )
     return bool(broken) and not _is_day(text[: match.start()].rstrip(" ,0123456789") + " ")
 
 
@@ -290,7 +320,8 @@ def _noun(text: str, at: int) -> tuple[str, int] | None:
     words = list(_next_words(text, opening.end())) if opening else []
     for n, word in enumerate(words):
         noun = word.group()
-        if noun.lower() in _STOP:
+        other = n > 0 and noun[0].isdigit() and not _YEAR_SHAPE.fullmatch(noun)
+        if other or noun.lower() in _STOP or noun in _FINITE:
             return None
         if _is_plural(noun) and not (
             noun in _COMPOUND and n + 1 < len(words) and _is_plural(words[n + 1].group())
@@ -325,7 +356,7 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
     if value is None:
         return True
     unit = counted[0]
-    if value.lower() == "one" and isinstance(unit, str):
+    if value.lower() == "one" and isinstance(unit, str) and not match["scale"]:
         return False
     if (
         not match["upper"]
@@ -377,7 +408,11 @@ def _ends(match: re.Match[str]) -> tuple[float, float | None]:
 
 def _scale(raw: str | None, match: re.Match[str]) -> float:
     """Return what a scale multiplies by; the "m" of metres by one."""
-    return 1.0 if raw in {"m", "M"} and _is_metre(match.string, match) and not match["money"] else scale_of(raw)
+    return (
+        1.0
+        if raw == "m" and _is_metre(match.string, match) and not match["money"]
+        else scale_of(raw)
+    )
 
 
 def _article(raw: str) -> float:
