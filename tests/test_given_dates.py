@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from builders import document
 
+from briefgen.analysis.analyse import read_articles
 from briefgen.api import to_articles
 from briefgen.brief.build import build_brief
 from briefgen.errors import EmptyBriefError
@@ -120,3 +121,24 @@ def test_an_unread_date_is_listed_and_its_article_leads_where_the_profile_says_s
 def test_where_no_date_can_be_read_the_reason_is_told() -> None:
     with pytest.raises(EmptyBriefError, match="a date that cannot be read: “third moon”"):
         built([given("third moon", SOLD, "1.txt")])
+
+
+def dated(*documents: Document, as_of: str = "2026-05-06") -> list[str | None]:
+    return [a.published.date for a in read_articles(documents, as_of)[0]]
+
+
+DATELINE = "Fire at Kolda mill kills one\n\nKOLDA, March 30 (Globe Wire) - A fire at the mill of Kolda killed one weaver, the brigade said."  # fmt: skip
+
+
+def test_a_dateline_without_a_year_takes_the_collections() -> None:
+    other = given("2026-03-31", SCHOOL, "2.txt")
+    assert dated(document(DATELINE), other) == ["2026-03-30", "2026-03-31"]
+    assert dated(document(DATELINE), other, as_of="2026-03-31") == ["2026-03-30", "2026-03-31"]
+    assert dated(document(DATELINE), given("2027-01-05", SCHOOL, "2.txt"), as_of="2027-02-01") == [None, "2027-01-05"]  # fmt: skip
+    assert dated(document(DATELINE)) == [None]
+
+
+def test_the_year_that_a_dateline_was_given_is_told() -> None:
+    articles, _ = read_articles([document(DATELINE), given("2026-03-31", SCHOOL, "2.txt")], "2026-05-06")  # fmt: skip
+    note = articles[0].published.note
+    assert note == "a dateline without a year: March 30 is taken for 2026-03-30, next to other articles"  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.analysis.datelines import date_by_datelines
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
@@ -34,7 +35,7 @@ def read_articles(
             articles.append(article)
         elif list_later or reason == _NO_SENTENCE:
             skipped.append(Skipped(source=document.name, reason=reason))
-    return tuple(articles), tuple(skipped)
+    return date_by_datelines(articles, as_of), tuple(skipped)
 
 
 _NO_SENTENCE = "no sentence left after cleaning; the page holds navigation only"
