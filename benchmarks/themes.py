@@ -30,6 +30,7 @@ import numpy as np
 from floors import below_floors
 
 from briefgen.analysis.analyse import read_articles
+from briefgen.analysis.corpus import make_corpus
 from briefgen.api import to_articles
 from briefgen.findings.themes import assign_themes
 from briefgen.language.vectors import embed
@@ -43,7 +44,7 @@ def score(
     articles: Sequence[Article], themes: Sequence[NamedTheme], labels: Sequence[dict[str, Any]]
 ) -> dict[str, float]:
     """Return the share of themed paragraphs that are right and of the others that are left over."""
-    given = assign_themes(articles, themes).paragraphs
+    given = assign_themes(make_corpus(articles), themes).paragraphs
     source = {a.document.file: a.id for a in articles}
     right, left = [], []
     for label in labels:
@@ -63,7 +64,7 @@ def score_articles(
     rows: Sequence[Mapping[str, Any]], articles: Sequence[Article], themes: Sequence[NamedTheme]
 ) -> dict[str, Any]:
     """Return how many articles get a right theme, and how well the rest is left over."""
-    judged = assign_themes(articles, themes).articles
+    judged = assign_themes(make_corpus(articles), themes).articles
     right = _right_labels(rows, themes)
     themed = [(judged[a.id], r) for a, r in zip(articles, right, strict=True) if r]
     rest = [judged[a.id].theme is None for a, r in zip(articles, right, strict=True) if not r]

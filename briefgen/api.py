@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefgen.analysis.analyse import add_sentences
+from briefgen.analysis.corpus import make_corpus
 from briefgen.brief.summarisers import Candidate
 from briefgen.brief.summarisers.salience import rank
 from briefgen.errors import ReadError
@@ -96,7 +97,7 @@ def assign_themes(articles: Iterable[Given], profile: Profile) -> Themed:
     Raises:
         ReadError: something given is no article.
     """
-    return theme(to_articles(articles), profile.themes, profile.theming)
+    return theme(make_corpus(to_articles(articles)), profile.themes, profile.theming)
 
 
 def to_articles(given: Iterable[Given]) -> tuple[Article, ...]:

@@ -9,7 +9,8 @@ import pytest
 from builders import SEEDS, articles
 
 from briefgen.analysis.analyse import add_sentences
-from briefgen.findings.phrases import key_phrases
+from briefgen.analysis.corpus import make_corpus
+from briefgen.findings.discovery import PhraseFinder
 from briefgen.findings.themes import assign_themes
 from briefgen.profile.load import load_profile
 from briefgen.profile.tables import NamedTheme, ThemingOptions
@@ -20,6 +21,11 @@ FISH = NamedTheme(id="fish", name="Fish", keywords=("herring", "quota"), require
 RAIL = NamedTheme(
     id="rail", name="Rail", keywords=("train", "railway", "strike"), exclude=("model railway",)
 )
+
+
+def assign(given, *themes):
+    """Return the themes of some articles."""
+    return assign_themes(make_corpus(given), *themes)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def labels() -> list[dict]:
 
 
 def test_the_samples_paragraphs_get_the_theme_a_reader_gives_them(samples, labels) -> None:
-    themed = assign_themes(samples, load_profile(SEEDS / "briefgen.toml").themes)
+    themed = assign(samples, load_profile(SEEDS / "briefgen.toml").themes)
     source = {a.document.file[:3]: a.id for a in samples}
     given = {
         (p["article"], p["paragraph"]): themed.paragraphs[
@@ -55,7 +61,7 @@ def test_the_samples_paragraphs_get_the_theme_a_reader_gives_them(samples, label
 
 
 def test_a_passage_needs_a_required_word_and_no_excluded_one() -> None:
-    got = assign_themes(
+    got = assign(
         articles(
             "A title of four words\n\nThe quota for cod was cut by the ministers on Monday in Brussels.",
             "A title of four words\n\nThe herring quota was cut by the ministers on Monday in Brussels.",
@@ -70,22 +76,22 @@ def test_a_passage_needs_a_required_word_and_no_excluded_one() -> None:
 
 def test_two_themes_can_share_a_passage() -> None:
     text = "A title of four words\n\nThe herring quota and a railway strike were the two subjects of the herring and train talks."
-    got = assign_themes(articles(text), (FISH, RAIL), ThemingOptions(share=0.5)).paragraphs["S1", 0]
+    got = assign(articles(text), (FISH, RAIL), ThemingOptions(share=0.5)).paragraphs["S1", 0]
     assert {got.theme, got.second} == {"fish", "rail"}
 
 
 def test_the_order_of_files_changes_nothing(samples) -> None:
     named = load_profile(SEEDS / "briefgen.toml").themes
     for themes in (named, ()):
-        first = assign_themes(sorted(samples, key=lambda a: a.document.sha256), themes)
+        first = assign(sorted(samples, key=lambda a: a.document.sha256), themes)
         shuffled = [replace(a) for a in samples]
         random.Random(7).shuffle(shuffled)  # noqa: S311 - a shuffle, no secret
-        again = assign_themes(sorted(shuffled, key=lambda a: a.document.sha256), themes)
+        again = assign(sorted(shuffled, key=lambda a: a.document.sha256), themes)
         assert first == again
 
 
 def test_leftovers_propose_themes_named_by_their_phrases(samples) -> None:
-    themed = assign_themes(samples, load_profile(SEEDS / "briefgen.toml").themes)
+    themed = assign(samples, load_profile(SEEDS / "briefgen.toml").themes)
     proposed = [t for t in themed.themes if t.id in themed.proposed]
     assert proposed
     left = " ".join(
@@ -99,7 +105,7 @@ def test_leftovers_propose_themes_named_by_their_phrases(samples) -> None:
 
 
 def test_without_a_profile_themes_are_discovered_across_articles(samples) -> None:
-    themed = assign_themes(samples, ())
+    themed = assign(samples, ())
     assert themed.themes
     for theme in themed.themes:
         claimed = {key[0] for key, j in themed.paragraphs.items() if j.theme == theme.id}
@@ -112,17 +118,17 @@ def test_key_phrases_end_where_a_phrase_ends() -> None:
         "A fuel shortage hit the north.",
         "No fuel shortage was seen.",
     ]
-    assert key_phrases(texts, [*texts, "Rain fell.", "Snow fell."])[0] == "fuel shortage"
+    corpus = make_corpus(articles(*texts, "Rain fell.", "Snow fell."))
+    about = [n for n, (article, _) in enumerate(corpus.paragraphs) if article in {"S1", "S2", "S3"}]
+    assert PhraseFinder(corpus).key_phrases(about)[0] == "fuel shortage"
 
 
 @pytest.mark.parametrize("texts", [(), ("",)])
 def test_nothing_gives_nothing(texts: tuple[str, ...]) -> None:
-    assert assign_themes(articles(*texts), (FISH,)).paragraphs == {}
+    assert assign(articles(*texts), (FISH,)).paragraphs == {}
 
 
 def test_what_is_in_no_found_theme_is_other_reporting() -> None:
-    themed = assign_themes(
-        articles("The ferry sank on Monday.", "Prices of rice rose in the south."), ()
-    )
+    themed = assign(articles("The ferry sank on Monday.", "Prices of rice rose in the south."), ())
     assert [t.name for t in themed.themes] == ["Other reporting"]
     assert {j.theme for j in themed.paragraphs.values()} == {"other-reporting"}

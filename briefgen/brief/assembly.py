@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
@@ -62,6 +63,8 @@ would take minutes for names that the best sentences hold as well."""
 class Material:
     """All that the stages left of the border know, in one place."""
 
+    corpus: Corpus
+    """The articles of the period as columns."""
     articles: Sequence[Article]
     earlier: Sequence[Article]
     """Those dated before the period: they are printed apart, and corroborate."""

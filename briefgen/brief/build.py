@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import briefgen
 from briefgen.analysis.analyse import read_articles
+from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import read_sentences
 from briefgen.brief.assembly import (
     Material,
@@ -39,10 +41,10 @@ from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins
-from briefgen.findings.questions import answer_questions
+from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
-from briefgen.findings.themes import Themed, assign_themes
+from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
 from briefgen.model import (
     Article,
@@ -73,12 +75,6 @@ def _is_earlier(article: Article, window: Window | None) -> bool:
     """Return whether an article is dated before the days that are reported on."""
     date = article.published.date
     return bool(window and date and span_of(date)[1].isoformat() < window.start)
-
-
-def theme_articles(articles: Sequence[Article], profile: Profile) -> Themed:
-    """Return the theme of every paragraph and sentence; the order of the articles changes nothing."""
-    ordered = sorted(articles, key=lambda a: (a.document.sha256, a.document.path))
-    return assign_themes(ordered, profile.themes, profile.theming)
 
 
 def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ...]:
@@ -127,7 +123,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         why = _why_empty(earlier, skipped, occasion, repeated)
         raise EmptyBriefError("the sources", (*why, *unread))
     progress("Finding themes")
-    themed = theme_articles(current, profile)
+    corpus = make_corpus(current)
+    themed = assign_themes(corpus, profile.themes, profile.theming)
     found = find_edits(edits_for(occasion), articles, themed)
     themed = correct_themes(themed, found)
     progress("Finding stories")
@@ -143,7 +140,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     material = Material(
-        current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
+        corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
@@ -189,12 +186,9 @@ def _assemble(
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    questions = answer_questions(
-        profile.questions, material.readings, material.printable, material.themed, quality
-    )
-    indicators = watch_indicators(
-        profile.indicators, material.readings, material.ranked, material.themed, material.period
-    )
+    ground = Ground(material.readings, material.themed, Phrases(material.corpus))
+    questions = answer_questions(profile.questions, ground, material.printable, quality)
+    indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     groups = printed_claims(material)
     theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())

@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from briefgen.analysis.readings import Reading
-from briefgen.findings.questions import MOST, Told, _holds, _is_of
-from briefgen.findings.themes import Themed
+from briefgen.findings.questions import MOST, Ground, Told
 from briefgen.language.english.factuality import is_told_as_done
-from briefgen.language.tokens import keys, positions, word_spans
 from briefgen.model import Indicator, Period
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import WatchedIndicator
 
 
 def watch_indicators(
-    watched: Sequence[WatchedIndicator],
-    readings: Mapping[str, Reading],
-    ranked: Sequence[str],
-    themed: Themed,
-    period: Period,
+    watched: Sequence[WatchedIndicator], ground: Ground, ranked: Sequence[str], period: Period
 ) -> tuple[Indicator, ...]:
     """Return each indicator with the best sentences that report it, and those that only speak of it.
 
     ``ranked`` are the ids of the printable sentences, best first. A sentence reports it where it tells one of
     the key words as having happened, reports no rumour, and does not date it long before the period.
     """
-    held = {k: keys(readings[k].sentence.text) for k in ranked}
-    return tuple(_watch(indicator, readings, held, themed, period) for indicator in watched)
+    return tuple(_watch(indicator, ground, ranked, period) for indicator in watched)
 
 
 def _watch(
-    indicator: WatchedIndicator, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
-    themed: Themed, period: Period,
-) -> Indicator:  # fmt: skip
+    indicator: WatchedIndicator, ground: Ground, ranked: Sequence[str], period: Period
+) -> Indicator:
+    readings = ground.readings
     told = {
-        k: _how_told(indicator, readings[k], words, period)
-        for k, words in held.items()
-        if _is_of(indicator, readings[k], words, themed)
-        and any(_holds(words, key) for key in indicator.keywords)
-        and not any(_holds(words, key) for key in indicator.exclude)
+        k: _how_told(indicator, ground, k, period)
+        for k in ranked
+        if ground.holds(k, indicator.keywords)
+        and ground.fits(indicator, k)
+        and not ground.holds(k, indicator.exclude)
     }
     reporting = [k for k, how in told.items() if how == "done"]
     sources = {readings[k].sentence.source for k in reporting}
@@ -68,15 +60,13 @@ LATELY = datetime.timedelta(days=14)
 """What happened no longer than this before the period is no past: Monday's article tells of the week before."""
 
 
-def _how_told(
-    indicator: WatchedIndicator, reading: Reading, held: Sequence[str], period: Period
-) -> Told:
+def _how_told(indicator: WatchedIndicator, ground: Ground, key: str, period: Period) -> Told:
     """Return whether a sentence tells that the thing happened, and how it speaks of it where not."""
-    text, spans = reading.sentence.text, word_spans(reading.sentence.text)
+    reading, row = ground.readings[key], ground.phrases.row_of(key)
     done = any(
-        is_told_as_done(text, spans[at][0], spans[at + len(key) - 1][1])
-        for key in map(keys, indicator.keywords)
-        for at in positions(key, held)
+        is_told_as_done(reading.sentence.text, *span)
+        for word in indicator.keywords
+        for span in ground.phrases.spans(row, word)
     )
     if not done and reading.denies:
         return "denied"

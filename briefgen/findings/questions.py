@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading
 from briefgen.findings.themes import Themed
-from briefgen.language.tokens import keys, positions, terms
+from briefgen.language.tokens import terms
 from briefgen.model import Coverage, Question
 from briefgen.profile.tables import AskedQuestion, WatchedIndicator
 
@@ -20,23 +22,41 @@ FEW = 2
 """With fewer sentences than this, or hedged ones only, a question is touched on, not reported."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a question is asked of: what sentences say, what they are about, and where their words stand."""
+
+    readings: Mapping[str, Reading]
+    themed: Themed
+    phrases: Phrases
+
+    def fits(self, asked: AskedQuestion | WatchedIndicator, key: str) -> bool:
+        """Return whether a sentence is of the right theme and holds a word that is needed."""
+        judged = self.themed.sentences[key]
+        of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
+        return of_theme and (not asked.require or self.holds(key, asked.require))
+
+    def holds(self, key: str, words: Iterable[str]) -> bool:
+        """Return whether a sentence holds one of some key words or phrases."""
+        row = self.phrases.row_of(key)
+        return any(self.phrases.holds(row, word) for word in words)
+
+
 def answer_questions(
     asked: Sequence[AskedQuestion],
-    readings: Mapping[str, Reading],
+    ground: Ground,
     printable: Sequence[str],
-    themed: Themed,
     quality: Mapping[str, float],
 ) -> tuple[Question, ...]:
-    """Return each question with its coverage and the best printable sentences on it."""  # fmt: skip
-    held = {k: keys(readings[k].sentence.text) for k in printable}
-    return tuple(_answer(question, readings, held, themed, quality) for question in asked)
+    """Return each question with its coverage and the best printable sentences on it."""
+    return tuple(_answer(question, ground, printable, quality) for question in asked)
 
 
 def _answer(
-    question: AskedQuestion, readings: Mapping[str, Reading], held: Mapping[str, Sequence[str]],
-    themed: Themed, quality: Mapping[str, float],
-) -> Question:  # fmt: skip
-    matches = {k: n for k in held if (n := _matches(question, readings[k], held[k], themed))}
+    question: AskedQuestion, ground: Ground, printable: Sequence[str], quality: Mapping[str, float]
+) -> Question:
+    readings, own = ground.readings, frozenset(terms(question.text))
+    matches = {k: n for k in printable if (n := _matches(question, own, ground, k))}
     ranked = sorted(matches, key=lambda k: (-(quality.get(k, 0.0) + 0.3 * matches[k]), k))
     # Where the question is who says what, what they say may be a denial or a forecast.
     plain = [k for k in ranked if not readings[k].hedged and not readings[k].denies]
@@ -56,26 +76,22 @@ def _answer(
     )
 
 
-def _matches(question: AskedQuestion, reading: Reading, held: Sequence[str], themed: Themed) -> int:
-    """Return how many key words of a question a sentence holds, 0 where it does not speak to it."""
-    fits = _is_of(question, reading, held, themed)
-    if not (fits and _is_said(question, reading) and _is_given(question, reading)):
+def _matches(question: AskedQuestion, own: frozenset[str], ground: Ground, key: str) -> int:
+    """Return how many key words of a question a sentence holds, 0 where it does not speak to it.
+
+    ``own`` are the content words of the question itself.
+    """
+    if not ground.fits(question, key):
+        return 0
+    reading = ground.readings[key]
+    if not (_is_said(question, reading) and _is_given(question, reading)):
         return 0
     if question.keywords:
-        return sum(_holds(held, k) for k in question.keywords)
+        return sum(ground.holds(key, [word]) for word in question.keywords)
     if question.require or question.speakers or question.giver or question.receiver:
         return 1
-    shared = len(set(terms(question.text)) & reading.terms)
+    shared = len(own & reading.terms)
     return shared if shared >= OWN_WORDS else 0
-
-
-def _is_of(
-    asked: AskedQuestion | WatchedIndicator, reading: Reading, held: Sequence[str], themed: Themed
-) -> bool:
-    """Return whether a sentence is of the right theme and holds a word it needs."""
-    judged = themed.sentences[reading.sentence.id]
-    of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
-    return of_theme and (not asked.require or any(_holds(held, r) for r in asked.require))
 
 
 def _is_said(question: AskedQuestion, reading: Reading) -> bool:
@@ -94,10 +110,6 @@ def _is_given(question: AskedQuestion, reading: Reading) -> bool:
     source = not question.giver or reading.giver in question.giver
     toward = not question.receiver or reading.receiver in {*question.receiver, None}
     return "give" in reading.concepts.actions and source and toward
-
-
-def _holds(held: Sequence[str], key: str) -> bool:
-    return bool(positions(keys(key), held))
 
 
 def _note(

@@ -21,21 +21,19 @@ the order of files changes nothing.
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefgen.findings.phrases import key_phrases
-from briefgen.language.tokens import begins, keys, stem, stop_words, terms, words
-from briefgen.language.vectors import embed
-from briefgen.model import Article
+from briefgen.analysis.corpus import Corpus, Rows
+from briefgen.analysis.phrases import Key, Phrases
+from briefgen.analysis.weights import Grams, add_rows, weigh_like
+from briefgen.findings.discovery import discover, propose
+from briefgen.language.tokens import keys, stop_words, words
+from briefgen.language.vectors import as_vectors, embed
 from briefgen.profile.tables import NamedTheme, ThemingOptions
 
 FIRST_SENTENCE, LATER_SENTENCE = 1.0, 0.6
@@ -93,194 +91,152 @@ class Themed:
     """Ids of the proposed ones."""
 
 
-@dataclass(frozen=True)
-class _Passage:
-    """An article, a paragraph or a sentence as its sentences, with where their words stand."""
-
-    key: Any
-    texts: tuple[str, ...]
-    opening: int | None = None
-    """Sentences in which an excluded word counts; none: all."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.texts)
-
-    @cached_property
-    def stems(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(keys(text) for text in self.texts)
-
-    @property
-    def size(self) -> int:
-        return max(1, sum(len(sentence) for sentence in self.stems))
-
-    @cached_property
-    def _places(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Where each word stands: the sentence's number and the word's; one in capitals in small letters too."""
-        places: dict[str, list[tuple[int, int]]] = {}
-        for n, sentence in enumerate(self.stems):
-            for i, word in enumerate(sentence):
-                for form in {word, word.lower()}:
-                    places.setdefault(form, []).append((n, i))
-        return places
-
-    def find(self, key: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield where a key word or phrase begins: the sentence's number and the word's."""
-        for n, i in self._places.get(key[0], ()) if key else ():
-            if begins(key, self.stems[n], i):
-                yield n, i
-
-    def holds(self, key: Sequence[str], within: int | None = None) -> bool:
-        """Return whether a key word or phrase stands here, in so many sentences from the first."""
-        return any(within is None or n < within for n, _ in self.find(key))
-
-    @cached_property
-    def asides(self) -> Sequence[int]:
-        """Where each sentence turns to what its report is not about; its end where it never does."""
-        return [
-            next((i for i, word in enumerate(s) if i and word in CONCESSIVE), len(s))
-            if s and s[0] not in CONCESSIVE else len(s)
-            for s in self.stems
-        ]  # fmt: skip
-
-
 def assign_themes(
-    articles: Sequence[Article], named: Sequence[NamedTheme], options: ThemingOptions | None = None
+    corpus: Corpus, named: Sequence[NamedTheme], options: ThemingOptions | None = None
 ) -> Themed:
     """Return the theme of every paragraph and sentence; without named themes they are discovered."""
     options = options or ThemingOptions()
-    passages = [
-        _Passage((a.id, p.index), tuple(s.text for s in p.sentences))
-        for a in articles
-        for p in a.paragraphs
-    ]
-    spoken = [
-        _Passage(s.id, (s.text,)) for a in articles for p in a.paragraphs for s in p.sentences
-    ]
-    whole = [
-        _Passage(a.id, (*((a.title,) if a.title else ()), *(s.text for s in a.sentences)), OPENING)
-        for a in articles
-    ]
     if not named:
-        return _found_themes(whole, passages, spoken, options)
+        return _found_themes(corpus, options)
     themes = tuple(named)
-    judge = _Judge(themes, passages, options)
-    paragraphs, sentences = judge.all(passages), judge.all(spoken)
-    left = [p for p in passages if paragraphs[p.key].theme is None]
-    proposed = tuple(_propose(left, passages, options.proposals, {t.id for t in themes}))
+    judge = _Judge(corpus, themes, options)
+    paragraphs = judge.paragraphs()
+    left = [n for n, key in enumerate(corpus.paragraphs) if paragraphs[key].theme is None]
+    proposed = tuple(propose(corpus, left, options.proposals, {t.id for t in themes}))
     everything = themes + proposed
-    return Themed(
-        judge.articles(whole), paragraphs, sentences, everything, frozenset(t.id for t in proposed)
-    )
+    ids = frozenset(t.id for t in proposed)
+    return Themed(judge.articles(), paragraphs, judge.sentences(), everything, ids)
 
 
 REST = NamedTheme(id="other-reporting", name="Other reporting")
 """What a collection without a profile has besides the themes found in it."""
 
 
-def _found_themes(
-    whole: Sequence[_Passage],
-    passages: Sequence[_Passage],
-    spoken: Sequence[_Passage],
-    options: ThemingOptions,
-) -> Themed:
+def _found_themes(corpus: Corpus, options: ThemingOptions) -> Themed:
     """Return the themes found in a collection without a profile; the rest is a theme of its own.
 
     A theme that claims passages of one article alone is none of the collection, unless it has one
     article only.
     """
-    found = _discover(passages, options)
-    claimed = _Judge(found, passages, options).all(passages)
+    found = discover(corpus, options.proposals)
+    claimed = _Judge(corpus, found, options).paragraphs()
     spread = {t.id: {k[0] for k, j in claimed.items() if j.theme == t.id} for t in found}
-    alone = len({p.key[0] for p in passages}) == 1
+    alone = len({article for article, _ in corpus.paragraphs}) == 1
     themes = tuple(t for t in found if len(spread[t.id]) > 1 or alone)
-    judge = _Judge(themes, passages, options)
+    judge = _Judge(corpus, themes, options)
     rest = Judged(REST.id, None, REST.id, None, 0.0, (), {REST.id: 1.0})
-    articles, paragraphs, sentences = (
-        {key: j if j.theme else rest for key, j in judged.items()}
-        for judged in (judge.articles(whole), judge.all(passages), judge.all(spoken))
-    )
+    articles, paragraphs, sentences = judge.articles(), judge.paragraphs(), judge.sentences()
     everything = (*themes, REST)
-    return Themed(articles, paragraphs, sentences, everything, frozenset(t.id for t in everything))
+    return Themed(
+        _or_rest(articles, rest), _or_rest(paragraphs, rest), _or_rest(sentences, rest),
+        everything, frozenset(t.id for t in everything),
+    )  # fmt: skip
+
+
+def _or_rest(judged: Mapping[Any, Judged], rest: Judged) -> dict[Any, Judged]:
+    return {key: j if j.theme else rest for key, j in judged.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """A theme's key words: each as it is matched, as it is shown, and its worth."""
+
+    keys: tuple[tuple[Key, str, float], ...]
+    require: tuple[Key, ...]
+    exclude: tuple[Key, ...]
 
 
 class _Judge:
-    """Scores passages against themes; holds the rarity of every key word in the collection."""
+    """Scores the passages of a corpus against themes; holds the rarity of every key word in it."""
 
     def __init__(
-        self, themes: Sequence[NamedTheme], passages: Sequence[_Passage], options: ThemingOptions
+        self, corpus: Corpus, themes: Sequence[NamedTheme], options: ThemingOptions
     ) -> None:
+        self._corpus = corpus
         self._themes = themes
         self._options = options
-        self._keys = {t.id: tuple(_marks(t)) for t in themes}
-        self._require = {t.id: tuple(k for r in t.require if (k := keys(r))) for t in themes}
-        self._exclude = {t.id: tuple(k for x in t.exclude if (k := keys(x))) for t in themes}
-        wanted = {key for marks in self._keys.values() for key, _, _ in marks}
-        held: Counter[tuple[str, ...]] = Counter()
-        for passage in passages:
-            held.update(key for key in wanted if passage.holds(key))
-        self._rarity = {
-            key: math.log((len(passages) + 1) / (held[key] + 1)) + 0.3 for key in wanted
-        }
-        self._cosine = _Cosine(
-            [f"{t.name} {t.description} {'. '.join(t.keywords)}" for t in themes], passages
-        )
-        self._meaning = _Meaning(themes, passages)
+        self._marks = [_marks(t) for t in themes]
+        self._phrases = Phrases(corpus)
+        self._asides = _asides(corpus)
+        self._cosine = _Cosine(corpus, [_told(t) for t in themes])
+        self._meaning = _Meaning(corpus, themes)
 
-    def all(self, passages: Sequence[_Passage]) -> dict[Any, Judged]:
-        """Return the judgement on each passage, by its key."""
-        return self._judge(passages, self._likeness(passages, MEANING))
+    def paragraphs(self) -> dict[tuple[str, int], Judged]:
+        """Return the judgement on each paragraph, by article and index."""
+        return dict(zip(self._corpus.paragraphs, self._plain(self._corpus.passages), strict=True))
 
-    def articles(self, passages: Sequence[_Passage]) -> dict[Any, Judged]:
-        """Return the judgement on whole articles, by their keys."""
-        alike = self._likeness(passages, WHOLE_MEANING)
-        judged = self._judge(passages, alike)
+    def sentences(self) -> dict[str, Judged]:
+        """Return the judgement on each sentence, by its id."""
+        keys_ = (s.id for s in self._corpus.sentences)
+        return dict(zip(keys_, self._plain(self._corpus.spoken), strict=True))
+
+    def articles(self) -> dict[str, Judged]:
+        """Return the judgement on whole articles, by their ids."""
+        whole = self._corpus.whole
+        rows = self._meaning.rows(whole)
+        alike = self._cosine(whole) + WHOLE_MEANING * self._meaning.likeness(rows)
+        judged = self._judge(whole, alike, OPENING)
         sure = [
-            [j.margin if j.theme == t.id and j.margin > 0 else 0.0 for j in judged.values()]
+            [j.margin if j.theme == t.id and j.margin > 0 else 0.0 for j in judged]
             for t in self._themes
         ]
-        alike += FEEDBACK * self._meaning.feedback(passages, sure)
-        return self._judge(passages, alike)
+        alike = alike + FEEDBACK * self._meaning.feedback(rows, sure)
+        judged = self._judge(whole, alike, OPENING)
+        return dict(zip((a.id for a in self._corpus.articles), judged, strict=True))
 
-    def _likeness(self, passages: Sequence[_Passage], meaning: float) -> NDArray[np.float64]:
-        """Return how like each theme's description each passage is, in words and in meaning."""
-        return self._cosine([p.text for p in passages]) + meaning * self._meaning(passages)
+    def _plain(self, passages: Rows) -> list[Judged]:
+        rows = self._meaning.rows(passages)
+        return self._judge(
+            passages, self._cosine(passages) + MEANING * self._meaning.likeness(rows), None
+        )
 
-    def _judge(self, passages: Sequence[_Passage], alike: NDArray[np.float64]) -> dict[Any, Judged]:
-        rows = alike.tolist()
-        return {p.key: self._one(p, row) for p, row in zip(passages, rows, strict=True)}
+    def _judge(
+        self, passages: Rows, alike: NDArray[np.float64], opening: int | None
+    ) -> list[Judged]:
+        """Return the judgement on each passage; excluded words count in its first `opening` sentences alone."""
+        sizes = np.zeros(passages.size)
+        np.add.at(sizes, passages.passage, self._corpus.lengths[passages.rows])
+        roots = np.sqrt(np.maximum(sizes, 1))
+        where = _Where(self._corpus, self._phrases, self._asides, passages)
+        scores = np.zeros((passages.size, len(self._themes)))
+        reasons: list[dict[int, list[tuple[float, str]]]] = []
+        for n, marks in enumerate(self._marks):
+            total, found = self._hits(marks, where)
+            allowed = where.allowed(marks, opening)
+            plain = np.maximum(0.0, KEYWORD_WEIGHT * total / roots + alike[:, n])
+            scores[:, n] = np.where(allowed, plain, 0.0)
+            reasons.append(found)
+        rounded = scores.round(6).tolist()
+        return [self._decide(row, reasons, passage) for passage, row in enumerate(rounded)]
 
-    def _one(self, passage: _Passage, cosines: Sequence[float]) -> Judged:
-        scores: dict[str, float] = {}
-        reasons: dict[str, tuple[str, ...]] = {}
-        for theme, cosine in zip(self._themes, cosines, strict=True):
-            allowed = not self._require[theme.id] or any(
-                passage.holds(r) for r in self._require[theme.id]
-            )
-            allowed = allowed and not any(
-                passage.holds(x, passage.opening) for x in self._exclude[theme.id]
-            )
-            hits = self._hits(theme.id, passage)
-            total = KEYWORD_WEIGHT * sum(hits.values()) / math.sqrt(passage.size) + cosine
-            scores[theme.id] = round(max(0.0, total), 6) if allowed else 0.0
-            reasons[theme.id] = tuple(sorted(hits, key=lambda k: (-hits[k], k))[:5])
-        return self._decide(scores, reasons)
+    def _hits(
+        self, marks: _Marks, where: _Where
+    ) -> tuple[NDArray[np.float64], dict[int, list[tuple[float, str]]]]:
+        """Return the weight of a theme's key words in each passage, and each word's where it has any."""
+        total = np.zeros(where.passages.size)
+        found: dict[int, list[tuple[float, str]]] = {}
+        for key, shown, worth in marks.keys:
+            mass = where.mass(key)
+            weight = 2 * worth * self._rarity(key) * (1 - np.exp(-0.7 * mass))
+            total += weight
+            for passage in np.flatnonzero(mass).tolist():
+                found.setdefault(passage, []).append((-float(weight[passage]), shown))
+        return total, found
 
-    def _hits(self, theme: str, passage: _Passage) -> dict[str, float]:
-        """Return the key words of a theme in a passage with their weights."""
-        found: dict[str, float] = {}
-        for key, shown, worth in self._keys[theme]:
-            mass = sum(
-                (FIRST_SENTENCE if n == 0 else LATER_SENTENCE) * _weight(at, passage.asides[n])
-                for n, at in passage.find(key)
-            )
-            if mass:
-                found[shown] = 2 * worth * self._rarity[key] * (1 - math.exp(-0.7 * mass))
-        return found
+    def _rarity(self, key: Key) -> float:
+        """Return how rare a key word is among the paragraphs."""
+        rows = self._phrases.hits(key).rows
+        spoken = rows[rows < len(self._corpus.sentences)]
+        held = len(np.unique(self._corpus.paragraph[spoken]))
+        return math.log((len(self._corpus.paragraphs) + 1) / (held + 1)) + 0.3
 
     def _decide(
-        self, scores: Mapping[str, float], reasons: Mapping[str, tuple[str, ...]]
+        self,
+        row: Sequence[float],
+        reasons: Sequence[Mapping[int, Sequence[tuple[float, str]]]],
+        passage: int,
     ) -> Judged:
+        scores = {t.id: score for t, score in zip(self._themes, row, strict=True)}
         ranked = sorted(scores, key=lambda t: (-scores[t], t))
         first = ranked[0] if ranked and scores[ranked[0]] > 0 else None
         second = ranked[1] if len(ranked) > 1 and scores[ranked[1]] > 0 else None
@@ -289,6 +245,8 @@ class _Judge:
         top, next_best = scores[first], scores[second] if second else 0.0
         claimed = top >= self._options.needed
         shared = claimed and next_best >= max(self._options.needed, self._options.share * top)
+        number = next(n for n, t in enumerate(self._themes) if t.id == first)
+        because = tuple(shown for _, shown in sorted(reasons[number].get(passage, ()))[:5])
         return Judged(
             theme=first if claimed else None,
             second=second if shared else None,
@@ -297,73 +255,121 @@ class _Judge:
             margin=round(top - max(next_best, self._options.needed), 4)
             if claimed
             else round(top - self._options.needed, 4),
-            because=reasons[first],
+            because=because,
             scores=scores,
         )
 
 
-def _weight(at: int, aside: int) -> float:
-    """Return what a place in a sentence is worth: its opening most, what stands behind "despite" least."""
-    if at > aside:
-        return ASIDE
-    return LEAD if at < LEAD_WORDS else 1.0
+class _Where:
+    """Where the key words of themes stand in some passages."""
+
+    def __init__(
+        self, corpus: Corpus, phrases: Phrases, asides: NDArray[np.int64], passages: Rows
+    ) -> None:
+        self.passages = passages
+        self._phrases = phrases
+        self._asides = asides
+        self._passage = np.full(len(corpus.lengths), -1, dtype=np.int64)
+        self._passage[passages.rows] = passages.passage
+        self._place = np.zeros(len(corpus.lengths), dtype=np.int64)
+        self._place[passages.rows] = passages.place
+
+    def mass(self, key: Key) -> NDArray[np.float64]:
+        """Return how much of a key word each passage holds, by its places."""
+        hits = self._phrases.hits(key)
+        of = self._passage[hits.rows]
+        rows, at = hits.rows[of >= 0], hits.at[of >= 0]
+        sentence = np.where(self._place[rows] == 0, FIRST_SENTENCE, LATER_SENTENCE)
+        place = np.where(at > self._asides[rows], ASIDE, np.where(at < LEAD_WORDS, LEAD, 1.0))
+        weights = sentence * place
+        return np.bincount(of[of >= 0], weights, self.passages.size).astype(np.float64)
+
+    def allowed(self, marks: _Marks, opening: int | None) -> NDArray[np.bool_]:
+        """Return which passages hold a word that a theme needs, where it needs any, and none that it excludes."""
+        allowed = np.full(self.passages.size, not marks.require)
+        for key in marks.require:
+            allowed[self._holding(key, None)] = True
+        for key in marks.exclude:
+            allowed[self._holding(key, opening)] = False
+        return allowed
+
+    def _holding(self, key: Key, within: int | None) -> NDArray[np.int64]:
+        rows = self._phrases.hits(key).rows
+        of = self._passage[rows]
+        kept = of >= 0 if within is None else (of >= 0) & (self._place[rows] < within)
+        return of[kept]
 
 
-def _marks(theme: NamedTheme) -> Iterable[tuple[tuple[str, ...], str, float]]:
-    """Yield key words as stems, as shown, with their worth."""
-    seen: set[tuple[str, ...]] = set()
+def _asides(corpus: Corpus) -> NDArray[np.int64]:
+    """Return where each row turns to what its report is not about; its end where it never does."""
+    ids = [
+        corpus.vocabulary.form_of[w] for w in sorted(CONCESSIVE) if w in corpus.vocabulary.form_of
+    ]
+    places = np.flatnonzero(np.isin(corpus.keys, ids))
+    rows = np.searchsorted(corpus.offsets, places, side="right") - 1
+    at = places - corpus.offsets[rows]
+    asides = corpus.lengths.copy()
+    np.minimum.at(asides, rows, at)
+    asides[rows[at == 0]] = corpus.lengths[rows[at == 0]]  # it opens the sentence
+    return asides
+
+
+def _told(theme: NamedTheme) -> str:
+    return f"{theme.name} {theme.description} {'. '.join(theme.keywords)}"
+
+
+def _marks(theme: NamedTheme) -> _Marks:
+    """Return the key words of a theme; without any, the words of its name and description."""
+    found: dict[Key, tuple[Key, str, float]] = {}
     described = [
         w for w in words(f"{theme.name} {theme.description}") if w.lower() not in stop_words()
     ]
     implied = [] if theme.keywords else [(w.lower(), DESCRIBED) for w in described]
     for shown, worth in [*((k, 1.0) for k in theme.keywords), *implied]:
         key = keys(shown)
-        if key and key not in seen:
-            seen.add(key)
-            yield key, shown, worth
+        if key:
+            found.setdefault(key, (key, shown, worth))
+    return _Marks(
+        tuple(found.values()),
+        tuple(k for r in theme.require if (k := keys(r))),
+        tuple(k for x in theme.exclude if (k := keys(x))),
+    )
 
 
 class _Cosine:
-    """TF-IDF cosines of texts to some descriptions (scikit-learn)."""
+    """TF-IDF cosines of passages to some descriptions, over stems and their pairs (scikit-learn)."""
 
-    def __init__(self, descriptions: Sequence[str], passages: Sequence[_Passage]) -> None:
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - a second to load
+    def __init__(self, corpus: Corpus, descriptions: Sequence[str]) -> None:
+        self._grams = Grams(corpus, descriptions)
+        self._told = weigh_like(self._grams, corpus.passages, descriptions)
 
-        corpus = [*sorted(p.text for p in passages), *descriptions]
-        self._vectorizer = TfidfVectorizer(analyzer=_grams, sublinear_tf=True)
-        self._vectorizer.fit(corpus if any(_grams(t) for t in corpus) else ["empty collection"])
-        self._themes = self._vectorizer.transform(descriptions) if descriptions else None
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return a row for each text, a column for each description."""
-        if self._themes is None or not texts:
-            return np.zeros((len(texts), 0))
-        return np.asarray((self._vectorizer.transform(texts) @ self._themes.T).toarray())
+    def __call__(self, passages: Rows) -> NDArray[np.float64]:
+        """Return a row for each passage, a column for each description."""
+        return self._told.cosines(self._grams.of(passages))
 
 
 class _Meaning:
     """Cosines of passages' vectors to those of some themes, both centred."""
 
-    def __init__(self, themes: Sequence[NamedTheme], passages: Sequence[_Passage]) -> None:
+    def __init__(self, corpus: Corpus, themes: Sequence[NamedTheme]) -> None:
         told = _unit(embed([f"{t.name}. {t.description}" for t in themes]))
         marked = _unit(np.array([_mean(embed(t.keywords)) for t in themes]).reshape(told.shape))
         rows = _unit(told + marked)
-        held = embed([p.text for p in sorted(passages, key=lambda p: p.text)])
-        self._centre = _mean(held)
+        self._corpus = corpus
+        self._centre = _mean(as_vectors(_summed(corpus, corpus.passages)))
         self._themes = _unit(rows - (_mean(rows) if len(rows) > 1 else self._centre))
 
-    def __call__(self, passages: Sequence[_Passage]) -> NDArray[np.float64]:
-        """Return a row for each passage, a column for each theme."""
-        return self._rows(passages) @ self._themes.T
+    def likeness(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a row for each of some `rows`, a column for each theme."""
+        return rows @ self._themes.T
 
     def feedback(
-        self, passages: Sequence[_Passage], sure: Sequence[Sequence[float]]
+        self, rows: NDArray[np.float64], sure: Sequence[Sequence[float]]
     ) -> NDArray[np.float64]:
         """Return how far behind each theme is, by cosines to what the passages that are surely its share: 0 the best.
 
         ``sure`` says for each theme how sure each passage is its; few passages count little.
         """
-        rows = self._rows(passages)
         weights = np.array(sure, dtype=np.float64).reshape(len(self._themes), len(rows))
         middles = _unit(weights @ rows)
         middles = _unit(middles - _mean(middles))
@@ -371,16 +377,17 @@ class _Meaning:
         alike = (rows @ middles.T) * (many / (many + SURE_ARTICLES))
         return np.asarray(alike - alike.max(axis=1, keepdims=True, initial=-1.0))
 
-    def _rows(self, passages: Sequence[_Passage]) -> NDArray[np.float64]:
-        vectors = embed([text for p in passages for text in p.texts]).astype(np.float64)
-        sizes = [len(p.texts) for p in passages]
-        weights = np.array([1 / (1 + EARLY * n) for size in sizes for n in range(size)])
-        starts = np.cumsum([0, *sizes])[:-1]
-        rows = np.zeros((len(passages), vectors.shape[1]))
-        filled = [i for i, size in enumerate(sizes) if size]
-        if filled:
-            rows[filled] = np.add.reduceat(vectors * weights[:, None], starts[filled])
+    def rows(self, passages: Rows) -> NDArray[np.float64]:
+        """Return the centred vector of each passage, its first sentences most."""
+        weights = 1 / (1 + EARLY * passages.place)
+        vectors = self._corpus.vectors[passages.rows] * weights[:, None]
+        rows = add_rows(vectors, passages.passage, passages.size)
         return _unit(_unit(rows) - self._centre)
+
+
+def _summed(corpus: Corpus, passages: Rows) -> NDArray[np.float32]:
+    """Return the sum of the vectors of each passage's word pieces."""
+    return add_rows(corpus.sums[passages.rows], passages.passage, passages.size).astype(np.float32)
 
 
 def _mean(rows: NDArray[Any]) -> NDArray[np.float64]:
@@ -392,89 +399,3 @@ def _unit(rows: NDArray[Any]) -> NDArray[np.float64]:
     """Return rows brought to length 1; those of length 0 as they are."""
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.where(length > 0, length, 1.0), dtype=np.float64)
-
-
-def _grams(text: str) -> list[str]:
-    """Return the stems of a text and their pairs."""
-    found = terms(text)
-    return [*found, *(f"{a} {b}" for a, b in pairwise(found))]
-
-
-# What is left over -------------------------------------------------------------------------------
-
-LINK = 0.86
-"""Cosine distance up to which leftovers join (average link): the samples' scenario paragraphs and
-their nuclear ones lie below it, unrelated ones above 0.9."""
-
-
-def _propose(
-    left: Sequence[_Passage], passages: Sequence[_Passage], most: int, taken: set[str]
-) -> Iterable[NamedTheme]:
-    """Yield themes for groups of leftovers that several passages form, largest first."""
-    groups = [g for g in _cluster(left) if len(g) > 1]
-    for group in groups[:most]:
-        phrases = key_phrases([p.text for p in group], [p.text for p in passages])
-        if phrases and " " in phrases[0]:
-            yield _theme_of(phrases, taken)
-
-
-def _theme_of(phrases: Sequence[str], taken: set[str]) -> NamedTheme:
-    slug = re.sub(r"[^a-z0-9]+", "-", phrases[0].lower()).strip("-") or "theme"
-    while slug in taken:
-        slug += "-2"
-    taken.add(slug)
-    name = phrases[0][:1].upper() + phrases[0][1:]
-    return NamedTheme(id=slug, name=name, keywords=tuple(phrases), description=", ".join(phrases))
-
-
-def _cluster(passages: Sequence[_Passage]) -> list[list[_Passage]]:
-    """Return groups of alike passages, largest first; average link over TF-IDF cosines."""
-    ordered = sorted(passages, key=lambda p: (p.text, p.key))
-    if len(ordered) < 2:  # noqa: PLR2004 - a pair at the least
-        return [ordered] if ordered else []
-    from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
-
-    texts = [p.text if terms(p.text) else "empty passage" for p in ordered][:LARGEST]
-    matrix = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit_transform(texts)
-    distances = 1 - (matrix @ matrix.T).toarray().round(9)
-    labels = AgglomerativeClustering(
-        n_clusters=None, distance_threshold=LINK, metric="precomputed", linkage="average"
-    ).fit_predict(distances.clip(0, 1))
-    groups: dict[int, list[_Passage]] = {}
-    for passage, label in zip(ordered, labels, strict=False):
-        groups.setdefault(int(label), []).append(passage)
-    return sorted(groups.values(), key=lambda g: (-len(g), g[0].text))
-
-
-LARGEST = 4000
-"""Leftovers clustered at the most: the distances between so many take 128 MB."""
-
-
-def _discover(passages: Sequence[_Passage], options: ThemingOptions) -> tuple[NamedTheme, ...]:
-    """Return themes for a collection without a profile, from what several passages share.
-
-    The words that mark one article against the others are left out, or passages would group by
-    article: a word counts where at least two articles use it, all of them where there is one.
-    """
-    used: dict[str, set[str]] = {}
-    for passage in passages:
-        for term in terms(passage.text):
-            used.setdefault(term, set()).add(passage.key[0])
-    articles = len({p.key[0] for p in passages})
-    shared = {t for t, where in used.items() if len(where) > 1 or articles == 1}
-    common = {t for t in shared if len(used[t]) == articles and articles > 2}  # noqa: PLR2004 - the collection's own subject
-    trimmed = [
-        _Passage(p.key, (" ".join(w for w in words(p.text) if stem(w) in shared - common),))
-        for p in passages
-    ]
-    texts = {p.key: p.text for p in passages}
-    themes: list[NamedTheme] = []
-    taken: set[str] = set()
-    for group in _cluster([p for p in trimmed if p.text])[: 2 * options.proposals]:
-        spread = len({p.key[0] for p in group}) > 1 or articles == 1
-        phrases = key_phrases([texts[p.key] for p in group], list(texts.values()))
-        named = phrases and " " in phrases[0]
-        if len(group) > 1 and spread and named and len(themes) < options.proposals:
-            themes.append(_theme_of(phrases, taken))
-    return tuple(themes)

@@ -1,21 +1,18 @@
-"""Which content terms a text has: stems of its words without stop words, and named concepts.
-
-Concepts are actors (`aliases.py`), and the actions and objects of the lexicon (``lexicon.toml``):
-"artillery shells", "arms" and "military equipment" are one object, "supplying", "sent" and "shipments"
-one action.
-"""
+"""What a word is, and which content terms a text has: stems of its words without stop words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from briefgen.language.stop_words import stop_words as listed
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*")
+_ONE = r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.][^\W_]+)*"
+_WORD = re.compile(_ONE)
+_SCAN = re.compile(rf"(?P<word>{_ONE})|[.,;:!?()“”\"—–]")
 _MORE_STOP = frozenset(
     "also said says say told would could may might must should shall one two first new many much "
     "including include includes within amid among upon us't s t re ve ll d".split()
@@ -35,7 +32,7 @@ def stop_words() -> frozenset[str]:
     return listed() | _MORE_STOP
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the Snowball (Porter 2) stem of a word, lower case."""
     small = word.lower().replace("’", "'")
@@ -67,9 +64,30 @@ ACRONYM = 5
 """Words of capitals up to this length are matched as such: "US" is not "us"."""
 
 
+def scan(text: str) -> list[tuple[str, int, int, bool]]:
+    """Return the words of a text with first and last character, and whether each opens a clause.
+
+    The words are those of `words`; a clause opens the text and behind a mark that parts clauses. This is the one
+    pass that takes a text apart (`analysis.corpus`).
+    """
+    found, opens = [], True
+    for match in _SCAN.finditer(text):
+        if match["word"] is None:
+            opens = True
+        else:
+            found.append((match.group(), match.start(), match.end(), opens))
+            opens = False
+    return found
+
+
+def key_of(word: str) -> str:
+    """Return the form as which a word is matched: its stem, or itself where it is a short word of capitals."""
+    return word if word.isupper() and 1 < len(word) <= ACRONYM else stem(word)
+
+
 def keys(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are matched: stems, and short words of capitals as they are."""
-    return tuple(w if w.isupper() and 1 < len(w) <= ACRONYM else stem(w) for w in words(text))
+    return tuple(key_of(w) for w in words(text))
 
 
 def positions(key: Sequence[str], held: Sequence[str]) -> list[int]:

@@ -53,12 +53,29 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     Raises:
         LanguageError: the pack is missing or corrupt.
     """
+    return as_vectors(sums_of(texts))
+
+
+def sums_of(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the sum of the vectors of each text's word pieces: float32 of shape (texts, 256).
+
+    Sums add up: that of two texts with a space between them is the sum of theirs.
+
+    Raises:
+        LanguageError: the pack is missing or corrupt.
+    """
     table = _table()
     rows = np.zeros((len(texts), table.vectors.shape[1]), dtype=np.float32)
     for start in range(0, len(texts), BATCH):
         part = texts[start : start + BATCH]
         rows[start : start + len(part)] = _sums(part, table)
-    return _unit(np.where(rows.any(axis=1, keepdims=True), _unit(rows) - table.centre, 0))
+    return rows
+
+
+def as_vectors(sums: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return sums of word pieces as vectors: see `embed`."""
+    centre = _table().centre
+    return _unit(np.where(sums.any(axis=1, keepdims=True), _unit(sums) - centre, 0))
 
 
 def _sums(texts: Sequence[str], table: _Table) -> NDArray[np.float32]:

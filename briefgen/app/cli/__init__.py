@@ -286,8 +286,9 @@ def explain(
     import json  # noqa: PLC0415 - as all below
 
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
-    from briefgen.brief.build import theme_articles  # noqa: PLC0415
+    from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
     from briefgen.findings.genres import kind_of  # noqa: PLC0415
+    from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
     chosen, _ = _find_profile(sources, profile)
@@ -300,7 +301,7 @@ def explain(
             raise errors.EmptyBriefError(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
-        themed = theme_articles(articles, chosen)
+        themed = assign_themes(make_corpus(articles), chosen.themes, chosen.theming)
     places = [
         (article, paragraph, themed.paragraphs[article.id, paragraph.index])
         for article in articles
