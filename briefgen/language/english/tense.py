@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.language.english.verb_groups import (
     BREAKS,
     FUNCTION,
+    PRESENT_BE,
     Direction,
     Verb,
     Words,
@@ -148,13 +149,26 @@ def _of_a_noun(words: Words, day: _Day, verbs: Sequence[Verb], left: Verb | None
         return Bearing("back" if missed else "ahead", bound=True)
     if day.lead in listed("behind_noun"):
         return Bearing("back", bound=True)
-    begun = _clause_start(words, day.first)
+    begun, ended = _clause_start(words, day.first), _clause_end(words, day.b)
     inside = [v for v in verbs if begun <= v.first < day.first]
+    own = next((v for v in verbs if day.b <= v.first < ended), None)
+    said = bool(inside) and inside[-1].last == day.first - 1 and inside[-1].word in _SAID
+    if said and own and own.way in {"ahead", "later"}:
+        return Bearing("ahead", bound=True)
     if inside:
         held = not _HELD.isdisjoint((day.lead, *words.lower[day.first : day.a]))
         return Bearing(_over_a_noun(inside[-1], held=held), bound=True)
     right = next((v for v in verbs if v.first >= day.b), None)
+    if right and right.word in _PUT_OFF:
+        return Bearing("later", bound=False)
     return Bearing("ahead" if right and right.way == "ahead" else "back", bound=False)
+
+
+_SAID = frozenset(
+    "said says announced confirmed warned believes thinks insisted hopes fears".split()
+)
+_PUT_OFF = frozenset("postponed delayed cancelled canceled moved put rescheduled called".split())
+"""What happens to a thing that has not been yet."""
 
 
 _HELD = frozenset({"at", "in", "for", "during", "of"})
@@ -215,7 +229,8 @@ def _own_verb(
 ) -> Verb | None:
     """Return the verb that a day touches, else the one that stands before it in its clause."""
     if left and left.last >= day.first - 1:
-        return left
+        scheduled = left.word in PRESENT_BE
+        return replace(left, way="ahead") if scheduled else left
     beside = over_adverbs(words.lower, day.b)
     if behind and beside == behind[0].first and words.lower[beside] != "to":
         return behind[0]

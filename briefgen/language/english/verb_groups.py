@@ -134,7 +134,7 @@ def _verb_at(
 
 
 _BE = frozenset({"is", "are", "am", "was", "were", "isn't", "aren't", "wasn't", "weren't", "been"})
-_PRESENT_BE = frozenset({"is", "are", "am", "isn't", "aren't"})
+PRESENT_BE = frozenset({"is", "are", "am", "isn't", "aren't"})
 
 
 def over_adverbs(lower: Sequence[str], at: int) -> int:
@@ -146,10 +146,12 @@ def over_adverbs(lower: Sequence[str], at: int) -> int:
 
 def _being(lower: Sequence[str], at: int) -> Verb:
     """Return a form of "be" with the participle behind it: is meeting, was due to, were warned."""
-    now = lower[at] in _PRESENT_BE
+    now = lower[at] in PRESENT_BE
     then = over_adverbs(lower, at + 1)
     follows = lower[then] if then < len(lower) else ""
-    if follows == "to" or follows in {"due", "set", "about", "going", "supposed"} | listed("ahead"):
+    if follows == "to":
+        return Verb(at, _over_passive(lower, then + 1), "ahead" if now else "later", follows)
+    if follows in {"due", "set", "about", "going", "supposed"} | listed("ahead"):
         return Verb(at, then, "ahead" if now else "later", follows)
     if follows.endswith("ing") and now:
         return Verb(at, then, "open" if follows == "being" else "ahead", follows)
@@ -201,11 +203,15 @@ def _modal(lower: Sequence[str], at: int) -> Verb:
     done = follows == "have" and _is_past("".join(lower[then + 1 : then + 2]))
     if done and not word.startswith(("will", "won't", "shall")):
         return Verb(at, min(then + 1, len(lower) - 1), "back", word)
-    last = min(then, len(lower) - 1)
-    if follows == "be" and then + 1 < len(lower):
-        last = over_adverbs(lower, then + 1)
-        last = last if last < len(lower) and _is_past(lower[last]) else then
+    last = _over_passive(lower, then)
     return Verb(at, last, "back" if not_able else "later" if word in _PAST_MODAL else "ahead", word)
+
+
+def _over_passive(lower: Sequence[str], at: int) -> int:
+    """Return the place of the last word of a base form: of "be buried" the participle."""
+    then = over_adverbs(lower, at + 1)
+    passive = lower[at : at + 1] == ("be",) and then < len(lower) and _is_past(lower[then])
+    return then if passive else min(at, len(lower) - 1)
 
 
 _PAST_MODAL = frozenset({"would", "wouldn't"})
@@ -232,7 +238,7 @@ def _infinitive(
         way = "open"
     else:
         return None
-    return Verb(at, then, way, lower[then])
+    return Verb(at, _over_passive(lower, then), way, lower[then])
 
 
 CHAINED = 4
@@ -315,14 +321,15 @@ def _is_noun(lower: Sequence[str], at: int) -> bool:
 
 
 _NOUN_AFTER = frozenset(
-    "of for in on at with by from about new first next final full key to and".split()
+    "of for in on at with by from about new first next final full key to".split()
 )
 
 
 def _is_adjective(last: str, behind: str) -> bool:
     """Return whether a participle stands before its noun: a proposed ban, of armed men."""
     before = last in listed("determiners") or last in _ADJECTIVE_AFTER or last.endswith("'s")
-    return before and behind.isalpha() and behind not in FUNCTION
+    plain = behind.isalpha() and behind not in FUNCTION and behind not in listed("determiners")
+    return before and plain
 
 
 _ADJECTIVE_AFTER = frozenset("of for in on at with by from about new".split())
