@@ -147,23 +147,29 @@ def _of_a_noun(words: Words, day: _Day, verbs: Sequence[Verb], left: Verb | None
     if any(w.startswith("deadline") for w in words.lower[day.b : day.b + 5]):
         missed = left is not None and left.word in {"missed", "passed", "met"}
         return Bearing("back" if missed else "ahead", bound=True)
-    if day.lead in listed("behind_noun"):
-        return Bearing("back", bound=True)
-    begun, ended = _clause_start(words, day.first), _clause_end(words, day.b)
+    if day.lead in _COMING or day.lead in listed("behind_noun"):
+        return Bearing("ahead" if day.lead in _COMING else "back", bound=True)
+    begun = _clause_start(words, day.first)
     inside = [v for v in verbs if begun <= v.first < day.first]
-    own = next((v for v in verbs if day.b <= v.first < ended), None)
-    said = bool(inside) and inside[-1].last == day.first - 1 and inside[-1].word in _SAID
-    if said and own and own.way in {"ahead", "later"}:
+    behind = [v for v in verbs if v.first >= day.b]
+    if not inside:
+        return Bearing(_under_a_noun(behind), bound=False)
+    ended, over = _clause_end(words, day.b), inside[-1]
+    said = over.last == day.first - 1 and over.word in _SAID
+    if said and any(v.way in {"ahead", "later"} for v in behind[:1] if v.first < ended):
         return Bearing("ahead", bound=True)
-    if inside:
-        held = not _HELD.isdisjoint((day.lead, *words.lower[day.first : day.a]))
-        return Bearing(_over_a_noun(inside[-1], held=held), bound=True)
-    right = next((v for v in verbs if v.first >= day.b), None)
-    if right and right.word in _PUT_OFF:
-        return Bearing("later", bound=False)
-    return Bearing("ahead" if right and right.way == "ahead" else "back", bound=False)
+    held = not _HELD.isdisjoint((day.lead, *words.lower[day.first : day.a]))
+    return Bearing(_over_a_noun(over, held=held), bound=True)
 
 
+def _under_a_noun(behind: Sequence[Verb]) -> Direction:
+    """Return where the day of a noun lies that is its sentence's subject: Friday's vote will decide."""
+    if behind and behind[0].word in _PUT_OFF:
+        return "later"
+    return "ahead" if behind and behind[0].way == "ahead" else "back"
+
+
+_COMING = frozenset({"scheduled", "planned", "upcoming", "expected", "forthcoming"})
 _SAID = frozenset(
     "said says announced confirmed warned believes thinks insisted hopes fears".split()
 )

@@ -92,12 +92,23 @@ def _verbs(plain: Sequence[str], lower: Sequence[str]) -> Iterator[Verb]:
     """Yield the verb groups in order."""
     at, before = 0, None
     while at < len(lower):
-        verb = _verb_at(plain, lower, at, before) if _may_be_verb(lower[at]) else None
+        verb = (
+            _verb_at(plain, lower, at, before) if _may_be_verb(lower[at]) else _present(lower, at)
+        )
         if verb is None:
             at += 1
             continue
         yield verb
         before, at = verb, verb.last + 1
+
+
+def _present(lower: Sequence[str], at: int) -> Verb | None:
+    """Return a present form that no list has: behind a pronoun an ending shows it (which enters)."""
+    known = at > 0 and lower[at - 1] in _PRONOUNS and _PLURAL.fullmatch(lower[at])
+    return Verb(at, at, "open", lower[at]) if known else None
+
+
+_PRONOUNS = frozenset({"which", "who", "he", "she", "it"})
 
 
 @lru_cache(maxsize=1 << 16)
