@@ -61,7 +61,7 @@ _ENGLISH_SHAPES = _shapes("|".join(sorted(_ENGLISH, key=lambda name: (-len(name)
 """The same with the names spelled out: ten times as fast on sentences as any word and a look at its meaning."""
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_ALONE = re.compile(
-    rf"(?<![\w/.,$€£¥₩₹-])(?<![A-Z]{{3}} )(?<!\d ){_YEAR}(?![\w/%-]|[.,]\d|\s?%"
+    rf"(?<![\w/.,$€£¥₩₹-])(?<!(?:USD|EUR|GBP|INR|JPY|CNY|RUB|VND|CHF|AUD|CAD) )(?<!\d ){_YEAR}(?![\w/%-]|[.,]\d|\s?%"
     r"|\s(?:hundred|thousand|million|billion|trillion|lakh|crore|percent|per\scent|tons?|tonnes?|km|kilomet|miles?|dollars?|euros?|pounds?|people\b))"
 )
 """A year that stands alone, and is no amount: $1943 million."""

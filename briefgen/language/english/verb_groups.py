@@ -245,10 +245,8 @@ def _infinitive(
         way: Direction = before.way
     elif governor:
         way = "later" if _is_past(governor) and before and before.way == "back" else "ahead"
-    elif before:
-        way = "open"
     else:
-        return None
+        way = "open" if before or lower[then] != "be" else "ahead"
     return Verb(at, _over_passive(lower, then), way, lower[then])
 
 
@@ -294,7 +292,8 @@ def _way_of(plain: Sequence[str], lower: Sequence[str], at: int) -> Direction | 
     elif word in listed("saying"):
         way = "back"
     elif word in listed("timetable") | listed("present") and _is_present(plain, lower, at):
-        way = "ahead" if word in listed("timetable") else "open"
+        due = word in listed("timetable") or not listed("begun").isdisjoint(lower[at + 1 : at + 4])
+        way = "ahead" if due else "open"
     return way
 
 
