@@ -37,8 +37,8 @@ def measure(name: str, times: int) -> dict[str, object]:
     import weasyprint  # noqa: F401, PLC0415 - loaded before the clock starts, as a worker does
 
     from briefgen.model.frozen import load_brief  # noqa: PLC0415 - see above
-    from briefgen.render import RenderOptions  # noqa: PLC0415 - see above
-    from briefgen.render.formats import pdf  # noqa: PLC0415 - see above
+    from briefgen.rendering import RenderOptions  # noqa: PLC0415 - see above
+    from briefgen.rendering.formats import pdf  # noqa: PLC0415 - see above
 
     brief = grown(load_brief(Path(name)), times)
     before = _seconds()

@@ -87,7 +87,7 @@ def sumy_system(module: str, name: str) -> Ranker:
     def run(articles: Sequence[Article]) -> list[str]:
         from importlib import import_module  # noqa: PLC0415
 
-        document = _sumy_document(texts_of(articles))
+        document = sumy_document(texts_of(articles))
         system = getattr(import_module(f"sumy.summarizers.{module}"), name)()
         count = len(document.sentences)
         ratings = system(document, max(1, min(count, 14)))
@@ -96,7 +96,8 @@ def sumy_system(module: str, name: str) -> Ranker:
     return run
 
 
-def _sumy_document(texts: Sequence[str]) -> Any:
+def sumy_document(texts: Sequence[str]) -> Any:
+    """Return sentences as a document of sumy's."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # noqa: PLC0415
 
     class Words:

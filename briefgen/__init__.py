@@ -20,7 +20,7 @@ _PUBLIC = {
     "Document": "briefgen.model",
     "Place": "briefgen.sources.readers",
     "Profile": "briefgen.profile.tables",
-    "RenderOptions": "briefgen.render",
+    "RenderOptions": "briefgen.rendering",
     "Sentence": "briefgen.model",
     "Skipped": "briefgen.model",
     "Summariser": "briefgen.brief.summarisers",
@@ -30,7 +30,7 @@ _PUBLIC = {
     "load_brief": "briefgen.model.frozen",
     "load_profile": "briefgen.profile.load",
     "read_sources": "briefgen.sources.readers",
-    "render": "briefgen.render",
+    "render": "briefgen.rendering",
     "summarise": "briefgen.api",
     "verify": "briefgen.brief.verify",
 }

@@ -16,7 +16,7 @@ from PIL import Image
 
 from briefgen.model import Appearance
 from briefgen.model.frozen import load_brief
-from briefgen.render import render
+from briefgen.rendering import render
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE = 620

@@ -9,7 +9,7 @@ from briefgen.brief.build import build_brief
 from briefgen.model import Appearance, Brief, Edition, History, Logo, Occasion, Window
 from briefgen.model.frozen import dump
 from briefgen.profile.load import FILE_NAME, load_profile
-from briefgen.render.kit.samples import FULL
+from briefgen.rendering.kit.samples import FULL
 from briefgen.series.make import in_series
 from briefgen.sources.readers import read_sources
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from briefgen.model import Appearance, Brief
-from briefgen.render import render
+from briefgen.rendering import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from briefgen.app.cli import app
 from briefgen.errors import ArchiveError, EditionError
 from briefgen.profile.load import load_profile
-from briefgen.render import RenderOptions
+from briefgen.rendering import RenderOptions
 from briefgen.series.make import Order, make_edition
 
 PROFILE = 'title = "Port Alda weekly"\naudiences = []\n[series]\n'

@@ -14,10 +14,10 @@ from briefgen.errors import BriefError, ConfigError
 from briefgen.model import Brief
 from briefgen.model.text import count_words
 from briefgen.profile.load import parse_profile
-from briefgen.render import audiences_of, render
-from briefgen.render.audiences import AUDIENCES
-from briefgen.render.formats.email import subject_of
-from briefgen.render.pages.public import choose_public
+from briefgen.rendering import audiences_of, render
+from briefgen.rendering.audiences import AUDIENCES
+from briefgen.rendering.formats.email import subject_of
+from briefgen.rendering.pages.public import choose_public
 
 ADMIRALTY = re.compile(r"\b[A-F][1-6]\b")
 DATE_TIME_GROUP = re.compile(r"\b\d{6}Z\b")

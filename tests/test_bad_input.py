@@ -13,7 +13,7 @@ from briefgen.errors import ConfigError, ExtensionError, RenderError
 from briefgen.model.frozen import load_brief
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile, SelectionOptions
-from briefgen.render import RenderOptions, render
+from briefgen.rendering import RenderOptions, render
 from briefgen.runtime import extensions
 
 NEWS = (

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from briefgen.render.charts import bar, dots, figures, matrix, network, rug, volume
-from briefgen.render.charts.svg import CLASSES, Chart, Theme
+from briefgen.rendering.charts import bar, dots, figures, matrix, network, rug, volume
+from briefgen.rendering.charts.svg import CLASSES, Chart, Theme
 
 FERRIES = Theme("F", "Ferries & <ports>", "#1b4f8a", 0)
 GRAIN = Theme("G", "Grain", "#9a2a1f", 1)

@@ -40,9 +40,9 @@ from briefgen.model import Brief, Document
 from briefgen.model.frozen import dump, json_schema
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile, ReadingOptions
-from briefgen.render import RenderOptions
-from briefgen.render.environment import TAKEN_AWAY, built_in_folder
-from briefgen.render.pages.view import make_view
+from briefgen.rendering import RenderOptions
+from briefgen.rendering.environment import TAKEN_AWAY, built_in_folder
+from briefgen.rendering.pages.view import make_view
 from briefgen.runtime import extensions
 from briefgen.sources.readers import Place, read_sources
 

@@ -15,8 +15,8 @@ from briefgen.errors import ConfigError
 from briefgen.model import Brief, Edit, Occasion
 from briefgen.model.text import sha256
 from briefgen.profile.tables import NamedTheme, Profile
-from briefgen.render.pages.edit_labels import REWRITTEN
-from briefgen.render.pages.view import make_view
+from briefgen.rendering.pages.edit_labels import REWRITTEN
+from briefgen.rendering.pages.view import make_view
 from briefgen.series.edits_file import add_edits, load_edits
 
 PROFILE = Profile(

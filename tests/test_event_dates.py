@@ -13,7 +13,7 @@ import pytest
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.model import Published
 from briefgen.model.dates import precision_of, span_of
-from briefgen.render.environment import day
+from briefgen.rendering.environment import day
 
 LABELLED = [
     json.loads(line)

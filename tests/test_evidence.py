@@ -11,7 +11,7 @@ from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
 from briefgen.language.english.denials import find_denied
 from briefgen.profile.load import parse_profile
-from briefgen.render.pages.view import make_view
+from briefgen.rendering.pages.view import make_view
 
 TITLE = "A title of four words\n\n"
 

@@ -11,8 +11,8 @@ import pytest
 from builders import ROOT, brief_of
 from fontTools.ttLib import TTFont
 
-from briefgen.render import RenderOptions
-from briefgen.render.formats import glyphs, pdf
+from briefgen.rendering import RenderOptions
+from briefgen.rendering.formats import glyphs, pdf
 
 FONTS = ROOT / "templates" / "base" / "fonts"
 CONTEXT = {

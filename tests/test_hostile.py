@@ -15,8 +15,8 @@ from looking import chromium
 from test_templates import NEVER_PRINTED, assert_idle
 
 from briefgen.model import Artifact
-from briefgen.render import RenderOptions, page_worker, run_jobs
-from briefgen.render.kit.samples import HOSTILE, hostile_brief
+from briefgen.rendering import RenderOptions, page_worker, run_jobs
+from briefgen.rendering.kit.samples import HOSTILE, hostile_brief
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from briefgen.language.english.factuality import is_told_as_done
 from briefgen.model import Indicator
 from briefgen.profile.tables import Profile
-from briefgen.render import render
+from briefgen.rendering import render
 from briefgen.series.changes import compare_indicators
 
 REPORTED, SILENT = "reported", "not reported in this collection"

@@ -17,14 +17,14 @@ from looking import chromium
 from briefgen import errors
 from briefgen.model import Brief
 from briefgen.model.frozen import dump, load_brief
-from briefgen.render import RenderOptions, page_worker, render
-from briefgen.render.audiences import AUDIENCES
-from briefgen.render.environment import built_in_folder
-from briefgen.render.kit.check import check_templates
-from briefgen.render.kit.copies import changes_under, copy_template, list_templates
-from briefgen.render.kit.preview import LOOPBACK, open_preview
-from briefgen.render.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
-from briefgen.render.templates import MANIFEST
+from briefgen.rendering import RenderOptions, page_worker, render
+from briefgen.rendering.audiences import AUDIENCES
+from briefgen.rendering.environment import built_in_folder
+from briefgen.rendering.kit.check import check_templates
+from briefgen.rendering.kit.copies import changes_under, copy_template, list_templates
+from briefgen.rendering.kit.preview import LOOPBACK, open_preview
+from briefgen.rendering.kit.samples import HOSTILE, SAMPLES, empty_brief, full_brief, hostile_brief
+from briefgen.rendering.templates import MANIFEST
 from briefgen.runtime.worker import Worker
 
 # Sample briefs -----------------------------------------------------------------------------------

@@ -29,9 +29,9 @@ OUTSIDE = {"__init__", "__main__", "api", "errors"}
 HOMES = {
     "typer": {"app"},
     "rich": {"app"},
-    "weasyprint": {"render"},
-    "jinja2": {"render"},
-    "markupsafe": {"render"},
+    "weasyprint": {"rendering"},
+    "jinja2": {"rendering"},
+    "markupsafe": {"rendering"},
     "spacy": {"language"},
     "scipy": {"language", "analysis", "findings"},
     "onnxruntime": {"language"},

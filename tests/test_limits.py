@@ -12,8 +12,8 @@ from looking import page_texts, runs
 
 from briefgen.model.text import count_words
 from briefgen.profile.load import parse_profile
-from briefgen.render import render
-from briefgen.render.kit.inspection import Page
+from briefgen.rendering import render
+from briefgen.rendering.kit.inspection import Page
 
 PORTS = ("Kirkevik", "Sundal", "Havnes", "Nordby", "Aldervik", "Lysoe", "Brekke", "Tangen")
 THEME = {

@@ -38,7 +38,7 @@ from looking import (
 
 from briefgen.model.frozen import load_brief
 from briefgen.profile.load import parse_profile
-from briefgen.render import render
+from briefgen.rendering import render
 
 A4, LETTER = (595.3, 841.9), (612.0, 792.0)
 FONTS = ("Source-Sans-3", "Source-Serif-4")

@@ -19,7 +19,7 @@ from briefgen.language.tokens import terms
 from briefgen.model import Brief
 from briefgen.model.frozen import load_brief
 from briefgen.profile.load import load_profile
-from briefgen.render import render
+from briefgen.rendering import render
 from briefgen.series.changes import without_day_of_saying
 from briefgen.series.make import make_edition
 

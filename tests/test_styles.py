@@ -43,8 +43,8 @@ from briefgen.profile.house import STYLES, appearance_of
 from briefgen.profile.load import load_profile, parse_profile
 from briefgen.profile.logos import MOST_BYTES, read_picture
 from briefgen.profile.tables import Profile, hash_profile
-from briefgen.render import page_worker, render
-from briefgen.render.environment import built_in_folder
+from briefgen.rendering import page_worker, render
+from briefgen.rendering.environment import built_in_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -27,10 +27,10 @@ from pydantic import TypeAdapter
 from briefgen.errors import RenderError
 from briefgen.model import Brief
 from briefgen.model.frozen import load_brief, plain
-from briefgen.render import RenderOptions
-from briefgen.render.environment import built_in_folder, render_template
-from briefgen.render.formats.pdf import with_values
-from briefgen.render.pages.view import make_view
+from briefgen.rendering import RenderOptions
+from briefgen.rendering.environment import built_in_folder, render_template
+from briefgen.rendering.formats.pdf import with_values
+from briefgen.rendering.pages.view import make_view
 from briefgen.runtime import extensions
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from builders import brief_of
 
 from briefgen import errors
 from briefgen.model import Artifact, Brief
-from briefgen.render import RenderOptions, page_worker, render, run_jobs
+from briefgen.rendering import RenderOptions, page_worker, render, run_jobs
 from briefgen.runtime import extensions
 from briefgen.runtime.worker import Limits, Worker
 
@@ -186,7 +186,7 @@ def test_a_server_that_was_killed_is_told(brief: Brief) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a parent's end")
 def test_a_killed_program_takes_its_renderings_with_it(tmp_path: Path) -> None:
     script = (
-        "import time; from briefgen.render import page_worker\n"
+        "import time; from briefgen.rendering import page_worker\n"
         "with page_worker() as worker: print(worker._server.pid, flush=True); time.sleep(99)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as program:

@@ -1,41 +1,142 @@
-"""From documents to articles whose sentences are known."""
+"""From documents to articles whose sentences are read: each document once, in one process or several, or from the cache."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
+from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
+from briefgen.analysis.readings import Reading, read_article
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
+from briefgen.runtime.cache import Cache
+from briefgen.runtime.worker import Answer, Job, Limits, Worker
 from briefgen.sources.extract import clean
+
+PARALLEL_FROM = 600_000
+"""Characters of text from which reading is shared out: below, one process is done before others have begun."""
+PARTS = 4
+"""Parts for each process: a long article does not keep the others waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an analysis may use besides the documents."""
+
+    cache: Cache | None = None
+    """Where analyses are kept from build to build."""
+    worker: Worker | None = None
+    """Reads parts of a large collection side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The articles that can be used, what their sentences say, and what cannot be used."""
+
+    articles: tuple[Article, ...]
+    readings: dict[str, Reading]
+    """By sentence id; their origins are not known yet."""
+    skipped: tuple[Skipped, ...]
+
+
+def analyse(
+    documents: Sequence[Document],
+    as_of: str,
+    *,
+    list_later: bool = True,
+    means: Means = Means(),
+) -> Analysis:
+    """Return the articles in the order of the documents with their readings, and those that cannot be used.
+
+    An edition of a series does not list later articles: it would differ, when it is built again, by
+    what its inbox got since.
+    """
+    found = _analysed(documents, means)
+    articles: list[Article] = []
+    readings: dict[str, Reading] = {}
+    skipped: list[Skipped] = []
+    for document in documents:
+        analysed = load_analysed(found[key_of(document)], document, f"S{len(articles) + 1}")
+        reason = _too_late(analysed.article, as_of)
+        if not reason and not analysed.article.sentences:
+            reason = _NO_SENTENCE
+        if not reason:
+            articles.append(analysed.article)
+            readings |= {r.sentence.id: r for r in analysed.readings}
+        elif list_later or reason == _NO_SENTENCE:
+            skipped.append(Skipped(source=document.name, reason=reason))
+    dated = date_by_datelines(articles, as_of)
+    for before, after in zip(articles, dated, strict=True):
+        if after is not before:
+            readings |= {r.sentence.id: r for r in read_article(after)}
+    return Analysis(dated, readings, tuple(skipped))
 
 
 def read_articles(
     documents: Sequence[Document], as_of: str, *, list_later: bool = True
 ) -> tuple[tuple[Article, ...], tuple[Skipped, ...]]:
-    """Return the cleaned articles in the order of the documents, and those that cannot be used.
+    """Return what `analyse` gives without the readings."""
+    analysis = analyse(documents, as_of, list_later=list_later)
+    return analysis.articles, analysis.skipped
 
-    An edition of a series does not list later articles: it would differ, when it is built again, by
-    what its inbox got since.
-    """
-    articles: list[Article] = []
-    skipped: list[Skipped] = []
-    for document in documents:
-        article = clean(document, f"S{len(articles) + 1}")
-        reason = _too_late(article, as_of)
-        if not reason:
-            article = add_sentences(article)
-            reason = None if article.sentences else _NO_SENTENCE
-        if not reason:
-            articles.append(article)
-        elif list_later or reason == _NO_SENTENCE:
-            skipped.append(Skipped(source=document.name, reason=reason))
-    return date_by_datelines(articles, as_of), tuple(skipped)
+
+def _analysed(documents: Sequence[Document], means: Means) -> dict[bytes, bytes]:
+    """Return the analysis of each document by its key: as it was kept, or made now and kept."""
+    wanted = {key_of(d): d for d in documents}
+    found = means.cache.get(list(wanted)) if means.cache else {}
+    missing = {key: d for key, d in wanted.items() if key not in found}
+    made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
+    if means.cache and made:
+        means.cache.put(made)
+    return found | made
+
+
+def is_large(documents: Sequence[Document]) -> bool:
+    """Return whether so much is to be read that several processes are done sooner than one."""
+    return sum(len(d.text) for d in documents) >= PARALLEL_FROM
+
+
+def reading_worker(processes: int | None = None) -> Worker:
+    """Return a worker that has what reading needs at hand."""
+    return Worker(preload=(__name__,), processes=processes)
+
+
+def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
+    """Return the analysis of each document, made here or side by side."""
+    if worker is None or not is_large(documents):
+        return [analysis_of(d) for d in documents]
+    size = -(-len(documents) // (PARTS * worker.processes))
+    parts = [documents[n : n + size] for n in range(0, len(documents), size)]
+    jobs = [
+        Job(name=f"part {n}", function=f"{__name__}:read_part", arguments=(part,))
+        for n, part in enumerate(parts, start=1)
+    ]
+    answers = worker.run(jobs, Limits(cpu_seconds=3600, seconds=7200, megabytes=8192))
+    return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
+
+
+def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
+    start = 0
+    for size in sizes:
+        yield content[start : start + size]
+        start += size
+
+
+def read_part(documents: Sequence[Document]) -> Answer:
+    """Return the analyses of some documents behind each other, and the size of each: a worker's answer."""
+    kept = [analysis_of(d) for d in documents]
+    return {"sizes": [len(k) for k in kept]}, b"".join(kept)
+
+
+def analysis_of(document: Document) -> bytes:
+    """Return the analysis of a document as it is kept."""
+    article = add_sentences(clean(document, "S0"))
+    return dump_analysed(Analysed(article, tuple(read_article(article))))
 
 
 _NO_SENTENCE = "no sentence left after cleaning; the page holds navigation only"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.language.english.actors import named_in
 from briefgen.language.english.attribution import attribute
@@ -81,11 +81,18 @@ class Reading:
 
 def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, Reading]:
     """Return the reading of every sentence, by its id."""
-    return {
-        reading.sentence.id: reading
-        for article in articles
-        for reading in _read_article(article, origins[article.id])
-    }
+    told = {r.sentence.id: r for article in articles for r in read_article(article)}
+    return with_origins(told, origins)
+
+
+def with_origins(readings: Mapping[str, Reading], origins: Mapping[str, str]) -> dict[str, Reading]:
+    """Return readings with the origin of their articles."""
+    return {k: replace(r, origin=origins[r.sentence.source]) for k, r in readings.items()}
+
+
+def read_article(article: Article) -> Iterator[Reading]:
+    """Yield the reading of each sentence of an article; its origin is not known yet."""
+    return _read_article(article, "")
 
 
 def _read_article(article: Article, origin: str) -> Iterator[Reading]:

@@ -18,7 +18,7 @@ from briefgen.model.frozen import thaw
 from briefgen.model.text import counted
 from briefgen.profile.load import FILE_NAME, load_profile
 from briefgen.profile.tables import Profile, SeriesOptions
-from briefgen.render import RenderOptions
+from briefgen.rendering import RenderOptions
 from briefgen.series.archive import read_archive
 from briefgen.series.editions import window_of
 from briefgen.series.make import Order, archive_path, make_edition

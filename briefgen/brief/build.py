@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import briefgen
-from briefgen.analysis.analyse import read_articles
+from briefgen.analysis.analyse import Means, analyse
 from briefgen.analysis.corpus import make_corpus
 from briefgen.analysis.phrases import Phrases
-from briefgen.analysis.readings import read_sentences
+from briefgen.analysis.readings import with_origins
 from briefgen.brief.assembly import (
     Material,
     build_claim,
@@ -91,6 +91,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     occasion: Occasion = Occasion(),  # noqa: B008 - frozen
     skipped: Sequence[Skipped] = (),
     progress: Progress = _no_progress,
+    means: Means = Means(),  # noqa: B008 - frozen
 ) -> Brief:
     """Return the brief of some documents.
 
@@ -101,11 +102,12 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         occasion: the days it reports on, its number, and what came before it in its series.
         skipped: sources the readers could not read.
         progress: is told the name of each step.
+        means: a cache and a worker for reading, where there are any; they change no byte.
 
     Raises:
         EmptyBriefError: no article is left to make a brief from.
     """
-    progress("Cleaning articles")
+    progress("Reading articles")
     keys = [article_key(d) for d in documents]
     history = occasion.history
     repeated = sum(key in history.seen for key in keys)
@@ -113,8 +115,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
     ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
-    articles, unusable = read_articles(fresh, last, list_later=occasion.edition is None)
-    skipped = (*skipped, *unusable)
+    analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
+    articles, skipped = analysis.articles, (*skipped, *analysis.skipped)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
     leading = _leading(current, profile)
@@ -131,7 +133,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     origins = find_origins(articles)
     stories = find_stories(articles, origins, profile.stories)
     progress("Comparing sentences")
-    readings = read_sentences(articles, origins)
+    readings = with_origins(analysis.readings, origins)
     eligible, unfit = find_eligible(leading, readings)
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}

@@ -24,8 +24,8 @@ from briefgen.model.frozen import dump
 from briefgen.profile.addresses import parse_mailbox
 from briefgen.profile.load import load_profile
 from briefgen.profile.tables import DeliveryOptions, Profile, Readership, SeriesOptions
-from briefgen.render import RenderOptions, render
-from briefgen.render.formats.email import subject_of
+from briefgen.rendering import RenderOptions, render
+from briefgen.rendering.formats.email import subject_of
 from briefgen.runtime.credentials import find_secret
 from briefgen.series.archive import Archive, hold, open_archive, read_archive
 from briefgen.series.make import archive_path

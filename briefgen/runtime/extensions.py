@@ -20,10 +20,10 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "salience": "briefgen.brief.summarisers.salience:rank",
     },
     "renderer": {
-        "html": "briefgen.render.formats.html:render",
-        "mail": "briefgen.render.formats.email:render",
-        "pdf": "briefgen.render.formats.pdf:render",
-        "text": "briefgen.render.formats.plain:render",
+        "html": "briefgen.rendering.formats.html:render",
+        "mail": "briefgen.rendering.formats.email:render",
+        "pdf": "briefgen.rendering.formats.pdf:render",
+        "text": "briefgen.rendering.formats.plain:render",
     },
 }
 """Kind of extension, then short name, then where its callable is; loaded when first asked for."""

@@ -38,7 +38,7 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
-def serve(preload: Sequence[str]) -> None:
+def serve(processes: int, preload: Sequence[str]) -> None:
     """Import some modules, then answer requests until the parent closes the pipe."""
     _end_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
@@ -51,7 +51,7 @@ def serve(preload: Sequence[str]) -> None:
         except EOFError:
             return
         jobs, limits = pickle.loads(request)  # noqa: S301 - from our own parent
-        _run_all(jobs, limits, answers)
+        _run_all(jobs, limits, answers, processes)
 
 
 def _load(modules: Sequence[str]) -> None:
@@ -61,11 +61,11 @@ def _load(modules: Sequence[str]) -> None:
             import_module(name)
 
 
-def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes]) -> None:
-    """Run jobs, one a processor at a time, and send each answer as soon as it is there."""
+def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes], processes: int) -> None:
+    """Run jobs, so many at a time, and send each answer as soon as it is there."""
     running: dict[int, tuple[int, IO[bytes]]] = {}
     for number, job in enumerate(jobs):
-        if len(running) >= _processors():
+        if len(running) >= processes:
             _send_next(running, answers)
         file = _file()
         child = os.fork()
@@ -74,11 +74,6 @@ def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes]) -> None:
         running[child] = number, file
     while running:
         _send_next(running, answers)
-
-
-def _processors() -> int:
-    known = hasattr(os, "sched_getaffinity")
-    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
 
 
 def _file() -> IO[bytes]:

@@ -28,7 +28,7 @@ from briefgen import errors
 from briefgen.errors import WorkerError
 from briefgen.runtime.temporary import PREFIX, at_work, sweep_folders
 
-SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from briefgen.runtime.server import serve; serve(sys.argv[2:])"
+SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from briefgen.runtime.server import serve; serve(int(sys.argv[2]), sys.argv[3:])"
 """What a server process runs: the same program, found where its parent found it."""
 
 Answer = tuple[dict[str, Any], bytes]
@@ -65,17 +65,28 @@ class Limits:
 class Worker:
     """A server process that does jobs; a context manager, started on entry and gone at the end.
 
-    ``preload`` are modules that it imports at once, for all its children.
+    Args:
+        preload: modules that it imports at once, for all its children.
+        processes: children at work at the same time; one a processor, if not given.
     """
 
-    def __init__(self, preload: Sequence[str] = ()) -> None:
+    def __init__(self, preload: Sequence[str] = (), processes: int | None = None) -> None:
         self._preload = tuple(preload)
+        self.processes = processes or processors()
         self._server: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-P", "-c", SERVE, json.dumps(sys.path), *self._preload]
+        command = [
+            sys.executable,
+            "-P",
+            "-c",
+            SERVE,
+            json.dumps(sys.path),
+            str(self.processes),
+            *self._preload,
+        ]
         try:
             sweep_folders(Path(tempfile.gettempdir()))
             self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
@@ -115,7 +126,7 @@ class Worker:
         limits: Limits,
         progress: Callable[[str], None] = lambda _: None,
     ) -> tuple[Answer, ...]:
-        """Return the answer to each job, in their order; they run side by side, one a processor.
+        """Return the answer to each job, in their order; they run side by side.
 
         ``progress`` is told the names of the jobs that are not done yet, joined by commas.
 
@@ -137,6 +148,12 @@ class Worker:
         except (OSError, EOFError) as error:
             raise _failed("ended without an answer; run it again") from error
         return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+
+
+def processors() -> int:
+    """Return how many processors this program may use."""
+    known = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1
 
 
 def send(pipe: IO[bytes], data: bytes) -> None:

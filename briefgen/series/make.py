@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefgen.analysis.analyse import Means, is_large, reading_worker
 from briefgen.brief.build import Progress, build_brief
 from briefgen.brief.edits import FILE_NAME
 from briefgen.errors import EditionError, EmptyBriefError
@@ -18,8 +19,9 @@ from briefgen.model import Brief, Document, Edition, History, Occasion, Skipped,
 from briefgen.model.frozen import dump, freeze, thaw
 from briefgen.model.text import slug_of
 from briefgen.profile.tables import Profile
-from briefgen.render import RenderOptions, find_kinds, page_worker, render
-from briefgen.render.audiences import ARTIFACT_NAMES
+from briefgen.rendering import RenderOptions, find_kinds, page_worker, render
+from briefgen.rendering.audiences import ARTIFACT_NAMES
+from briefgen.runtime.cache import Cache
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.temporary import sweep_below
 from briefgen.series.archive import Archive, hold, open_archive
@@ -29,6 +31,8 @@ from briefgen.series.edits_file import load_edits
 from briefgen.series.records import keep_edition, list_editions, list_seen, look_back
 from briefgen.sources.readers import read_sources
 
+CACHE_NAME = ".briefgen.cache"
+"""How the file's name ends in which the analysis of articles is kept: beside the archive, else in the output folder."""
 ARCHIVE_NAME = ".briefgen.sqlite"
 """How an archive's name ends where the profile gives none."""
 
@@ -51,6 +55,10 @@ class Order:
     """What a corrected edition mends."""
     archive: bool = True
     """Whether a series' archive is used."""
+    workers: int | None = None
+    """Processes that read a large collection; one a processor, if not given."""
+    cache: bool = True
+    """Whether what was read is kept for the next build."""
     audiences: tuple[str, ...] = ()
     """Those to render for; the profile's, if none is given."""
     render: RenderOptions = field(default_factory=RenderOptions)
@@ -88,14 +96,16 @@ def make_edition(order: Order, progress: Progress) -> Made:
         documents, skipped = _read(order, progress)
         with _open_series(order) as archive:
             occasion = _occasion(order, archive)
-            brief = build_brief(
-                documents,
-                order.profile,
-                as_of=order.as_of,
-                occasion=occasion,
-                skipped=skipped,
-                progress=progress,
-            )
+            with _means(order, documents) as means:
+                brief = build_brief(
+                    documents,
+                    order.profile,
+                    as_of=order.as_of,
+                    occasion=occasion,
+                    skipped=skipped,
+                    progress=progress,
+                    means=means,
+                )
             brief = in_series(brief, occasion)
             rendered = render(brief, audiences, options, progress, worker) if audiences else ()
             progress("Writing files")
@@ -126,6 +136,18 @@ def in_series(brief: Brief, occasion: Occasion) -> Brief:
         changes=find_changes(brief, recent),
         indicators=compare_indicators(brief.indicators, before),
     )
+
+
+@contextmanager
+def _means(order: Order, documents: Sequence[Document]) -> Iterator[Means]:
+    """Give what reading may use: the cache, beside the archive or in the output folder, and processes."""
+    archive = archive_path(order.profile, order.place) if order.archive else None
+    beside = archive and archive.with_name(archive.name.removesuffix(ARCHIVE_NAME) + CACHE_NAME)
+    place = beside or order.output / CACHE_NAME
+    cache = Cache(place) if order.cache else None
+    alone = order.workers == 1 or not is_large(documents)
+    with nullcontext() if alone else reading_worker(order.workers) as worker:
+        yield Means(cache=cache, worker=worker)
 
 
 def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:

@@ -171,11 +171,23 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     no_archive: Annotated[  # noqa: FBT002 - an option
         bool, typer.Option("--no-archive", help="Build apart from the series' archive.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            help="Processes that read a large collection; one a processor if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    no_cache: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--no-cache", help="Read every article again, and keep nothing.")
+    ] = False,
     audience: AudienceOption = None,
     templates: TemplatesOption = None,
 ) -> None:
     """Make a brief from articles and write it as PDF, web page and JSON."""
-    from briefgen.render import RenderOptions  # noqa: PLC0415 - heavy imports come late
+    from briefgen.rendering import RenderOptions  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.make import Order, make_edition  # noqa: PLC0415
 
     chosen, place = _find_profile(sources, profile)
@@ -190,6 +202,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         window=_window(period, first, last, cutoff),
         correction=correction,
         archive=not no_archive,
+        workers=workers,
+        cache=not no_cache,
         audiences=_audiences(audience),
         render=RenderOptions(templates=templates),
     )
@@ -223,7 +237,7 @@ def render(
     templates: TemplatesOption = None,
 ) -> None:
     """Render a frozen brief again: the same bytes, without its sources."""
-    from briefgen import render  # noqa: PLC0415 - heavy imports come late
+    from briefgen import rendering  # noqa: PLC0415 - heavy imports come late
     from briefgen.model.frozen import load_brief  # noqa: PLC0415
     from briefgen.runtime.files import write_folder  # noqa: PLC0415
 
@@ -233,10 +247,10 @@ def render(
         raise errors.BriefError(
             str(brief), f"prints sentences it does not hold ({missing}); build it again"
         )
-    options = render.RenderOptions(paper=paper.value if paper else None, templates=templates)
+    options = rendering.RenderOptions(paper=paper.value if paper else None, templates=templates)
     with _progress() as step:
-        artifacts = render.render(
-            frozen, _audiences(audience) or render.audiences_of(frozen), options, step
+        artifacts = rendering.render(
+            frozen, _audiences(audience) or rendering.audiences_of(frozen), options, step
         )
         written = write_folder(artifacts, output or brief.parent)
     for path in written:

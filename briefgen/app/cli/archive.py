@@ -75,7 +75,7 @@ def _line(kept: Kept) -> str:
 def show(number: EditionArgument, profile: SeriesOption = BESIDE) -> None:
     """Show an edition: what is new in it and its key points, each with its citation."""
     from briefgen.model.frozen import thaw  # noqa: PLC0415
-    from briefgen.render.pages.change_labels import whats_new  # noqa: PLC0415
+    from briefgen.rendering.pages.change_labels import whats_new  # noqa: PLC0415
     from briefgen.series.archive import read_archive  # noqa: PLC0415
     from briefgen.series.records import find_edition  # noqa: PLC0415
 

@@ -153,7 +153,7 @@ def _on(brief: Brief, point: Point, action: EditAction, **more: str | None) -> E
 
 def describe(brief: Brief, point: Point, n: int) -> str:
     """Return a point with its theme, its place, its evidence and what the analyst did to it, a line each."""
-    from briefgen.render.pages.edit_labels import edits_of, text_of  # noqa: PLC0415 - a heavy package
+    from briefgen.rendering.pages.edit_labels import edits_of, text_of  # noqa: PLC0415 - a heavy package
 
     evidence = brief.evidence[point.sentence]
     theme = next((t.name for t in brief.themes if t.id == point.theme), "no theme")

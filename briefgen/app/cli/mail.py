@@ -72,7 +72,7 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
     from briefgen.deliver import send  # noqa: PLC0415 - heavy imports come late
     from briefgen.model.frozen import load_brief  # noqa: PLC0415
     from briefgen.profile.load import load_profile  # noqa: PLC0415
-    from briefgen.render import RenderOptions  # noqa: PLC0415
+    from briefgen.rendering import RenderOptions  # noqa: PLC0415
     from briefgen.runtime.files import write_folder  # noqa: PLC0415
 
     frozen = load_brief(brief)

@@ -28,7 +28,7 @@ NamesArgument = Annotated[
 @app.command("list")
 def list_(templates: FolderOption = None) -> None:
     """List your templates and the built-in ones."""
-    from briefgen.render.kit.copies import list_templates  # noqa: PLC0415 - heavy imports come late
+    from briefgen.rendering.kit.copies import list_templates  # noqa: PLC0415 - heavy imports come late
 
     for found in list_templates(templates):
         origin = f", copied from {found.origin}" if found.origin else ""
@@ -44,7 +44,7 @@ def new(
     ] = Path("templates"),
 ) -> None:
     """Copy a built-in template into your folder under a new name, and print the files."""
-    from briefgen.render.kit.copies import copy_template  # noqa: PLC0415 - heavy imports come late
+    from briefgen.rendering.kit.copies import copy_template  # noqa: PLC0415 - heavy imports come late
 
     for path in copy_template(name, origin, templates):
         sys.stdout.write(f"{path}\n")
@@ -53,7 +53,7 @@ def new(
 @app.command()
 def check(names: NamesArgument = None, templates: FolderOption = None) -> None:
     """Fill templates with a full, an empty and a hostile brief and say what is wrong, by file and line."""
-    from briefgen.render.kit.check import check_templates  # noqa: PLC0415 - heavy imports come late
+    from briefgen.rendering.kit.check import check_templates  # noqa: PLC0415 - heavy imports come late
 
     verdict = check_templates(templates, names or ())
     for note in verdict.notes:
@@ -75,7 +75,7 @@ def preview(
     ] = False,
 ) -> None:
     """Show templates filled with sample briefs on a local page, until interrupted."""
-    from briefgen.render.kit.preview import open_preview  # noqa: PLC0415 - heavy imports come late
+    from briefgen.rendering.kit.preview import open_preview  # noqa: PLC0415 - heavy imports come late
 
     with open_preview(templates, names or (), port, watch=watch) as server:
         sys.stdout.write(f"http://{server.server_name}:{server.server_port}/\n")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal
@@ -166,7 +166,7 @@ def find_mentions(text: str, named: Iterable[str] = ()) -> tuple[Mention, ...]:
     ``named`` are ids of actors that the document around the text names (`named_in`): "the North" is
     North Korea, and "Kim" its leader, only where they, or the text, name it by another form.
     """
-    found = list(_matches(text))
+    found = _matches(text)
     around = {*named, *(form.actor for form, _ in found if not form.needs)}
     around |= {known()[a].of for a in around if a and known()[a].of}
     return tuple(
@@ -186,7 +186,13 @@ def named_in(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _matches(text: str) -> Iterator[tuple[Form, Mention]]:
+@lru_cache(maxsize=8192)
+def _matches(text: str) -> tuple[tuple[Form, Mention], ...]:
+    """Return the forms that stand in a text; an article's sentences are asked for several times in a row."""
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[tuple[Form, Mention]]:
     tokens = _tokens(text)
     index, i = _by_first_word(), 0
     while i < len(tokens):

@@ -19,7 +19,7 @@ from briefgen.runtime import extensions
 
 NOT_SOURCES = frozenset({".toml"})
 """Suffixes that stand beside articles and are passed over without a word: the profile."""
-ARCHIVES = ".briefgen.sqlite"
+ARCHIVES = (".briefgen.sqlite", ".briefgen.cache")
 """What the names of an archive and of its companions hold; passed over likewise."""
 
 
@@ -78,7 +78,7 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
 def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Document | Skipped]:
     suffix = file.suffix.lower()
-    if suffix in NOT_SOURCES or ARCHIVES in file.name:
+    if suffix in NOT_SOURCES or any(name in file.name for name in ARCHIVES):
         return
     if not _is_text(place.path):
         yield Skipped(source=place.file, reason="its name is not UTF-8; rename it")

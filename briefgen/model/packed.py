@@ -1,0 +1,118 @@
+"""Frozen values as plain lists and back, by their declared types: for the cache and between processes.
+
+A dataclass becomes the list of its fields, a tuple or a set a list, a mapping a list of pairs. What is read back
+is built from the types alone, so that bytes from outside can make values of those types and run nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache, partial
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+Step = Callable[[Any], Any]
+
+
+def dump_packed(value: Any) -> bytes:
+    """Return a value of dataclasses, tuples, sets, mappings and plain parts as JSON."""
+    return json.dumps(_pack(value), ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def load_packed(kind: Any, data: bytes) -> Any:
+    """Return the value of a type that `dump_packed` wrote.
+
+    Raises:
+        ValueError: it is no JSON, or no value of that type.
+    """
+    try:
+        return unpacker(kind)(json.loads(data.decode("utf-8", "surrogatepass")))
+    except (TypeError, KeyError, IndexError) as error:
+        raise ValueError(f"no value of {kind}: {error}") from error
+
+
+def _pack(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_pack(getattr(value, name)) for name in _names(type(value))]
+    if isinstance(value, tuple | list):
+        return [_pack(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted((_pack(item) for item in value), key=repr)
+    if isinstance(value, Mapping):
+        return [[_pack(key), _pack(item)] for key, item in value.items()]
+    return value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+@cache
+def unpacker(kind: Any) -> Step:
+    """Return what makes a value of a type from its plain form.
+
+    Raises:
+        TypeError: it has no plain form.
+    """
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _of_fields(kind)
+    if isinstance(kind, type) and get_origin(kind) is None:
+        return lambda tree: _checked_type(tree, kind)
+    return _of_parts(kind, get_origin(kind), get_args(kind))
+
+
+def _of_parts(kind: Any, origin: Any, inner: tuple[Any, ...]) -> Step:
+    """Return the same for a type that is made of others."""
+    step: Step
+    if origin is Literal:
+        step = partial(_checked, choices=inner)
+    elif origin in {Union, types.UnionType}:
+        (some,) = (unpacker(part) for part in inner if part is not type(None))
+        step = partial(_perhaps, some)
+    elif origin in {tuple, frozenset} and (origin is frozenset or inner[-1] is Ellipsis):
+        step = partial(_each, origin, unpacker(inner[0]))
+    elif origin is not None and issubclass(origin, Mapping):
+        step = partial(_pairs, *(unpacker(part) for part in inner))
+    else:
+        raise TypeError(f"{kind} has no plain form")
+    return step
+
+
+def _perhaps(some: Step, tree: Any) -> Any:
+    return None if tree is None else some(tree)
+
+
+def _each(kind: Callable[[list[Any]], Any], step: Step, tree: Any) -> Any:
+    return kind([step(item) for item in tree])
+
+
+def _pairs(key: Step, value: Step, tree: Any) -> dict[Any, Any]:
+    return {key(k): value(v) for k, v in tree}
+
+
+def _of_fields(kind: type) -> Step:
+    hints = get_type_hints(kind)
+    names = _names(kind)
+    steps = [unpacker(hints[name]) for name in names]
+    if any(f.kw_only for f in fields(kind)):
+        return lambda tree: kind(**{n: s(i) for n, s, i in zip(names, steps, tree, strict=True)})
+    return lambda tree: kind(*[s(i) for s, i in zip(steps, tree, strict=True)])
+
+
+def _checked(value: Any, *, choices: tuple[Any, ...]) -> Any:
+    if value not in choices:
+        raise TypeError(f"{value!r} is none of {choices}")
+    return value
+
+
+def _checked_type(value: Any, kind: type) -> Any:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value

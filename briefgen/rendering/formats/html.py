@@ -1,0 +1,92 @@
+"""The web pages: each one self-contained file with fonts, styles and script inside; nothing is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from briefgen.model import Artifact, Brief
+from briefgen.rendering import RenderOptions
+from briefgen.rendering.audiences import AUDIENCES
+from briefgen.rendering.environment import built_in_folder, render_template, trusted
+from briefgen.rendering.pages.context import make_context
+
+FONTS = (
+    ("Source Sans 3", 400, "SourceSans3-Regular"),
+    ("Source Sans 3", 600, "SourceSans3-Semibold"),
+    ("Source Sans 3", 700, "SourceSans3-Bold"),
+    ("Source Serif 4", 400, "SourceSerif4-Regular"),
+    ("Source Serif 4", 600, "SourceSerif4-Semibold"),
+)
+
+MARKS, LIGHT = "SourceSans3-Regular", 300
+"""The shipped font that has all marks, and a weight that web pages do without."""
+FORMATS = {"font/woff2": "woff2", "font/ttf": "truetype", "font/otf": "opentype"}
+
+
+def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
+    """Return brief.html, the analyst's, or the page of another audience.
+
+    Raises:
+        RenderError: a template failed.
+    """
+    folder = options.templates
+    context = make_context(brief, audience, options)
+    style = render_template(
+        f"{audience}/web.css",
+        {**context, "fonts": trusted(_font_faces(context["house"]["fonts"]))},
+        folder,
+    )
+    row = AUDIENCES[audience]
+    script = render_template(row.script, {}, folder) if row.script else ""
+    context |= {
+        "style": trusted(style),
+        "script": trusted(script),
+        "policy": _policy(style, script),
+    }
+    page = render_template(f"{audience}/web.html", context, folder)
+    name = next(file for file in row.files if file.endswith(".html"))
+    return Artifact(name=name, media_type="text/html; charset=utf-8", content=page.encode())
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the page's Content-Security-Policy: its own style and script by hash, fonts inside it."""
+    style_hash, script_hash = (
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        if text
+        else "'none'"
+        for text in (style, script)
+    )
+    return (
+        f"default-src 'none'; style-src {style_hash}; style-src-attr 'unsafe-inline'; script-src {script_hash}; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _font_faces(own: Sequence[Mapping[str, Any]]) -> str:
+    """Return the rules that carry the fonts: the series' own, and the shipped ones as Adobe packed them.
+
+    A shipped family that an own one stands for stays away, but for the sans in its plain weight, which
+    has marks that other fonts lack.
+    """
+    replaced = {font["family"].replace("Own", "Source") for font in own}
+    shipped = [
+        (family, weight, "font/woff2", _font(name))
+        for family, weight, name in FONTS
+        if family[:-2] not in replaced or name == MARKS
+    ]
+    given = [(f["family"], f["weight"], f["type"], f["data"]) for f in own if f["weight"] != LIGHT]
+    return "\n".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
+        f"src:url(data:{kind};base64,{data}) format('{FORMATS[kind]}')}}"
+        for family, weight, kind, data in (*given, *shipped)
+    )
+
+
+@cache
+def _font(name: str) -> str:
+    data = (built_in_folder() / "base" / "fonts" / f"{name}.ttf.woff2").read_bytes()
+    return base64.b64encode(data).decode("ascii")

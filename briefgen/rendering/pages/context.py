@@ -1,0 +1,35 @@
+"""All that the templates of an audience are given: the view of the Brief, and what its page prints of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.model import Brief
+from briefgen.rendering import RenderOptions
+from briefgen.rendering.audiences import AUDIENCES, Audience
+from briefgen.rendering.pages.printable import printable
+from briefgen.rendering.pages.public import choose_public
+from briefgen.rendering.pages.short import choose
+from briefgen.rendering.pages.style import dress, recoloured
+from briefgen.rendering.pages.view import make_view
+
+
+def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[str, Any]:
+    """Return what every template of an audience can print, as plain data."""
+    brief = printable(brief)
+    row = AUDIENCES[audience]
+    house = dress(brief)
+    return {
+        **recoloured(make_view(brief, audience), house),
+        "house": house,
+        "paper": options.paper or brief.paper,
+        "cites_lead_to": row.cites_lead_to,
+        "page": _choose(brief, row),
+    }
+
+
+def _choose(brief: Brief, row: Audience) -> dict[str, Any] | None:
+    """Return what an audience's page prints of a brief; None where it prints all."""
+    if row.chooser == "short" and row.limits:
+        return choose(brief, row.limits)
+    return choose_public(brief) if row.chooser == "public" else None
