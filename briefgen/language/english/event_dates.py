@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.language.english.calendar_words import (
     DAY,
@@ -49,7 +50,14 @@ from briefgen.language.english.relative_words import (
 from briefgen.model import Dated, Published
 from briefgen.model.dates import span_of
 
-__all__ = ["DAY", "find_dated_spans", "find_event_dates", "may_hold_dates"]
+__all__ = [
+    "DAY",
+    "EventDates",
+    "find_dated_spans",
+    "find_event_dates",
+    "may_hold_dates",
+    "read_event_dates",
+]
 
 READ = 5000
 """Characters of a sentence that are looked at; a longer one is no sentence and is never printed."""
@@ -71,6 +79,24 @@ def find_event_dates(
     found = _find(text, published, before)
     ordered = sorted(found, key=lambda f: (f.stage, f.start))
     return tuple(dict.fromkeys(f.dated for f in ordered))
+
+
+class EventDates(NamedTuple):
+    """The dates of a sentence, those that say when it was and those that say about when."""
+
+    settled: tuple[Dated, ...]
+    """Days, and whatever has its year, absolute ones first."""
+    rough: tuple[Dated, ...]
+    """Weeks, months and years from the article's day: last week, in August. The day of the event that they
+    speak of is mostly named elsewhere."""
+
+
+def read_event_dates(text: str, published: Published, before: Sequence[str] = ()) -> EventDates:
+    """Return the dates that `find_event_dates` gives, parted by what they settle."""
+    found = sorted(_find(text, published, before), key=lambda f: (f.stage, f.start))
+    rough = [f.dated for f in found if f.stage and f.dated.precision != "day"]
+    settled = [f.dated for f in found if not f.stage or f.dated.precision == "day"]
+    return EventDates(tuple(dict.fromkeys(settled)), tuple(dict.fromkeys(rough)))
 
 
 def find_dated_spans(
