@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.analysis.datelines import date_by_datelines
 from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
 from briefgen.language.sentences import split
@@ -69,7 +70,11 @@ def analyse(
             readings |= {r.sentence.id: r for r in analysed.readings}
         elif list_later or reason == _NO_SENTENCE:
             skipped.append(Skipped(source=document.name, reason=reason))
-    return Analysis(tuple(articles), readings, tuple(skipped))
+    dated = date_by_datelines(articles, as_of)
+    for before, after in zip(articles, dated, strict=True):
+        if after is not before:
+            readings |= {r.sentence.id: r for r in read_article(after)}
+    return Analysis(dated, readings, tuple(skipped))
 
 
 def read_articles(

@@ -11,7 +11,7 @@ from briefgen.language.english.attribution import attribute
 from briefgen.language.english.capitals import find_names, inner_names
 from briefgen.language.english.concepts import Concepts, concepts, mentions
 from briefgen.language.english.denials import find_denied
-from briefgen.language.english.event_dates import find_event_dates
+from briefgen.language.english.event_dates import read_event_dates
 from briefgen.language.english.quantities import Measured, find_quantities
 from briefgen.language.tokens import terms
 from briefgen.model import Article, Attribution, Dated, Sentence
@@ -57,6 +57,9 @@ class Reading:
     receiver: str | None
     giver: str | None
     dates: tuple[Dated, ...]
+    """Days, and dates with their year."""
+    about: tuple[Dated, ...]
+    """Weeks, months and years that are told from the article's day: last week, in August."""
     published: str | None
     quantities: tuple[Measured, ...]
     sequence: tuple[str, ...]
@@ -116,6 +119,7 @@ def _read(
     beside = ("".join(s.text for s in side) for side in (before[-1:], behind))
     receiver, giver = _direction(text, known.actors)
     published = article.published
+    dates = read_event_dates(text, published, [s.text for s in before])
     return Reading(
         sentence=sentence,
         origin=origin,
@@ -123,7 +127,8 @@ def _read(
         concepts=concepts(text, known.actors),
         receiver=receiver,
         giver=giver,
-        dates=find_event_dates(text, published, [s.text for s in before]),
+        dates=dates.settled,
+        about=dates.rough,
         published=published.date if published.precision == "day" else None,
         quantities=find_quantities(text),
         sequence=terms(text),

@@ -77,6 +77,12 @@ def _is_earlier(article: Article, window: Window | None) -> bool:
     return bool(window and date and span_of(date)[1].isoformat() < window.start)
 
 
+def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ...]:
+    """Return the articles that sentences are chosen from: one with an unread date may be of any time."""
+    use = profile.reading.use_unread_dates
+    return tuple(a for a in articles if use or not a.published.unread)
+
+
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
@@ -113,8 +119,11 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     articles, skipped = analysis.articles, (*skipped, *analysis.skipped)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
-    if not current:
-        raise EmptyBriefError("the sources", _why_empty(earlier, skipped, occasion, repeated))
+    leading = _leading(current, profile)
+    if not leading:
+        unread = tuple(f"{a.document.name} gives {a.published.note}" for a in current)
+        why = _why_empty(earlier, skipped, occasion, repeated)
+        raise EmptyBriefError("the sources", (*why, *unread))
     progress("Finding themes")
     corpus = make_corpus(current)
     themed = assign_themes(corpus, profile.themes, profile.theming)
@@ -125,7 +134,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     stories = find_stories(articles, origins, profile.stories)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
-    eligible, unfit = find_eligible(current, readings)
+    eligible, unfit = find_eligible(leading, readings)
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))

@@ -73,6 +73,7 @@ def _how_told(indicator: WatchedIndicator, ground: Ground, key: str, period: Per
     if not done or reading.attribution.status == "rumoured":
         return "possible or planned"  # of "may" and "will" the clause has told
     start = period.start and span_of(period.start)[0] - LATELY
-    if start and reading.dates and all(span_of(d.date)[1] < start for d in reading.dates):
+    told = (*reading.dates, *reading.about)
+    if start and told and all(span_of(d.date)[1] < start for d in told):
         return "past"
     return "done"

@@ -65,6 +65,17 @@ def symbols() -> frozenset[str]:
     return frozenset(f for f in _units() if not f[-1].isalnum() and f != "%")
 
 
+def codes() -> tuple[str, ...]:
+    """Return the codes of currencies that may stand before a number or behind one, longest first: USD, Rs."""
+    found = (f for f in _units() if f.rstrip(".") in _CODES or (len(f) == CODE and f.isupper()))  # fmt: skip
+    return tuple(sorted(found, key=lambda f: (-len(f), f)))
+
+
+CODE = 3
+"""Letters of a code of ISO 4217; no other unit has three capitals."""
+_CODES = frozenset({"Rs", "Rp", "RM"})
+
+
 def dimension_of(unit: str) -> str:
     """Return what a unit measures; a noun that is no unit counts itself."""
     known = unit_of(unit)
@@ -100,7 +111,8 @@ def _span(value: float, unit: str, qualifier: str | None, *, rounded: bool) -> t
         high = max(high, value * BOUND)
     elif _UPPER.search(words):
         low = min(low, value / BOUND)
-    return low * factor * (1 - 1e-9), high * factor * (1 + 1e-9)
+    low, high = sorted((low * factor, high * factor))
+    return low - 1e-9 * abs(low), high + 1e-9 * abs(high)
 
 
 def _rounding(value: float) -> float:

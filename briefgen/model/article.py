@@ -40,6 +40,11 @@ class Published:
     """Why this reading was preferred, where there was a choice."""
 
     @property
+    def unread(self) -> bool:
+        """Whether a date is given that cannot be read."""
+        return self.date is None and self.raw is not None
+
+    @property
     def ambiguous(self) -> bool:
         """Whether one and the same date can be read in two ways."""
         return any(c.raw == self.raw and c.date != self.date for c in self.candidates)

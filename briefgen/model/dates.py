@@ -26,20 +26,45 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª)?"
 _OF = r"(?:\s+(?:de|of|del))?"
-_WORD = r"(?P<month>[^\W\d_]{3,14})\.?"
-_SHAPES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(rf"(?<![\w/.-]){shape}(?![\w/]|[.:-]\d)", re.IGNORECASE)
-    for shape in (
-        rf"{_YEAR}(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark){_DAY}"  # noqa: ISC004 - one shape
-        r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT)|[+-]\d\d:?\d\d)?)?",
-        rf"{_YEAR}\s*[年년]\s*(?P<m>0?[1-9]|1[0-2])\s*[月월]\s*{_DAY}\s*[日일]",
-        rf"(?P<a>0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])\s?(?P<b>0?[1-9]|[12]\d|3[01])(?P=mark)\s?{_YEAR}",
-        rf"{_DAY}{_ORDINAL}\.?{_OF}[\s-]+{_WORD}{_OF}[,\s-]+{_YEAR}",
-        rf"{_WORD}\s+{_DAY}{_ORDINAL},?\s+{_YEAR}",
-        rf"{_WORD}{_OF},?\s+{_YEAR}",
+_ENGLISH = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
     )
+    for name in names.split()
+}  # fmt: skip
+
+
+def _shapes(month: str) -> tuple[re.Pattern[str], ...]:
+    """Return the shapes of a date with its year, where a pattern matches the names of months."""
+    word = rf"(?P<month>{month})\.?"
+    return tuple(
+        re.compile(rf"(?<![\w/.-]){shape}(?![\w/]|[.:-]\d)", re.IGNORECASE)
+        for shape in (
+            rf"{_YEAR}(?P<mark>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=mark){_DAY}"  # noqa: ISC004 - one shape
+            r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT)|[+-]\d\d:?\d\d)?)?",
+            rf"{_YEAR}\s*[年년]\s*(?P<m>0?[1-9]|1[0-2])\s*[月월]\s*{_DAY}\s*[日일]",
+            rf"(?P<a>0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])\s?(?P<b>0?[1-9]|[12]\d|3[01])(?P=mark)\s?{_YEAR}",
+            rf"{_DAY}{_ORDINAL}\.?{_OF}[\s-]+{word}{_OF}[,\s-]+{_YEAR}",
+            rf"{word}\s+{_DAY}{_ORDINAL},?\s+{_YEAR}",
+            rf"{word}{_OF},?\s+{_YEAR}",
+        )
+    )
+
+
+_SHAPES = _shapes(r"[^\W\d_]{3,14}")
+_ENGLISH_SHAPES = _shapes("|".join(sorted(_ENGLISH, key=lambda name: (-len(name), name))))
+"""The same with the names spelled out: ten times as fast on sentences as any word and a look at its meaning."""
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_ALONE = re.compile(
+    rf"(?<![\w/.,$€£¥₩₹-])(?<!(?:USD|EUR|GBP|INR|JPY|CNY|RUB|VND|CHF|AUD|CAD) )(?<!\d ){_YEAR}(?![\w/%-]|[.,]\d|\s?%"
+    r"|\s(?:hundred|thousand|million|billion|trillion|lakh|crore|percent|per\scent|tons?|tonnes?|km|kilomet|miles?|dollars?|euros?|pounds?|people\b))"
 )
-_YEAR_ALONE = re.compile(rf"(?<![\w/.,-]){_YEAR}(?![\w/-]|[.,]\d)")
+"""A year that stands alone, and is no amount: $1943 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +89,6 @@ def _months(language: str) -> dict[str, int]:
     return {name: number for name, number in names.items() if not name.isdigit()}
 
 
-_ENGLISH = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-
-
 def month_numbers(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[int, ...]:
     """Return the months a word names, of the first language that knows it first.
 
@@ -96,8 +108,10 @@ def find_dates(
 
     A numeric date that reads both ways keeps both; ``day_first`` prefers the European one.
     """
+    if not _ANY_YEAR.search(text):
+        return ()
     found: list[Found] = []
-    for shape in _SHAPES:
+    for shape in _ENGLISH_SHAPES if languages == ("en",) else _SHAPES:
         for match in shape.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue

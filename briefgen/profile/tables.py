@@ -225,6 +225,8 @@ class ReadingOptions:
 
     max_megabytes: Annotated[float, Gt(0)] = 10.0
     """A larger file is left out: the longest article of 1,840 KCNA texts has 0.1 MB."""
+    use_unread_dates: bool = False
+    """Whether what an article says may lead though its date cannot be read; else it only corroborates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

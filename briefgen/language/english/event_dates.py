@@ -2,304 +2,259 @@
 
 Each date keeps the precision of its words and no more: "last week" is a week (2024-W42), "in March" a
 month, "spring of 2024" a season (2024-21) and "the 1990s" a decade (199X), as ISO 8601 and its
-extension EDTF write them. What the article's own date cannot settle gives nothing. Precision and
-recall: tests/test_event_dates.py.
+extension EDTF write them. A weekday, a feast or a day without its year lies behind or ahead as the
+verb that it goes with says (`tense.py`). What the article's own date cannot settle gives nothing.
+Precision and recall: tests/test_event_dates.py.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
+from briefgen.language.english.calendar_words import (
+    DAY,
+    MONTH,
+    NUMBERS,
+    SEASON,
+    WEEKDAY,
+    Span,
+    cased,
+    dated,
+)
+from briefgen.language.english.feasts import feast_names
+from briefgen.language.english.full_dates import find_full_dates
+from briefgen.language.english.relative_days import (
+    Around,
+    Found,
+    Resolver,
+    day_of_month,
+    feast,
+    month_alone,
+    near_day,
+    weekday,
+    weekday_and_day,
+)
+from briefgen.language.english.relative_words import (
+    ago,
+    later,
+    near_period,
+    near_word,
+    off,
+    shifted,
+    to_the_day,
+    weekend,
+)
 from briefgen.model import Dated, Published
-from briefgen.model.dates import (
-    WEEKDAYS,
-    find_dates,
-    find_years,
-    month_numbers,
-    precision_of,
-    season_of,
-    span_of,
-)
+from briefgen.model.dates import span_of
 
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1}
-_WEEKDAYS = {day.lower(): n for n, day in enumerate(WEEKDAYS)}
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-"""EDTF (ISO 8601-2): the season stands where the month does."""
-_AHEAD = re.compile(
-    r"\b(?:will|would|(?:may|might)(?! have)|going to|is to|are to|was to|were to|next|due|scheduled|set to|plans?|planned|expected|begins?|starts?|upcoming)\b"
-)
-_WEEKDAY = "|".join(WEEKDAYS)
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
-)
-DAY = (
-    rf"(?:(?:{_WEEKDAY})(?:,? (?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}})?)?|\d{{1,2}} (?:{_MONTH})|(?:{_MONTH}) \d{{1,2}}\b)"
-    r"(?:,? \d{4})?"
-)
-"""A pattern of a day as sentences write it: Monday; Monday, 3 March; March 3, 2026."""
-_COUNT = rf"(?P<count>\d{{1,2}}|{'|'.join(_NUMBERS)})"
-_SEASON = "spring|summer|autumn|fall|winter"
+__all__ = [
+    "DAY",
+    "EventDates",
+    "find_dated_spans",
+    "find_event_dates",
+    "may_hold_dates",
+    "read_event_dates",
+]
 
 READ = 5000
 """Characters of a sentence that are looked at; a longer one is no sentence and is never printed."""
-Resolver = Callable[[re.Match[str], datetime.date, bool], str | None]
-"""Makes a date of a match, the day of publication, and whether the sentence looks ahead."""
+
+
+def may_hold_dates(text: str) -> bool:
+    """Return whether a text has a digit or a word of the calendar: without one it has no date."""
+    return _TRIGGERS.search(text) is not None
 
 
 def find_event_dates(
     text: str, published: Published, before: Sequence[str] = ()
 ) -> tuple[Dated, ...]:
-    """Return the dates a sentence carries, each with its precision, absolute ones first.
+    """Return the dates a sentence carries, each once with its precision, absolute ones first.
 
     ``before`` are the sentences before it: "two days later" counts from the last day that they name, or
     that the sentence itself names first. An undated or ambiguous article gives no relative dates.
     """
+    found = _find(text, published, before)
+    ordered = sorted(found, key=lambda f: (f.stage, f.start))
+    return tuple(dict.fromkeys(f.dated for f in ordered))
+
+
+class EventDates(NamedTuple):
+    """The dates of a sentence, those that say when it was and those that say about when."""
+
+    settled: tuple[Dated, ...]
+    """Days, and whatever has its year, absolute ones first."""
+    rough: tuple[Dated, ...]
+    """Weeks, months and years from the article's day: last week, in August. The day of the event that they
+    speak of is mostly named elsewhere."""
+
+
+def read_event_dates(text: str, published: Published, before: Sequence[str] = ()) -> EventDates:
+    """Return the dates that `find_event_dates` gives, parted by what they settle."""
+    found = sorted(_find(text, published, before), key=lambda f: (f.stage, f.start))
+    rough = [f.dated for f in found if f.stage and f.dated.precision != "day"]
+    settled = [f.dated for f in found if not f.stage or f.dated.precision == "day"]
+    return EventDates(tuple(dict.fromkeys(settled)), tuple(dict.fromkeys(rough)))
+
+
+def find_dated_spans(
+    text: str, published: Published, before: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """Return the same dates with the place of each expression, in the order of the sentence."""
+    found = _find(text, published, before)
+    return tuple((f.start, f.end, f.dated) for f in sorted(found, key=lambda f: f.start))
+
+
+def _find(text: str, published: Published, before: Sequence[str]) -> list[Found]:
     text = text[:READ]
-    eras = list(_eras(text))
-    taken = [(start, end) for start, end, _ in eras]
-    absolute = [(start, dated) for start, _, dated in eras]
-    plain = ((f.start, f.end, f.readings[0]) for f in find_dates(text, languages=("en",)))
-    for start, end, dated in (*plain, *_periods(text), *_lone_years(text)):
-        if not any(s < end and start < e for s, e in taken):
-            absolute.append((start, dated))
-            taken.append((start, end))
-    relative = list(_relative(text, published, taken))
-    later = list(
-        _later(text, sorted([*absolute, *relative], key=lambda p: p[0]), published, before)
-    )
-    ordered = [
-        d for part in (absolute, relative, later) for _, d in sorted(part, key=lambda p: p[0])
-    ]
-    return tuple(dict.fromkeys(ordered))
-
-
-_ERA = re.compile(
-    rf"\b(?:(?P<month>{_MONTH})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?:Juche|Reiwa|Heisei|Showa|Minguo) \d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)"
-)
-"""A year of an era with that of others behind it: April 15, Juche 101 (2012); Reiwa 6 (2024)."""
-
-
-def _eras(text: str) -> Iterator[tuple[int, int, Dated]]:
-    for match in _ERA.finditer(text):
-        date = match["year"]
-        if match["month"]:
-            date += f"-{month_numbers(match['month'], ('en',))[0]:02}"
-        if match["day"]:
-            date += f"-{int(match['day']):02}"
-        yield match.start(), match.end(), _dated(date, match.group())
-
-
-def _lone_years(text: str) -> Iterator[tuple[int, int, Dated]]:
-    for found in find_years(text):
-        yield found.start, found.end, found.readings[0]
-
-
-_DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
-_SEASON_YEAR = re.compile(
-    rf"\b(?:the\s)?(?P<season>{_SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
-)
-
-
-def _periods(text: str) -> Iterator[tuple[int, int, Dated]]:
-    """Yield decades, and seasons with their year."""
-    for match in _DECADE.finditer(text):
-        yield *match.span(), _dated(f"{match['decade']}X", match.group())
-    for match in _SEASON_YEAR.finditer(text):
-        season = _SEASONS[match["season"].lower()]
-        yield *match.span(), _dated(f"{match['year']}-{season}", match.group())
-
-
-def _dated(date: str, raw: str) -> Dated:
-    return Dated(date=date, precision=precision_of(date), raw=raw)
-
-
-def _relative(
-    text: str, published: Published, taken: list[tuple[int, int]]
-) -> Iterator[tuple[int, Dated]]:
-    """Yield the dates that the article's day settles, where the day is known."""
+    held = set(_TRIGGERS.findall(text))
+    if not held:
+        return []
+    held |= {word.lower() for word in held}
+    full = find_full_dates(text, published) if held & _DIGITS else ()
+    found = [Found(start, end, date, 0) for start, end, date in full]
     if not published.date or published.precision != "day" or published.ambiguous:
-        return
+        return found
     day = span_of(published.date)[0]
-    for pattern, resolve in _RELATIVE:
-        for match in pattern.finditer(text):
-            if any(s < match.end() and match.start() < e for s, e in taken):
-                continue
-            date = resolve(match, day, bool(_AHEAD.search(text)))
-            if date:
-                taken.append(match.span())
-                yield match.start(), _dated(date, match.group())
+    around = Around(text, day, before, lambda other: find_dated_spans(other, published), found)
+    for kind in _KINDS:
+        if not kind.words.isdisjoint(held) and any(word in text for word in kind.beside):
+            found += _of_kind(kind, around)
+    return found
 
 
-def _near_day(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
-    """Return a day without a year in the year that lies nearest: on Oct. 26."""
-    month = month_numbers(match["month"] or match["month2"], ("en",))[0]
-    number = int(match["day"] or match["day2"])
-    choices = [_safe(day.year + n, month, number) for n in (-1, 0, 1)]
-    possible = [c for c in choices if c and (ahead or (c - day).days <= FAR_AHEAD)]
-    if _NAMED_BY_DAY.match(match.string, match.end()) and match.string.endswith(
-        ("the ", "The "), 0, match.start()
-    ):
-        return None
-    near = min(possible, key=lambda c: abs((c - day).days), default=None)
-    return near.isoformat() if near else None
+_DIGITS = frozenset("0123456789")
 
 
-FAR_AHEAD = 92
-"""A day without a year that is farther off lies behind, unless the sentence looks ahead."""
-_NAMED_BY_DAY = re.compile(r"\s(?:[A-Z]|\d+\s[A-Z])")
-"""What follows a day that is part of a name: the February 16 Art School."""
+def _of_kind(kind: _Kind, around: Around) -> list[Found]:
+    """Return the expressions of a kind that lie beside those found so far."""
+    new: list[Found] = []
+    for match in kind.pattern.finditer(around.text):
+        start, end = match.span()
+        inside = start and around.text[start - 1].isalnum()
+        if inside or any(f.start < end and start < f.end for f in around.found):
+            continue
+        date = kind.resolve(match, around)
+        if date:
+            new.append(Found(start, end, dated(date, match.group()), kind.stage))
+    return new
 
 
-def _safe(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _month_alone(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return a month without a year: the coming one where the sentence looks ahead, else the last."""
-    month = month_numbers(match["month"], ("en",))[0]
-    year = day.year
-    if ahead and month < day.month:
-        year += 1
-    elif not ahead and month > day.month:
-        year -= 1
-    return f"{year}-{month:02}"
-
-
-_NAMED_DAYS = tuple(
-    f"{word} " for word in "Black Good Bloody Super Ash Palm Easter Cyber Whit Holy Maundy".split()
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_TO = r"(?:\s?[-–]\s?|\sto\s|\sthrough\s)"
+_COUNT = rf"\d{{1,2}}|{cased(sorted(NUMBERS, key=len, reverse=True))}"
+_UNITS = "day|night|week|fortnight|month|year"
+_LEAD = cased(("last", "next", "this past", "this coming", "this", "past", "coming"))
+_OPENING = cased(
+    "in since until by early late mid of during last next this before after from through earlier".split()
 )
-"""Words that make a feast or an event of a weekday: Black Friday."""
+_FEASTS = "|".join(re.escape(name).replace("'", "['’]") for name in feast_names())
+_FEAST_WORDS = tuple(sorted({name.replace("'", " ").split()[0] for name in feast_names()}))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY_TAIL = (
+    rf"(?P<weekday>{WEEKDAY})\b(?!\s(?:Night|Times|Mail|Telegraph)\b)"
+    r"(?:\s(?P<wdtail>last|next|week|fortnight)(?=[.,;:)]|\s(?:at|in|for|to|and|when)\b|$))?"
+)
 
 
-def _weekday(match: re.Match[str], day: datetime.date, ahead: bool) -> str | None:  # noqa: FBT001 - a Resolver
-    """Return a weekday: the coming one where the sentence looks ahead, else the last, today included."""
-    if match.string.endswith(_NAMED_DAYS, 0, match.start()):
-        return None
-    which = (match["which"] or "").lower()
-    number = _WEEKDAYS[match["weekday"].lower()]
-    if which == "next" or (ahead and which != "last"):
-        return _add(day, (number - day.weekday() - 1) % 7 + 1)
-    back = (day.weekday() - number) % 7
-    return _add(day, -(back or 7) if which == "last" else -back)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of expression: triggers and further words of which a text must hold one, and what reads it.
+
+    Patterns begin with letters or digits, so that the engine skips to them; that they begin a word is
+    seen to in `_of_kind`.
+    """
+
+    words: frozenset[str]
+    resolve: Resolver
+    pattern: re.Pattern[str]
+    stage: int = 1
+    beside: tuple[str, ...] = ("",)
 
 
-def _add(day: datetime.date, days: int) -> str:
-    return (day + datetime.timedelta(days=days)).isoformat()
-
-
-def _near_word(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    return _add(
-        day, {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match.group().lower()]
+def _kind(words: str, resolve: Resolver, pattern: str, stage: int = 1, beside: str = "") -> _Kind:
+    return _Kind(
+        frozenset(words.split()), resolve, re.compile(pattern), stage, tuple(beside.split("|"))
     )
 
 
-def _near_period(match: re.Match[str], day: datetime.date, ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return last, this or next week, month, year or season."""
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    unit = match["unit"].lower()
-    if unit in _SEASONS:
-        return _near_season(_SEASONS[unit], day, step, ahead=ahead)
-    return _period(day, unit, step)
-
-
-def _near_season(season: int, day: datetime.date, step: int, *, ahead: bool) -> str:
-    """Return a season by the year its first month lies in: last is the last that ended, next the first to come."""
-    now, year = season_of(day)
-    if step < 0:
-        return f"{year if season < now else year - 1}-{season}"
-    passed = season < now and (ahead or step > 0)
-    return f"{year + 1 if passed or (step > 0 and season == now) else year}-{season}"
-
-
-def _period(day: datetime.date, unit: str, step: int) -> str:
-    """Return the week, month or year some steps from a day's."""
-    if unit == "week":
-        year, week, _ = (day + datetime.timedelta(weeks=step)).isocalendar()
-        return f"{year}-W{week:02}"
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 + step
-        return f"{months // 12}-{months % 12 + 1:02}"
-    return str(day.year + step)
-
-
-def _count(raw: str) -> int:
-    return int(raw) if raw.isdigit() else _NUMBERS[raw.lower()]
-
-
-def _ago(match: re.Match[str], day: datetime.date, _ahead: bool) -> str:  # noqa: FBT001 - a Resolver
-    """Return what lies some days, weeks, months or years back, in that precision."""
-    count, unit = _count(match["count"]), match["unit"].lower()
-    return _add(day, -count) if unit == "day" else _period(day, unit, -count)
-
-
-_RELATIVE: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    (
-        re.compile(
-            rf"\b(?P<month>{_MONTH})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]?\d)"
-            rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month2>{_MONTH})(?!\w)"
-        ),
-        _near_day,
+_KINDS = (
+    _kind(
+        "ago day", shifted,
+        rf"(?P<shiftcount>{_COUNT})\s(?P<shiftunit>{_UNITS})s?\s(?P<shiftway>ago|from|on)\s(?:on\s)?"
+        rf"(?P<base>today|tomorrow|yesterday|{WEEKDAY})\b",
+        beside="ago |s from |y from |k from |t from |h from |r from |week on |weeks on |night on ",
     ),
-    (re.compile(rf"\b{_COUNT}\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE), _ago),
-    (
-        re.compile(
-            rf"\b(?P<which>last|this|next)\s(?P<unit>week|month|year|{_SEASON})\b(?!['’]s\s[A-Z])",
-            re.IGNORECASE,
-        ),
-        _near_period,
+    _kind("year", to_the_day, rf"(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday\b", beside="to the day"),
+    _kind(
+        "day", weekday_and_day,
+        rf"(?P<dated>{WEEKDAY}),?\s(?:the\s)?(?:(?P<m3>{MONTH})\s(?P<d3>\d{{1,2}}){_ORDINAL}\b"
+        rf"|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{MONTH})(?!\w))",
     ),
-    (
-        re.compile(rf"(?<!every )(?<!each )\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_WEEKDAY})\b"),
-        _weekday,
+    _kind(
+        " ".join(_MONTHS), near_day,
+        rf"(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m_end>{MONTH})\s)?(?P<d_end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)",
     ),
-    (re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b", re.IGNORECASE), _near_word),
-    (
-        re.compile(rf"\b(?:in|since|until|by|early|late|mid|of|during|last|next|this)[\s-](?P<month>{_MONTH})(?![\w-])(?!\s\d)"),
-        _month_alone,
+    _kind(
+        " ".join(_MONTHS), near_day,
+        rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d_end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m>{MONTH})(?!\w)(?P<m_end>(?!))?",
+    ),
+    _kind("ago", ago, rf"(?P<agocount>{_COUNT})\s(?P<agounit>{_UNITS})s?\sago\b"),
+    _kind(
+        "day", off, rf"(?P<offcount>{_COUNT})\sdays?['’]?\s(?:away|off|from\snow|hence|time)\b(?!\sfrom)",
+        beside=" away| off| from now| hence| time",
+    ),
+    _kind(
+        "weekend", weekend,
+        rf"(?:(?:{cased(('over', 'at', 'during', 'on'))})\s(?:the\s)?|(?P<weekendlead>{cased(('last', 'this', 'next'))})\s)weekend\b",
+    ),
+    _kind("day", weekday, rf"(?P<wdlead>{_LEAD})\s{_DAY_TAIL}"),
+    _kind("day", weekday, rf"{_DAY_TAIL}(?P<wdlead>(?!))?"),
+    _kind(
+        "day night morrow morning afternoon evening", near_word,
+        "(?:" + cased((
+            "day before yesterday", "day after tomorrow", "yesterday", "today", "tonight", "tomorrow", "last night",
+            "this morning", "this afternoon", "this evening",
+        )) + r")\b",
+    ),
+    _kind(
+        " ".join(_MONTHS), month_alone,
+        rf"(?P<monthlead>{_OPENING})[\s-](?P<month>{MONTH})(?![\w-])(?!\.?\s\d)(?:\s(?:of\s)?(?P<monthof>last|this|next)\syear)?",
+    ),
+    _kind(
+        "0 1 2 3 4 5 6 7 8 9", day_of_month,
+        rf"(?:{cased(('on', 'by', 'until', 'since'))})\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
+        r"(?=[,;:)]|\.(?:\s|$)|\s(?:and|but|when|at|in|that|after|as|because|to|for|with)\b|$)",
+    ),
+    _kind(
+        "week month year spring summer autumn fall winter", near_period,
+        rf"(?P<periodlead>{cased(('last', 'this', 'next', 'coming'))})\s(?P<unit>week|month|year|{SEASON})\b(?!['’]s\s[A-Z])",
+    ),
+    _kind(
+        " ".join(_FEAST_WORDS), feast,
+        rf"(?:(?:{cased(('on', 'by', 'before', 'until', 'since', 'after', 'of', 'for'))})\s(?:the\s)?"
+        rf"|(?P<feastlead>{cased(('last', 'next', 'this'))})\s|(?=(?:\w+['’]s|\w+)\s(?:Day|Eve)\b))(?P<feast>{_FEASTS})\b",
+    ),
+    _kind(
+        "day night week", later,
+        rf"(?P<latercount>{_COUNT})\s(?P<laterunit>day|night|week)s?\s(?P<laterway>later|earlier|after\sthat|before\sthat)\b", 2,
+        beside="later|earlier|after that|before that",
+    ),
+    _kind(
+        "day night morning afternoon evening", later,
+        r"(?:the|The)\s(?:next|following|previous)\sday\b|(?:the|The)\sday\s(?:before|after)(?=[.,;:]|$)"
+        r"|(?:that|That|the|The)(?P<latercount>(?!))?(?:(?<=at)|\ssame)\s(?:day|night|evening|morning|afternoon)\b(?=[.,;]|$|\s[a-z])", 2,
     ),
 )  # fmt: skip
-_LATER = re.compile(
-    rf"\b{_COUNT}\s(?P<unit>day|week)s?\s(?P<way>later|earlier|after that|before that)\b",
-    re.IGNORECASE,
-)
-_NEXT_DAY = re.compile(r"\bthe (?:next|following) day\b", re.IGNORECASE)
-
-
-def _later(
-    text: str, named: list[tuple[int, Dated]], published: Published, before: Sequence[str]
-) -> Iterator[tuple[int, Dated]]:
-    """Yield the days that count from a day named before: two days later."""
-    for match in (*_LATER.finditer(text), *_NEXT_DAY.finditer(text)):
-        days = [d.date for at, d in named if at < match.start() and d.precision == "day"]
-        start = days[-1] if days else _last_day(published, before)
-        if start:
-            yield match.start(), _dated(_add(span_of(start)[0], _steps(match)), match.group())
-
-
-def _last_day(published: Published, before: Sequence[str]) -> str | None:
-    """Return the last day that the sentences before name."""
-    for text in reversed(before):
-        days = [d.date for d in find_event_dates(text, published) if d.precision == "day"]
-        if days:
-            return days[-1]
-    return None
-
-
-def _steps(match: re.Match[str]) -> int:
-    """Return how many days lie between; the next day has no count."""
-    parts = match.groupdict()
-    if not parts:
-        return 1
-    days = _count(parts["count"]) * (7 if parts["unit"].lower() == "week" else 1)
-    return -days if parts["way"].lower() in {"earlier", "before that"} else days
+"""Expressions that the article's day settles; of two at one place the one of the first kind counts."""
+_TRIGGERS = re.compile(
+    "|".join(
+        (
+            "weekend|week|Week|day|Day|night|Night|month|Month|year|Year|morrow|fortnight|morning|afternoon|evening|ago",
+            cased(SEASON.split("|")), *_MONTHS, *_FEAST_WORDS, *"0123456789",
+        )
+    )
+)  # fmt: skip
+"""The words and digits without which a text has no date."""

@@ -12,25 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from briefgen.language.units import Unit, symbols, unit_forms, unit_of
+from briefgen.language.english.numerals import (
+    DIGITS,
+    IN_WORDS,
+    NUMBER_WORDS,
+    SCALE,
+    scale_of,
+    value_of,
+)
+from briefgen.language.units import Unit, codes, symbols, unit_forms, unit_of
 from briefgen.model.dates import find_dates, month_numbers
 
-_SMALL = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
-_TENS = {
-    w: 10 * n
-    for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-_WORDS = _SMALL | _TENS
-_SCALES = {
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "bn": 1e9, "m": 1e6, "k": 1e3, "tn": 1e12,
-}  # fmt: skip
 _MANY = {
     "tens of thousands": 1e4, "hundreds of thousands": 1e5, "tens of millions": 1e7, "hundreds of millions": 1e8,
     "dozens": 12.0, "scores": 20.0, "hundreds": 1e2, "thousands": 1e3, "millions": 1e6, "billions": 1e9,
@@ -41,16 +33,15 @@ _QUALIFIERS = (
     "up to|as many as|as much as|an estimated|estimated|under|exactly|only|just|close to|well over|above|below"
 )
 _QUALIFIER = re.compile(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD_NUMBER = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(list(_SMALL)[1:10])})|{'|'.join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))}"
-_SCALE = r"(?:[\s-](?:dozen|hundred|thousand|million|billion|trillion)|\s?(?:bn|tn)|(?<=\d)[mk])\b"
+_MONEY = "|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"""(?<![\w.,/:+-])(?P<between>between\s|from\s)?
-    (?:(?P<money>{"|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))})\s?)?
-    (?:(?P<half>half\ an?|an?)(?=\s(?:dozen|hundred|thousand|million|billion)\b)
-      |(?P<value>{_DIGITS}|(?:{_WORD_NUMBER})\b))
-    (?P<scale>{_SCALE})?
-    (?:\s?(?:–|-|(?:to|and)\s)\s?(?:[$€£¥₩])?(?P<upper>{_DIGITS}|(?:{_WORD_NUMBER})\b)(?P<scale2>{_SCALE})?)?""",
+    rf"""(?<![\w.,/:+%-])(?P<between>between\s|from\s)?
+    (?:(?P<money>{_MONEY}|(?-i:{"|".join(re.escape(c) for c in codes())}))\s?)?
+    (?P<minus>(?<!\bplus\ or\ )minus\s|[-−](?=\d))?
+    (?:(?P<half>half\ an?|an?)(?=\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!\s(?:and\s)?(?:{IN_WORDS})\b))
+      |(?P<value>(?:{IN_WORDS})\b|{DIGITS}))
+    (?P<scale>{SCALE})?
+    (?:\s?(?:–|-|(?(between)(?:to|and)|to)\s)\s?(?P<money2>[$€£¥₩₹])?(?P<upper>{DIGITS}|(?:{IN_WORDS})\b)(?P<scale2>{SCALE})?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_MANY)})\sof\s", re.IGNORECASE)
@@ -79,6 +70,12 @@ _STOP = frozenset(
     "lead leads killed died injured face faces left makes need needs".split()
 )
 """Words that end a noun phrase."""
+_FINITE = frozenset(
+    "flew went came took saw gave began became drew drove ate fell grew knew ran rode rose sang sank spoke swam threw "
+    "wrote broke chose did forgot froze shook shrank stole swore tore woke made kept met paid sent stood brought sought "
+    "fought struck hit".split()
+)
+"""Past forms that stand before no noun: behind a designation that looks like a count (the 747 flew)."""
 _NO_NOUNS = frozenset(
     "us nations countries sides parties leaders others ways reasons questions things times scenarios factors aspects "
     "series lies runs sees says does goes years' plus pass gives takes shows".split()
@@ -110,16 +107,27 @@ READ = 5000
 
 
 def find_quantities(text: str) -> tuple[Measured, ...]:
-    """Return the quantities that a sentence gives, in order."""
+    """Return the quantities that a sentence gives, in order; what cannot be told is left out."""
     text = text[:READ]
+    if not _has_number(text):
+        return ()
     taken = list(_other_numbers(text))
     found: list[tuple[int, Measured]] = []
-    for start, match_end, measured in (*_numbers(text), *_manys(text)):
+    for start, match_end, measured in (*_shares(text), *_numbers(text), *_manys(text)):
         if any(s < match_end and start < e for s, e in taken):
             continue
         found.append((start, measured))
         taken.append((start, match_end))
     return tuple(m for _, m in sorted(found, key=lambda f: f[0]))
+
+
+def _has_number(text: str) -> bool:
+    """Return whether a sentence has a digit or a number in words: most have none."""
+    return bool(_DIGIT.search(text)) or not NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+_DIGIT = re.compile(r"[\d½¼¾]")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -129,15 +137,141 @@ def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
         yield from (m.span() for m in pattern.finditer(text))
 
 
+_SHARE = re.compile(
+    rf"(?:^|(?<=[\s“\"(]))(?P<part>{IN_WORDS}|\d{{1,2}})\s(?P<way>in|out\sof)(?:\severy)?\s(?P<whole>{IN_WORDS}|\d{{1,4}})\b"
+    r"(?!\s?(?:%|per\s?cent|hundred|thousand|million|billion|days?|weeks?|months?|years?|hours?|minutes?|seconds?|attempts|games|matches|races|nights)\b)",
+    re.IGNORECASE,
+)
+_SHARE_HINT = re.compile(
+    r"(?:in|of|every)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a\shundred)\b"
+    r"|(?:in|of|every)\s\d"
+)
+_SHARE_BEFORE = re.compile(
+    r"(?:^|[,;:–—“\"(]\s?|\b(?:that|said|about|nearly|almost|only|just|some|and|but|than|for|of|least|most|roughly|around|every|estimated|where|when|affects|is|as|to)\s)$",
+    re.IGNORECASE,
+)
+_WHOLE = 1000
+"""A share of more than so many is none: "one in 1914"."""
+
+
+def _shares(text: str) -> Iterator[tuple[int, int, Measured]]:
+    """Yield shares told as one number of another, in percent: one in five workers."""
+    for match in _SHARE.finditer(text) if _SHARE_HINT.search(text) else ():
+        part, whole = value_of(match["part"]), value_of(match["whole"])
+        if not 0 < part < whole <= _WHOLE or not _SHARE_BEFORE.search(text, 0, match.start()):
+            continue
+        start, qualifier = _qualified(text, match.start())
+        counted = _counted(text, match.end(), None)
+        end = counted[1] if counted else match.end()
+        percent = round(100 * part / whole, 2)
+        yield start, end, _measured(text[start:end], (percent, None), qualifier, "percent")
+
+
 def _numbers(text: str) -> Iterator[tuple[int, int, Measured]]:
     for match in _NUMBER.finditer(text):
-        counted = _counted(text, match.end(), match["money"])
+        counted = _counted_by(text, match)
         if counted is None or not _is_counting(text, match, counted):
             continue
         unit, end = counted
         start, qualifier = _qualified(text, match.start())
+        below = _BELOW_ZERO.match(text, end) if _is_signed(unit) else None
+        end = below.end() if below else end
+        sign = -1.0 if below or match["minus"] else 1.0
         low, high = _ends(match)
-        yield start, end, _measured(text[start:end], (low, high), qualifier, unit)
+        factor, unit = _mass_of(unit, text, end)
+        ends = (low * sign * factor, None if high is None else high * sign * factor)
+        yield start, end, _measured(text[start:end], ends, qualifier, unit)
+
+
+_BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)\b")
+
+
+def _is_signed(unit: Unit | str) -> bool:
+    """Return whether a unit counts below zero, too."""
+    name = unit if isinstance(unit, str) else unit.dimension
+    return name in {"degree", "temperature", "fahrenheit", "share", "difference"}
+
+
+def _mass_of(unit: Unit | str, text: str, end: int) -> tuple[float, Unit | str]:
+    """Return by what a yield is multiplied, and its unit, where it is a mass: 3 Mt of ore."""
+    if isinstance(unit, str) or unit.dimension != "yield" or not _OF_A_THING.match(text, end):
+        return 1.0, unit
+    return 1000.0 * unit.size, unit_of("tonne") or unit
+
+
+_OF_A_THING = re.compile(r"\sof\s(?!TNT\b|the\s)")
+
+
+def _counted_by(text: str, match: re.Match[str]) -> tuple[Unit | str, int] | None:
+    """Return what a number counts and where the words for it end, or None where it cannot be told."""
+    scale, end = match["scale2"] or match["scale"] or "", match.end()
+    if match["money"] is None and scale == "m" and _is_metre(text, match):
+        return (unit_of("m") or "meter"), end
+    if not _agrees_in_money(match, scale):
+        return None
+    counted = _counted(text, end, match["money"])
+    if counted is None and match["upper"] is None:
+        counted = _shared_unit(text, end)
+    if counted is None or _is_doubtful(text, match, counted[0]):
+        return None
+    million = match["money"] or scale != "m" or not isinstance(counted[0], str)
+    return counted if million or _MILLIONS.match(text, end) else None
+
+
+def _agrees_in_money(match: re.Match[str], scale: str) -> bool:
+    """Return whether both ends of a range are of one currency, and "cr" is crores of rupees."""
+    one = match["money2"] in {None, match["money"]}
+    return one and (scale.strip() != "cr" or (match["money"] or "").rstrip(".") in {"Rs", "INR", "₹"})  # fmt: skip
+
+
+_MILLIONS = re.compile(
+    r"\s(?:people\b|[a-z-]+\s(?:people\b|[a-z-]{2,}(?<![sui])s\b)|[a-z-]{2,}(?<![sui])s\b|of\s)"
+)
+"""What follows where "2m" is two millions of a thing."""
+_METRES = re.compile(
+    r"(?:-|\s)?(?:tall|high|long|wide|deep|thick|away|across|above|below|underground|beneath|off|from|to|in|long-range|square)\b|\s?[.,;)]|$"
+)
+_SINGULAR = re.compile(r"\s[a-z]+(?<!s)\b")
+
+
+def _is_metre(text: str, match: re.Match[str]) -> bool:
+    """Return whether a number's "m" is metres: 20m deep; a 20m wall, unless money or people follow."""
+    if match["scale"] != "m" or _METRES.match(text, match.end()):
+        return match["scale"] == "m"
+    article = re.search(
+        r"\b(?:an?|the|its|their|this|that)\s$",
+        text[max(0, match.start() - 6) : match.start()],
+        re.IGNORECASE,
+    )
+    one = _SINGULAR.match(text, match.end())
+    unit = _UNIT.match(text, match.end())
+    return bool(article and one and not unit and "people" not in one.group())
+
+
+def _shared_unit(text: str, end: int) -> tuple[Unit | str, int] | None:
+    """Return the unit that a number takes from the one behind it: to 3 from 5 percent."""
+    other = _FROM_OR_TO.match(text, end)
+    number = _NUMBER.match(text, other.end()) if other else None
+    counted = _counted(text, number.end(), None) if number and not number["money"] else None
+    return (counted[0], end) if counted and not isinstance(counted[0], str) else None
+
+
+_FROM_OR_TO = re.compile(r",?\s(?=from\s)|\sto\s")
+_ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}")
+_AFTER_A_COMMA = re.compile(r"(?<![\d,.])\d{1,3},\s$")
+
+
+def _is_doubtful(text: str, match: re.Match[str], unit: Unit | str) -> bool:
+    """Return whether a number can be read in two ways: 1.234 people; 1, 200 people, broken at a line's end."""
+    value, hyphen = match["value"] or "", (match["minus"] or " ")[0] in "-−"
+    if (isinstance(unit, str) and _ONE_GROUP.fullmatch(value)) or (hyphen and not _is_signed(unit)):
+        return True
+    broken = (
+        len(value) == len("200")
+        and value.isdigit()
+        and _AFTER_A_COMMA.search(text, 0, match.start())
+    )
+    return bool(broken) and not _is_day(text[: match.start()].rstrip(" ,0123456789") + " ")
 
 
 def _manys(text: str) -> Iterator[tuple[int, int, Measured]]:
@@ -186,7 +320,8 @@ def _noun(text: str, at: int) -> tuple[str, int] | None:
     words = list(_next_words(text, opening.end())) if opening else []
     for n, word in enumerate(words):
         noun = word.group()
-        if noun.lower() in _STOP:
+        other = n > 0 and noun[0].isdigit() and not _YEAR_SHAPE.fullmatch(noun)
+        if other or noun.lower() in _STOP or noun in _FINITE:
             return None
         if _is_plural(noun) and not (
             noun in _COMPOUND and n + 1 < len(words) and _is_plural(words[n + 1].group())
@@ -221,7 +356,7 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
     if value is None:
         return True
     unit = counted[0]
-    if value.lower() == "one" and isinstance(unit, str):
+    if value.lower() == "one" and isinstance(unit, str) and not match["scale"]:
         return False
     if (
         not match["upper"]
@@ -263,29 +398,26 @@ def _qualified(text: str, start: int) -> tuple[int, str | None]:
 
 def _ends(match: re.Match[str]) -> tuple[float, float | None]:
     """Return both ends of a match's range; "2 to 3 million" scales both."""
-    scale = _scale(match["scale"])
-    low = _number(match["value"]) if match["value"] else _article(match["half"])
+    scale = _scale(match["scale"], match)
+    low = value_of(match["value"]) if match["value"] else _article(match["half"])
     if not match["upper"]:
         return low * scale, None
-    above, high = _scale(match["scale2"]), _number(match["upper"])
+    above, high = _scale(match["scale2"], match), value_of(match["upper"])
     return low * (above if scale == 1.0 and low < high else scale), high * above
+
+
+def _scale(raw: str | None, match: re.Match[str]) -> float:
+    """Return what a scale multiplies by; the "m" of metres by one."""
+    return (
+        1.0
+        if raw == "m" and _is_metre(match.string, match) and not match["money"]
+        else scale_of(raw)
+    )
 
 
 def _article(raw: str) -> float:
     """Return how many "half a" and "a" (million) are."""
     return 0.5 if raw.lower().startswith("half") else 1.0
-
-
-def _scale(raw: str | None) -> float:
-    return _SCALES[raw.strip(" -").lower()] if raw else 1.0
-
-
-def _number(raw: str) -> float:
-    """Return the value of digits or of words such as twenty-five."""
-    small = raw.lower()
-    if not small[0].isalpha():
-        return float(small.replace(",", ""))
-    return float(sum(_WORDS[part] for part in small.split("-")))
 
 
 def _singular(noun: str) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.model import Dated, Document, Published, dates
-from briefgen.model.text import count_words
+from briefgen.model.text import count_words, printed
 from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import Draft
+from briefgen.sources.extract.given_dates import read_given_date
 
 _FIELD = re.compile(
     r"(?:title|headline|head|subject|titel|titre|naslov)\s*[:=]\s*(?P<title>\S.*)", re.IGNORECASE
@@ -114,9 +115,9 @@ def take_dates(draft: Draft, document: Document) -> tuple[Draft, Published]:
     """Remove date lines and return when the page says it was published."""
     first: list[tuple[Dated, ...]] = []
     later: list[tuple[Dated, ...]] = []
-    if document.declared.date:
-        first += [f.readings for f in dates.find_dates(document.declared.date)]
-        first += [] if first else [f.readings for f in dates.find_years(document.declared.date)]
+    given = document.declared.date
+    readings = read_given_date(given) if given else ()
+    first += [readings] if readings else []
     for removed in draft.removed:
         if removed.rule == "date line":
             first += [f.readings for f in dates.find_dates(removed.text)]
@@ -132,7 +133,20 @@ def take_dates(draft: Draft, document: Document) -> tuple[Draft, Published]:
             reasons[i] = "front matter"
     if not first and not later:
         first += _dateline_dates(draft)
-    return draft.without(reasons), _prefer(first + later)
+    published = _prefer(first + later)
+    return draft.without(reasons), published if readings or not given else _unread(given, published)
+
+
+def _unread(given: str, published: Published) -> Published:
+    """Return what the page itself says of its date, with a note that the one it came with is not read."""
+    note = f"a date that cannot be read: “{printed(given)[:LONGEST_DATE]}”"
+    if published.date:
+        return replace(published, note=f"{note}, so that of its page stands")
+    return Published(raw=given[:LONGEST_DATE], note=f"{note}; write YYYY-MM-DD")
+
+
+LONGEST_DATE = 60
+"""Characters of a date that is not read, as notes print it."""
 
 
 def _dateline_dates(draft: Draft) -> list[tuple[Dated, ...]]:
@@ -155,10 +169,16 @@ def _prefer(found: Sequence[tuple[Dated, ...]]) -> Published:
     note = None
     if len(found[0]) > 1:
         other = found[0][1].date
+        leading = re.split(r"\D+", best.raw)[0].zfill(2)
+        short = not re.search(r"\d{4}", best.raw)
         order = (
             "month first"
-            if best.date[5:7] == re.split(r"\D+", best.raw)[0].zfill(2)
+            if best.date[5:7] == leading
             else "the page's language"
+            if not short
+            else "day first"
+            if best.date[8:] == leading
+            else "year first"
         )
         note = f"{best.raw}: {best.date} preferred ({order}), {other} possible"
     return Published(
