@@ -1,0 +1,298 @@
+"""The words of a sentence in columns, and which of them are finite verbs: what grammar without a parser sees.
+
+A sentence is cut once. Quotations can then be looked through (what is told in them) or passed over (who
+tells it). A finite verb is known by its form: an auxiliary, a past tense that looks like nothing else, or
+an ending; forms of both kinds ("assigned") count where their clause holds no surer one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.language import cues
+
+LONGEST_SENTENCE = 400
+"""Words of a sentence that are looked at; a longer one is no sentence and is never printed."""
+QUOTATION, FRAGMENT = "”", "‟"
+"""Marks that stand for a quotation that is passed over: speech, or some words of a clause."""
+FRAGMENT_WORDS = 3
+"""A quotation of so many words that ends in no comma or stop is part of its clause."""
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\w+(?:['’.&-]\w+)*['’]?(?=\s\w)|\w+(?:['’.&-]\w+)*|\.{3}|''|--?|\S"
+)
+_STOPS = frozenset(",.?!")
+_OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
+_BREAKS = frozenset({*",;:—–()[]--", "--", "-", QUOTATION, ".", "?", "!", "…", "..."})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and marks of a sentence in columns of one length."""
+
+    texts: tuple[str, ...]
+    low: tuple[str, ...]
+    """The same in small letters."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    quoted: tuple[bool, ...]
+    """Whether it stands inside a quotation."""
+    starts_inside: bool = False
+    """Whether the first quotation mark closes what an earlier sentence opened."""
+    ends_inside: bool = False
+    """Whether a quotation is open at the end."""
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+@cache
+def _sets() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in cues.table("grammar").items()}
+
+
+def words_of(text: str) -> Words:
+    """Return the words and marks of a text, without quotation marks and stops of abbreviations."""
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    quoted: list[bool] = []
+    inside, started, single = False, False, False
+    for match in _TOKEN.finditer(text):
+        token, start, end = match.group(), match.start(), match.end()
+        if token in _QUOTES:
+            kind = _quote(text, start, end, inside=inside)
+            if kind == "apostrophe" or (token == "’" and not single):
+                continue
+            if kind == "closes" and not inside and not any(quoted):
+                started, quoted = True, [True] * len(quoted)
+            single = token == "‘" or (single and kind != "closes")
+            inside = kind == "opens"
+            continue
+        if token == "." and end < len(text) and _is_abbreviation(text, texts, end):
+            continue
+        if len(texts) == LONGEST_SENTENCE:
+            break
+        texts.append(token)
+        starts.append(start)
+        ends.append(end)
+        quoted.append(inside)
+    low = tuple(t if t in _SHORT_NAMES else t.lower().replace("’", "'") for t in texts)
+    return Words(
+        tuple(texts), low, tuple(starts), tuple(ends), tuple(quoted), started, inside
+    )
+
+
+_SHORT_NAMES = frozenset({"WHO", "US", "IT"})
+"""Short names that are pronouns in small letters."""
+_QUOTES = frozenset({"“", "”", "‘", "’", '"', "''"})
+
+
+def _quote(text: str, start: int, end: int, *, inside: bool) -> str:
+    """Return whether a quotation mark opens or closes, or is an apostrophe."""
+    mark = text[start:end]
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if mark in _OPENS:
+        return "opens"
+    if mark == "’":
+        return "closes" if inside and not behind.isalnum() and before in _STOPS else "apostrophe"
+    if mark in _CLOSES:
+        return "closes"
+    if (not before or before.isspace() or before in "([—-–") and behind and not behind.isspace():
+        return "opens"
+    if before and not before.isspace():
+        return "closes"
+    return "closes" if inside else "opens"
+
+
+def _is_abbreviation(text: str, texts: Sequence[str], end: int) -> bool:
+    """Return whether a stop belongs to the word before it: a title, or what goes on in small letters."""
+    if not texts:
+        return True
+    behind = text[end : end + 2]
+    if len(texts[-1]) == 1 and texts[-1].isupper():
+        return True
+    return texts[-1].lower() in _sets()["abbreviations"] or behind[:1] == "," or behind[1:].islower()
+
+
+def outside(words: Words) -> Words:
+    """Return the words outside quotations and brackets; a mark stands for each quotation."""
+    texts: list[str] = []
+    low: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    depth = run = 0
+    for i, token in enumerate(words.texts):
+        if words.quoted[i]:
+            run += 1
+            if run == 1:
+                texts.append(FRAGMENT)
+                low.append(FRAGMENT)
+                starts.append(words.starts[i])
+                ends.append(words.ends[i])
+            ends[-1] = words.ends[i]
+            if run > FRAGMENT_WORDS or token in _STOPS:
+                texts[-1] = low[-1] = QUOTATION
+            continue
+        run = 0
+        if token in {"(", "["}:
+            depth += 1
+        elif token in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif not depth:
+            texts.append(token)
+            low.append(words.low[i])
+            starts.append(words.starts[i])
+            ends.append(words.ends[i])
+    none = (False,) * len(texts)
+    return Words(tuple(texts), tuple(low), tuple(starts), tuple(ends), none)
+
+
+def part(words: Words, first: int, end: int) -> Words:
+    """Return the words from ``first`` to before ``end``."""
+    cut = slice(first, end)
+    return Words(
+        words.texts[cut], words.low[cut], words.starts[cut], words.ends[cut], words.quoted[cut]
+    )
+
+
+def without(words: Words, first: int, end: int) -> Words:
+    """Return the words without those from ``first`` to before ``end``."""
+    return Words(
+        words.texts[:first] + words.texts[end:],
+        words.low[:first] + words.low[end:],
+        words.starts[:first] + words.starts[end:],
+        words.ends[:first] + words.ends[end:],
+        words.quoted[:first] + words.quoted[end:],
+    )
+
+
+def is_break(word: str) -> bool:
+    """Return whether a mark ends a phrase."""
+    return word in _BREAKS
+
+
+def is_name_word(words: Words, i: int) -> bool:
+    """Return whether "May", "Will" or "March" is a name or a month there, and no verb."""
+    if not words.texts[i][0].isupper() or words.low[i] not in {"may", "will", "might", "march"}:
+        return False
+    if i and not is_break(words.low[i - 1]):
+        return True
+    return i + 1 < len(words) and (finite(words, i + 1) > 0 or words.low[i + 1] in {"'s", ","})
+
+
+def finite(words: Words, i: int) -> int:
+    """Return 2 where word ``i`` is surely a finite verb, 1 where it may be, 0 else."""
+    word, sets = words.low[i], _sets()
+    if word in sets["finite"] or word.endswith("n't"):
+        return 0 if is_name_word(words, i) else 2
+    before = words.low[i - 1] if i else ""
+    if not i or words.texts[i][0].isupper():
+        return 0
+    if word in sets["past"]:
+        return 0 if before in sets["determiners"] else 2
+    if before in sets["determiners"] or before in sets["be_have"] or before in sets["prepositions"]:
+        return 0
+    if before == "to":
+        return 0
+    if word in sets["past_or_base"] or word in sets["present"] or word in sets["present_plural"]:
+        return 1
+    return int(word.endswith("ed") and word not in sets["no_past"])
+
+
+def first_finite(words: Words, first: int, end: int) -> int | None:
+    """Return the finite verb of the clause that begins at ``first``; its relative clauses are passed over."""
+    i, maybe = first, None
+    while i < end:
+        word = words.low[i]
+        if word in _RELATIVES and i > first:
+            i = _behind_relative(words, i, end)
+            continue
+        if maybe is not None and (is_break(word) or word in _ENDS):
+            return maybe
+        strength = finite(words, i)
+        if strength == 2:  # noqa: PLR2004 - surely
+            return i
+        if strength and maybe is None:
+            maybe = i
+        i += 1
+    return maybe
+
+
+_RELATIVES = frozenset("who which whose whom".split())
+_ENDS = frozenset(
+    "that and but or while as although because if when after before since where whether than so until unless "
+    "though".split()
+)
+
+
+def _behind_relative(words: Words, pronoun: int, end: int) -> int:
+    """Return where the clause goes on behind a relative clause: its comma, or the next finite verb."""
+    if words.low[pronoun - 1] == ",":
+        return next((k + 1 for k in range(pronoun, end) if words.low[k] == ","), end)
+    verbs = [k for k in range(pronoun + 1, end) if finite(words, k)]
+    own = verbs[0] if verbs else end
+    later = (k for k in verbs if k > own + 1 and not _in_group(words, own, k))
+    return min(next(later, end), next((k for k in range(own, end) if is_break(words.low[k])), end))
+
+
+def _in_group(words: Words, first: int, last: int) -> bool:
+    """Return whether two words belong to one verb: "has been told"."""
+    return all(
+        words.low[k] in _sets()["be_have"] or words.low[k] in _sets()["negation"]
+        for k in range(first, last)
+    )
+
+
+_LEADS = frozenset(
+    "and but or nor so yet still however meanwhile indeed also instead then now moreover nevertheless "
+    "alas though".split()
+)
+
+
+def main_clause(words: Words, first: int, end: int) -> tuple[int, str]:
+    """Return where the main clause begins, behind what introduces it, and the subordinator that does."""
+    sets, led = _sets(), ""
+    while first < end:
+        word = words.low[first]
+        if word in _LEADS or is_break(word):
+            first += 1
+            continue
+        clause = word in sets["subordinators"]
+        if not (clause or word in sets["prepositions"] or _is_participle(words, first)):
+            break
+        behind = _behind_opening(words, first, end, clause=clause)
+        if behind is None:
+            break
+        led = led or (word if clause else "")
+        first = behind
+    return first, led
+
+
+def _is_participle(words: Words, i: int) -> bool:
+    word = words.low[i]
+    return is_participle(word) or word in {"asked", "given", "faced"}
+
+
+def is_participle(word: str) -> bool:
+    """Return whether a word ends like "saying", and is not "king" or "bring"."""
+    return word.endswith("ing") and len(word) > SHORTEST_PARTICIPLE
+
+
+SHORTEST_PARTICIPLE = 5
+
+
+def _behind_opening(words: Words, first: int, end: int, *, clause: bool) -> int | None:
+    """Return where the sentence goes on behind an opening phrase or clause, or None where it does not."""
+    seen = not clause
+    for k in range(first + 1, end - 1):
+        if not seen and finite(words, k):
+            seen = True
+        if words.low[k] == "," and seen and first_finite(words, k + 1, end) is not None:
+            if words.low[k + 1] in _RELATIVES or words.low[k + 1] in {"and", "or"}:
+                continue
+            return k + 1
+    return None

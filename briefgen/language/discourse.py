@@ -1,0 +1,265 @@
+"""Who speaks in an article read in its order: quotations that run on, and pronouns that go back.
+
+A quotation belongs to who opened it, over sentences and paragraphs, until it is closed; a sentence all in
+quotation marks beside it belongs to the speaker before or behind it. "He" is the last person who spoke or acted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from briefgen.language import cues
+from briefgen.language.clauses import Words, finite, main_clause, outside, words_of
+from briefgen.language.speakers import Span, opening_subject
+from briefgen.language.speech import BEFORE, BEHIND, Said, find_speech
+
+_TURN = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
+"""A speaker's name before a turn of an interview: "ANNA HOLT: Well, …"."""
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+ (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))")
+REMEMBERED = 6
+"""Persons who are kept in mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article, cut and searched for who says it."""
+
+    text: str
+    words: Words
+    outer: Words
+    said: Said | None
+    turn: str | None
+    """Name of the speaker whose turn of an interview begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who says a sentence, and the words that tell it where they stand in the sentence itself."""
+
+    who: str | None
+    said: Said | None
+    chain: tuple[str, ...] = ()
+    borrowed: bool = False
+    """Whether the speaker is named in another sentence."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What a reader of an article keeps in mind."""
+
+    surnames: frozenset[str]
+    persons: list[str] = field(default_factory=list)
+    pronouns: dict[str, str] = field(default_factory=dict)
+    speaker: str | None = None
+    inside: bool = False
+
+    def note(self, person: str) -> None:
+        """Remember a person as the last one who was spoken of."""
+        if person in self.persons:
+            self.persons.remove(person)
+        self.persons.append(person)
+        del self.persons[:-REMEMBERED]
+
+    def recall(self, pronoun: str) -> str | None:
+        """Return the last person whom a pronoun may mean."""
+        if pronoun == "they":
+            return self.speaker
+        for person in reversed(self.persons):
+            if self.pronouns.setdefault(person, pronoun) == pronoun:
+                return person
+        return None
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(cues.table("speakers")["organisations"].split())
+
+
+@cache
+def _person_nouns() -> frozenset[str]:
+    return frozenset(cues.table("speakers")["person_titles"].split())
+
+
+def read_sentence(text: str) -> Sentence:
+    """Return a sentence cut into words, with what tells in it who says it."""
+    words = words_of(text)
+    outer = outside(words) if any(words.quoted) or "(" in text or "[" in text else words
+    turn = _TURN.match(text)
+    return Sentence(text, words, outer, find_speech(outer), turn[1] if turn else None)
+
+
+def phrase(sentence: Sentence, span: Span) -> str:
+    """Return the words of a span as they stand in the sentence."""
+    outer = sentence.outer
+    return sentence.text[outer.starts[span[0]] : outer.ends[span[1]]]
+
+
+def speakers_of(paragraphs: Iterable[Sequence[Sentence]]) -> list[list[Spoken]]:
+    """Return who says each sentence of an article's paragraphs."""
+    read = [list(p) for p in paragraphs]
+    memory = _Memory(
+        frozenset(m[1] for p in read for s in p for m in _FULL_NAME.finditer(s.text))
+    )
+    return [_paragraph(p, memory) for p in read]
+
+
+def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
+    """Return who says each sentence of a paragraph, and bring the memory behind it."""
+    found: list[Spoken] = []
+    turn = None
+    if sentences:
+        memory.inside = memory.inside and sentences[0].text[:1] in "“\"‘"
+    for n, sentence in enumerate(sentences):
+        turn = sentence.turn or turn
+        carried = memory.inside and not n
+        inside = memory.inside and not carried and not _has_marks(sentence)
+        if turn:
+            spoken = Spoken(turn, None, borrowed=True)
+        elif inside or carried and _all_quoted(sentence):
+            spoken = Spoken(memory.speaker, None, borrowed=True)
+            if inside:
+                later = _closing_speaker(sentences, n, memory)
+                spoken = Spoken(later or memory.speaker, None, borrowed=True)
+        else:
+            spoken = _own(sentence, memory) if sentence.said else Spoken(None, None)
+            if not spoken.who and _is_quotation(sentence):
+                spoken = Spoken(_beside(sentences, n, found, memory), sentence.said, borrowed=True)
+        found.append(spoken)
+        _remember(sentence, spoken, memory, inside=inside)
+    return found
+
+
+def _has_marks(sentence: Sentence) -> bool:
+    words = sentence.words
+    return words.starts_inside or words.ends_inside or any(words.quoted)
+
+
+def _all_quoted(sentence: Sentence) -> bool:
+    return not sentence.said and _is_quotation(sentence)
+
+
+def _is_quotation(sentence: Sentence) -> bool:
+    """Return whether a sentence is a quotation in the main: it opens or closes with one of many words."""
+    quoted = sentence.words.quoted
+    if not quoted or not any(quoted):
+        return False
+    return (quoted[0] or sentence.words.starts_inside) and 2 * sum(quoted) >= len(quoted)
+
+
+def _own(sentence: Sentence, memory: _Memory) -> Spoken:
+    """Return who says a sentence by its own words; a pronoun means a person named before."""
+    said = sentence.said
+    if said is None:
+        return Spoken(None, None)
+    chain = tuple(phrase(sentence, span) for span in said.chain)
+    if said.who:
+        return Spoken(phrase(sentence, said.who), said, chain)
+    if said.pronoun:
+        named = _subject_person(sentence, memory, said.verb)
+        return Spoken(named or memory.recall(said.pronoun), said, chain, borrowed=True)
+    return Spoken(None, said)
+
+
+def _subject_person(sentence: Sentence, memory: _Memory, end: int) -> str | None:
+    """Return the person who is the subject of a sentence's first clause before word ``end``."""
+    outer = sentence.outer
+    first, _ = main_clause(outer, 0, len(outer))
+    starts = [0] if first >= end else [first]
+    if outer.low and outer.low[0] in _SUBORDINATORS:
+        starts = [1, *starts]
+    for start in starts:
+        if start >= end:
+            continue
+        span = opening_subject(outer, start, end)
+        if span and _is_person(sentence, span, memory):
+            return phrase(sentence, span)
+    return None
+
+
+_SUBORDINATORS = frozenset("as after when while although though if because since before".split())
+
+
+def _is_person(sentence: Sentence, span: Span, memory: _Memory) -> bool:
+    """Return whether a phrase names a person: a title, a first and a last name, or a last name known."""
+    texts = sentence.outer.texts[span[0] : span[1] + 1]
+    low = sentence.outer.low[span[0] : span[1] + 1]
+    if low[-1] in _organisations() or (low[0] == "the" and len(low) > 1 and low[-1] not in _person_nouns()):
+        return False
+    if any(w in _person_nouns() for w in low):
+        return not low[-1].endswith("s") or texts[-1][0].isupper()
+    capitals = [t for t in texts if t[0].isupper()]
+    if any(w in _BETWEEN for w in low):
+        return False
+    if len(texts) == 1:
+        return texts[0] in memory.surnames and bool(capitals)
+    return len(capitals) > 1 and texts[-1][0].isupper() and texts[-1] in memory.surnames
+
+
+_BETWEEN = frozenset("of for from in at on with to near and by".split())
+
+
+def _beside(
+    sentences: Sequence[Sentence], n: int, found: Sequence[Spoken], memory: _Memory
+) -> str | None:
+    """Return the speaker of a quotation that names none: behind it where it runs on, else before it."""
+    if sentences[n].words.ends_inside:
+        later = _closing_speaker(sentences, n, memory)
+        if later:
+            return later
+    if n and found[n - 1].who:
+        return found[n - 1].who
+    if n + 1 < len(sentences):
+        later = _later(sentences[n + 1], memory)
+        if later:
+            return later
+    return memory.speaker
+
+
+def _closing_speaker(sentences: Sequence[Sentence], n: int, memory: _Memory) -> str | None:
+    """Return who is named where the quotation that runs through sentence ``n`` is closed."""
+    for sentence in sentences[n + 1 :]:
+        if _has_marks(sentence):
+            return _later(sentence, memory)
+    return None
+
+
+def _later(sentence: Sentence, memory: _Memory) -> str | None:
+    """Return the speaker that a sentence behind a quotation names beside its own quotation."""
+    if sentence.said is None or not any(sentence.words.quoted):
+        return None
+    if sentence.said.rank != BEHIND and not sentence.words.starts_inside:
+        return None
+    return _own(sentence, memory).who
+
+
+def _remember(sentence: Sentence, spoken: Spoken, memory: _Memory, *, inside: bool) -> None:
+    """Bring the memory behind a sentence: whether a quotation is open, who spoke, who acted."""
+    words = sentence.words
+    if _has_marks(sentence):
+        memory.inside = words.ends_inside
+    if inside:
+        return
+    if spoken.who:
+        memory.speaker = spoken.who
+    if spoken.chain and sentence.text.rstrip().endswith(":"):
+        memory.speaker = spoken.chain[-1]
+        memory.note(spoken.chain[-1])
+        return
+    said = spoken.said
+    if said and said.who and spoken.who and not spoken.borrowed:
+        person = _subject_person(sentence, memory, said.verb) if said.rank > BEFORE else None
+        if person or _is_person(sentence, said.who, memory):
+            memory.note(person or spoken.who)
+        return
+    if spoken.borrowed:
+        if spoken.who in memory.persons:
+            memory.note(spoken.who)
+        return
+    person = _subject_person(sentence, memory, len(sentence.outer))
+    if person:
+        memory.note(person)
+        if not spoken.who:
+            memory.speaker = person
