@@ -43,7 +43,7 @@ def attribute(text: str, before: str = "", after: str = "") -> Attribution:
 
 
 def _attribution(sentence: Sentence, spoken: Spoken) -> Attribution:
-    status, cue = status_of(sentence, spoken)
+    status, cue = status_of(sentence.words, sentence.outer, spoken.said)
     return Attribution(
         kind=kind_of(spoken.who) if spoken.who else "none", who=spoken.who, status=status, cue=cue
     )

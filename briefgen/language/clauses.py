@@ -188,7 +188,8 @@ def finite(words: Words, i: int) -> int:
     """Return 2 where word ``i`` is surely a finite verb, 1 where it may be, 0 else."""
     word, sets = words.low[i], _sets()
     if word in sets["finite"] or word.endswith("n't"):
-        return 0 if is_name_word(words, i) else 2
+        noun = i and word in _NOUNS and words.low[i - 1] in _BEFORE_NOUNS
+        return 0 if noun or is_name_word(words, i) else 2
     before = words.low[i - 1] if i else ""
     if not i or words.texts[i][0].isupper():
         return 0
@@ -198,9 +199,16 @@ def finite(words: Words, i: int) -> int:
         return 0
     if before == "to":
         return 0
-    if word in sets["past_or_base"] or word in sets["present"] or word in sets["present_plural"]:
-        return 1
-    return int(word.endswith("ed") and word not in sets["no_past"])
+    maybe = word in sets["past_or_base"] or word in sets["present"] or word in sets["present_plural"]
+    if not maybe and (not word.endswith("ed") or "-" in word or word in sets["no_past"]):
+        return 0
+    behind = words.low[i + 1] if i + 1 < len(words) else ""
+    sure = behind in sets["determiners"] or (word in sets["present"] and behind == "to")
+    return 2 if sure else 1
+
+
+_NOUNS = frozenset({"will", "might", "can", "must"})
+_BEFORE_NOUNS = frozenset("the a an his her their its our my political free good".split())
 
 
 def first_finite(words: Words, first: int, end: int) -> int | None:
@@ -213,6 +221,9 @@ def first_finite(words: Words, first: int, end: int) -> int | None:
             continue
         if maybe is not None and (is_break(word) or word in _ENDS):
             return maybe
+        if word == "," and i > first:
+            i = _behind_insertion(words, i, end)
+            continue
         strength = finite(words, i)
         if strength == 2:  # noqa: PLR2004 - surely
             return i
@@ -220,6 +231,15 @@ def first_finite(words: Words, first: int, end: int) -> int | None:
             maybe = i
         i += 1
     return maybe
+
+
+def _behind_insertion(words: Words, comma: int, end: int) -> int:
+    """Return where the clause goes on behind "…, the first nurse infected, …", or behind the comma."""
+    closing = next((k for k in range(comma + 1, end) if words.low[k] == ","), None)
+    if closing is None or words.low[comma + 1] in _RELATIVES:
+        return comma + 1
+    verb = any(finite(words, k) > 1 for k in range(comma + 1, closing))
+    return comma + 1 if verb else closing + 1
 
 
 _RELATIVES = frozenset("who which whose whom".split())
@@ -249,7 +269,7 @@ def _in_group(words: Words, first: int, last: int) -> bool:
 
 _LEADS = frozenset(
     "and but or nor so yet still however meanwhile indeed also instead then now moreover nevertheless "
-    "alas though".split()
+    "alas though far".split()
 )
 
 
@@ -262,7 +282,7 @@ def main_clause(words: Words, first: int, end: int) -> tuple[int, str]:
             first += 1
             continue
         clause = word in sets["subordinators"]
-        if not (clause or word in sets["prepositions"] or _is_participle(words, first)):
+        if not (clause or word in sets["prepositions"] or word in _LED or is_participle(words, first)):
             break
         behind = _behind_opening(words, first, end, clause=clause)
         if behind is None:
@@ -272,17 +292,19 @@ def main_clause(words: Words, first: int, end: int) -> tuple[int, str]:
     return first, led
 
 
-def _is_participle(words: Words, i: int) -> bool:
+def is_participle(words: Words, i: int) -> bool:
+    """Return whether a word ends like "saying", and is neither "king" nor the subject "Beijing"."""
     word = words.low[i]
-    return is_participle(word) or word in {"asked", "given", "faced"}
-
-
-def is_participle(word: str) -> bool:
-    """Return whether a word ends like "saying", and is not "king" or "bring"."""
-    return word.endswith("ing") and len(word) > SHORTEST_PARTICIPLE
+    if not word.endswith("ing") or len(word) <= SHORTEST_PARTICIPLE:
+        return False
+    if not words.texts[i][0].isupper():
+        return True
+    behind = i + 1 < len(words) and not finite(words, i + 1) and not is_break(words.low[i + 1])
+    return behind and words.low[i + 1] not in _sets()["helpers"]
 
 
 SHORTEST_PARTICIPLE = 5
+_LED = frozenset({"asked", "given", "faced", "asked", "pressed"})
 
 
 def _behind_opening(words: Words, first: int, end: int, *, clause: bool) -> int | None:

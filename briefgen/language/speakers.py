@@ -192,7 +192,7 @@ def _piece_start(words: Words, last: int) -> int:
 
 def _clean_subject(words: Words, first: int, last: int) -> Span | None:
     """Return the subject that a piece between commas holds: a phrase without a verb of its own."""
-    if words.low[first] in _RELATIVE or words.low[first] == "whose" or is_participle(words.low[first]):
+    if words.low[first] in _RELATIVE or words.low[first] == "whose" or is_participle(words, first):
         return None
     start = next((k + 1 for k in range(last, first, -1) if words.low[k] in {"that", "but"}), first)
     if any(finite(words, k) > 1 for k in range(start, last + 1)):
@@ -262,7 +262,7 @@ def clean(words: Words, first: int, last: int) -> Span | None:
         return None
     if low in _POSSESSIVES and (head in _offices() or head in _sorts()["vague"] or head in _KIN):
         return first, last
-    if low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(low) or last - first >= LONGEST:
+    if low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(words, first) or last - first >= LONGEST:
         return _closing(words, first, last)
     if any(finite(words, k) for k in range(first + 1, last + 1)) and not _in_role(words, first, last):
         return _closing(words, first, last)

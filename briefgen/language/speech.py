@@ -195,6 +195,8 @@ def _is_verb(words: Words, i: int) -> bool:
     following = words.low[i + 1] if i + 1 < len(words) else ""
     if following in {"by", "of"} or before in sets["determiners"]:
         return False
+    if before in _OF_PAPERS and verb in _PAPERS:
+        return False
     if before.endswith("'s") and verb in sets["with_that_only"] and not verb.endswith("ed"):
         return False
     if verb in sets["event"] and QUOTATION not in words.low and not _reports_a_clause(words, i + 1):
@@ -212,11 +214,11 @@ def _reports_a_clause(words: Words, first: int) -> bool:
         return True
     if "that" in words.low[first : first + 3]:
         return True
-    end = next((k for k in range(first, len(words)) if words.low[k] in {",", ";"}), len(words))
+    end = next((k for k in range(first, len(words)) if words.low[k] == ";"), len(words))
     if words.low[first] == "to":
         return words.low[first - 1] in _sets()["attitude"]
     verb = first_finite(words, first, end)
-    return verb is not None and verb > first and not {"that", "and", "who", "which"} & set(words.low[first:verb])
+    return verb is not None and verb > first and not {"that", "and", "who", "which", "as", "after", "to"} & set(words.low[first:verb])
 
 
 def _is_inverted(words: Words, i: int) -> bool:
@@ -372,6 +374,8 @@ def _as_tag(words: Words, start: int, verb: int) -> tuple[int, int] | None:
     """Return the words of "…, Kim said on Monday", where a speaker stands behind or amid what is said."""
     lead = start
     while lead > 0 and not is_break(words.low[lead - 1]) and words.low[lead - 1] not in {"and", "but"}:
+        if words.low[lead - 1] in _SUBORDINATE or words.low[lead - 1] in _RELATIVES:
+            return None
         lead -= 1
     if not lead or words.low[lead - 1] not in {",", QUOTATION, "?", "!", "—", "–", "--"}:
         return None
