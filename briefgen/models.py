@@ -426,6 +426,8 @@ class Attribution:
     """Stated, reported, rumoured, possible, forecast or denied."""
     cue: str | None
     """The words that show the status."""
+    chain: tuple[str, ...] = ()
+    """Those whom the speaker quotes in turn: "officials told the paper that the mayor said …"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ def attribute(text: str, before: str = "", after: str = "") -> Attribution:
 
 def _attribution(sentence: Sentence, spoken: Spoken) -> Attribution:
     status, cue = status_of(sentence.words, sentence.outer, spoken.said)
+    if status == "stated" and spoken.who:
+        status = "reported"
     return Attribution(
-        kind=kind_of(spoken.who) if spoken.who else "none", who=spoken.who, status=status, cue=cue
+        kind=kind_of(spoken.who) if spoken.who else "none", who=spoken.who, status=status, cue=cue, chain=spoken.chain
     )

@@ -163,7 +163,7 @@ def _group(words: Words, verb: int, end: int) -> _Group:
             passive = True
         elif low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO:
             pass
-        elif low.endswith("ly") or low in _sets()["helpers"] or low in _ADVERBS:
+        elif (low.endswith("ly") and (modal or low not in _sets()["unsure"])) or low in _sets()["helpers"] or low in _ADVERBS:
             adverbs.add(low)
         else:
             break
@@ -251,6 +251,8 @@ def _by_head(
     following = behind[0] if behind else ""
     if head == "no" or (following == "no" and not group.adverbs & {"longer"}):
         thing = behind[0] if head == "no" else (behind[1] if len(behind) > 1 else "")
+        if thing in sets["proof"]:
+            return "denied", f"no {thing}"
         return None if thing in sets["certain"] else ("negated", "no")
     if head in {"nothing", "none", "nobody", "neither"} or following in {"nothing", "nobody", "none"}:
         return "negated", text
@@ -261,10 +263,13 @@ def _by_head(
     if behind[:2] == ("not", "to") or (behind[1:2] == ("not",) and "to" in behind):
         return "negated", "not"
     if head in sets["undone"] and not sets["undone_to"].isdisjoint(behind):
+        if not sets["answers"].isdisjoint(behind):
+            return None
         return "negated", text
     if head == "yet" and following == "to":
         return "negated", text
-    if head in sets["rumoured_to"] and "to" in behind[:1] and group.passive:
+    told = following == "to" or (following == "that" and words.low[group.first - 1] == "it")
+    if head in sets["rumoured_to"] and told and group.passive:
         return "rumoured", text
     if head in sets["guessed"] and (following in {"to", "that", "likely", "as"} or not group.passive):
         return "possible", text
@@ -300,7 +305,10 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     start = head + 1
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1
-    if start >= end:
+    verb = first_finite(words, start, end)
+    if verb is None or any(
+        words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb)
+    ):
         return None
     return _clause(words, start, end, depth - 1)
 

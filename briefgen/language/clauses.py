@@ -226,7 +226,7 @@ def first_finite(words: Words, first: int, end: int) -> int | None:
             continue
         strength = finite(words, i)
         if strength == 2:  # noqa: PLR2004 - surely
-            return i
+            return maybe if maybe is not None and maybe == i - 1 and word in _sets()["present"] else i
         if strength and maybe is None:
             maybe = i
         i += 1
@@ -281,6 +281,8 @@ def main_clause(words: Words, first: int, end: int) -> tuple[int, str]:
         if word in _LEADS or is_break(word):
             first += 1
             continue
+        if word == "even" and first + 1 < end and words.low[first + 1] in sets["subordinators"]:
+            first, word = first + 1, words.low[first + 1]
         clause = word in sets["subordinators"]
         if not (clause or word in sets["prepositions"] or word in _LED or is_participle(words, first)):
             break

@@ -82,12 +82,24 @@ def subject_before(words: Words, last: int) -> Span | None:
         return _over_insertions(words, last)
     first = _start(words, last)
     before = words.low[first - 1] if first else ""
+    if first and finite(words, first - 1):
+        relative = _relative_before(words, first - 1)
+        if relative is not None:
+            return _antecedent(words, relative)
     if before in _RELATIVE or (before == "that" and first <= last and finite(words, first)):
         return _antecedent(words, first - 1)
     if first > last:
         return _shared(words, last) if words.low[last] in {"and", "but"} else None
     direct = clean(words, first, last)
     return _named_in_front(words, first, last, direct)
+
+
+def _relative_before(words: Words, verb: int) -> int | None:
+    """Return the place of the "who" whose clause a verb belongs to."""
+    k = verb - 1
+    while k > 0 and (finite(words, k) or _is_adverb(words, k) or words.low[k] in {"have", "been", "not"}):
+        k -= 1
+    return k if k > 0 and words.low[k] in _RELATIVE else None
 
 
 def _before_time(words: Words, last: int) -> int:
@@ -264,7 +276,8 @@ def clean(words: Words, first: int, last: int) -> Span | None:
         return first, last
     if low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(words, first) or last - first >= LONGEST:
         return _closing(words, first, last)
-    if any(finite(words, k) for k in range(first + 1, last + 1)) and not _in_role(words, first, last):
+    verb = any(finite(words, k) for k in range(first + 1, last + 1))
+    if verb and head not in _sorts()["vague"] and not _in_role(words, first, last):
         return _closing(words, first, last)
     return (first, last) if _can_speak(words.texts[first : last + 1]) else None
 

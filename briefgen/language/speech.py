@@ -80,7 +80,7 @@ def _sets() -> Mapping[str, frozenset[str]]:
         for name in ("with_that_only", "after", "attitude", "event", "informs")
     }
     grammar = {n: frozenset(w.split()) for n, w in cues.table("grammar").items()}
-    triggers = frozenset(verbs()) | {"according", "citing", "words"}
+    triggers = frozenset(verbs()) | {"according", "citing", "words", ":"}
     return {**grammar, **found, "triggers": triggers}
 
 
@@ -92,8 +92,16 @@ def find_speech(words: Words) -> Said | None:
     if not found:
         return None
     outer = min(found, key=lambda said: (said.rank, said.verb))
-    inner = [s.who for s in found if s is not outer and s.who and s.who != outer.who and s.rank == BEFORE]
+    inner = [s.who for s in found if s.who and s.who != outer.who and _is_told(words, outer, s)]
     return replace(outer, chain=tuple(w for w in inner if w))
+
+
+def _is_told(words: Words, outer: Said, inner: Said) -> bool:
+    """Return whether a speaker stands in what the outer speaker says, as the subject of that clause."""
+    if outer.rank > ATTITUDE or inner.who is None or inner.verb <= outer.verb:
+        return False
+    between = words.low[outer.verb + 1 : inner.who[0]]
+    return inner.rank in {BEFORE, INSIDE} and (not between or between[-1] == "that")
 
 
 def _at(words: Words, i: int) -> Iterator[Said]:
