@@ -75,7 +75,7 @@ def _without_brackets(words: Words) -> Words:
     if "(" not in words.low or ")" not in words.low:
         return words
     first, end = words.low.index("("), words.low.index(")")
-    return without(words, first, end + 1) if first < end else words
+    return without(words, first, end + 1) if 0 < first < end else words
 
 
 def _without_tag(words: Words, outer: Words, said: Said | None) -> Words:
@@ -228,6 +228,8 @@ def _by_modal(
         return None if able else ("possible", cue)
     if modal in sets["should"]:
         return "possible", cue
+    if modal in {"would", "i'd"} and head in {"say", "like", "think", "argue", "call"}:
+        return None
     if modal in {"can", "must", "can't"}:
         return None
     if head == "no" or words.low[group.head + 1 : group.head + 2] == ("no",):
@@ -302,6 +304,10 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     start = next((k for k in range(head + 1, min(end, head + FAR)) if words.low[k] == "that"), None)
     if start is not None and not any(finite(words, k) > 1 for k in range(head + 1, start)):
         return _clause(words, start + 1, end, depth - 1)
+    if low == "quoted" and "saying" in words.low[head : head + 4]:
+        return _clause(words, words.low.index("saying", head) + 1, end, depth - 1)
+    if low in _sets()["no_clause"]:
+        return None
     start = head + 1
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1

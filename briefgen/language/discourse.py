@@ -113,7 +113,7 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
     if sentences:
         memory.inside = memory.inside and sentences[0].text[:1] in "“\"‘"
     for n, sentence in enumerate(sentences):
-        turn = sentence.turn or turn
+        turn = _turn(sentence, memory) or turn
         carried = memory.inside and not n
         inside = memory.inside and not carried and not _has_marks(sentence)
         if turn:
@@ -130,6 +130,14 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
         found.append(spoken)
         _remember(sentence, spoken, memory, inside=inside)
     return found
+
+
+def _turn(sentence: Sentence, memory: _Memory) -> str | None:
+    """Return whose turn of an interview begins: of one word only where it is a last name."""
+    name = sentence.turn
+    if name and " " not in name and name.capitalize() not in memory.surnames:
+        return None
+    return name
 
 
 def _has_marks(sentence: Sentence) -> bool:

@@ -41,7 +41,7 @@ _NOBODY = frozenset(
     "himself herself itself themselves them".split()
 )
 _LEADS = frozenset(
-    "and but or yet so meanwhile with however indeed still also instead then now moreover later earlier "
+    "even and but or yet so meanwhile with however indeed still also instead then now moreover later earlier "
     "nevertheless meantime though separately overall finally".split()
 )
 _TIME = frozenset(
@@ -83,7 +83,7 @@ def subject_before(words: Words, last: int) -> Span | None:
     first = _start(words, last)
     before = words.low[first - 1] if first else ""
     if first and finite(words, first - 1):
-        relative = _relative_before(words, first - 1)
+        relative = relative_before(words, first - 1)
         if relative is not None:
             return _antecedent(words, relative)
     if before in _RELATIVE or (before == "that" and first <= last and finite(words, first)):
@@ -94,7 +94,7 @@ def subject_before(words: Words, last: int) -> Span | None:
     return _named_in_front(words, first, last, direct)
 
 
-def _relative_before(words: Words, verb: int) -> int | None:
+def relative_before(words: Words, verb: int) -> int | None:
     """Return the place of the "who" whose clause a verb belongs to."""
     k = verb - 1
     while k > 0 and (finite(words, k) or _is_adverb(words, k) or words.low[k] in {"have", "been", "not"}):
@@ -268,6 +268,7 @@ def clean(words: Words, first: int, last: int) -> Span | None:
     first, last = _trim(words, first, last)
     if first > last:
         return None
+    last = _without_place(words, first, last)
     low = words.low[first]
     head = _head(words.texts[first : last + 1]).lower()
     if low in _PRONOUNS:
@@ -282,6 +283,18 @@ def clean(words: Words, first: int, last: int) -> Span | None:
     return (first, last) if _can_speak(words.texts[first : last + 1]) else None
 
 
+def _without_place(words: Words, first: int, last: int) -> int:
+    """Return the last word of a name without where it speaks: "Bill Hale from the steps"."""
+    for k in range(first + 1, last + 1):
+        if words.low[k] in _PLACE:
+            known = _offices() | _sorts()["vague"] | _sorts()["titles"]
+            return k - 1 if words.texts[k - 1][0].isupper() and words.low[k - 1] not in known else last
+        if not words.texts[k][0].isupper():
+            return last
+    return last
+
+
+_PLACE = frozenset("from at in on during after for".split())
 _KIN = frozenset(
     "relatives family brother sister mother father wife husband son daughter brother-in-law uncle aunt widow "
     "parents friend friends neighbour neighbor colleagues office campaign team aides allies side".split()

@@ -23,6 +23,7 @@ from briefgen.language.speakers import (
     Span,
     is_pronoun,
     opening_subject,
+    relative_before,
     subject_after,
     subject_before,
 )
@@ -133,15 +134,14 @@ def _is_passive(words: Words, i: int) -> bool:
     """Return whether "by" stands behind a passive of saying: was confirmed by, the claim made by."""
     verb = words.low[i - 1] if i else ""
     behind_be = any(w in _BE for w in words.low[max(0, i - 4) : i - 1])
-    return (verb in verbs() and verb not in _FINDERS) or (verb in {"made", "issued"} and behind_be)
+    return verb in _TOLD_BY or (verb in {"made", "issued"} and behind_be)
 
 
 _BE = frozenset("is are was were be been being".split())
-_FINDERS = frozenset(
-    "found finds detected observed posted ruled plans planned expected projected called described hailed "
-    "welcomed praised accused condemned criticized criticised denounced threatened rejected dismissed".split()
+_TOLD_BY = frozenset(
+    "said announced confirmed reported claimed stated alleged asserted disclosed revealed estimated denied verified".split()
 )
-"""Verbs whose doer does or finds something and is no source of the sentence: "found by a hiker"."""
+"""Participles before "by" whose doer tells it; who finds, plans or charges is no source: "found by a hiker"."""
 
 
 def _opens_with_paper(words: Words, i: int, following: str) -> bool:
@@ -218,8 +218,10 @@ def _is_verb(words: Words, i: int) -> bool:
 
 def _reports_a_clause(words: Words, first: int) -> bool:
     """Return whether what follows is said: that, a quotation, a clause of its own, or the sentence's end."""
-    if first >= len(words) or words.low[first] in {".", ",", QUOTATION, ":", "that", "there", "it"}:
+    if first >= len(words) or words.low[first] in {".", ",", QUOTATION, "that", "there", "it"}:
         return True
+    if words.low[first] == ":":
+        return QUOTATION in words.low[first:] or words.low[first - 1] not in _sets()["with_that_only"]
     if "that" in words.low[first : first + 3]:
         return True
     end = next((k for k in range(first, len(words)) if words.low[k] == ";"), len(words))
@@ -239,7 +241,7 @@ def _is_inverted(words: Words, i: int) -> bool:
     end = next((k for k in range(i + 1, len(words)) if is_break(words.low[k]) or words.low[k] in _RELATIVES), len(words))
     if any(finite(words, k) > 1 for k in range(i + 1, end)):
         return False
-    if before != ",":
+    if before != "," or words.texts[i + 1][0].isupper():
         return True
     return first_finite(words, 0, i) is not None and _has_clause_before(words, i - 1)
 
@@ -343,8 +345,10 @@ def _with_subject(
         if span is None and pronoun is None:
             return
         start = span[0] if span else last
-    tag = _as_tag(words, start, i)
+    tag = None if relative_before(words, i) is not None else _as_tag(words, start, i)
     rank = BEHIND if tag else _rank(words, start, i, verb)
+    if rank == INSIDE and start and words.low[start - 1] in _OPEN:
+        return
     if rank == INSIDE and not _reports_a_clause(words, i + 1):
         return
     yield Said(span, i, rank, status, cue, tag, pronoun)
@@ -360,6 +364,8 @@ def _is_participle_behind(words: Words, last: int) -> bool:
     return low in _MESSAGES
 
 
+_OPEN = frozenset("whether if how what why".split())
+"""What is asked or left open behind these is said by nobody."""
 _MESSAGES = frozenset("statement letter release tweet memo video interview remarks post note message briefing".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early on".split())
 
@@ -421,9 +427,7 @@ def _rank(words: Words, start: int, verb: int, word: str) -> int:
     """Return how outer a verb with its subject before it is."""
     opened, led = main_clause(words, 0, len(words))
     before = words.low[start - 1] if start else ""
-    inside = before in _SUBORDINATE or any(
-        w in _RELATIVES for w in words.low[max(start, verb - 3) : verb]
-    )
+    inside = before in _SUBORDINATE or relative_before(words, verb) is not None
     if not inside and start > opened:
         clause = words.low[opened:start]
         inside = any(w in _SUBORDINATE or w in _RELATIVES for w in clause[-3:])
