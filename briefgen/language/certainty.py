@@ -312,7 +312,7 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1
     verb = first_finite(words, start, end)
-    if verb is None or any(
+    if verb is None or verb == start or any(
         words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb)
     ):
         return None

@@ -108,6 +108,8 @@ def _before_time(words: Words, last: int) -> int:
         last -= 1
         if words.low[last] == "on":
             last -= 1
+    if last > 1 and words.low[last] in _SPELL and words.low[last - 1] in {"this", "last", "next"}:
+        last -= 2
     return last
 
 
@@ -190,9 +192,20 @@ def _over_insertions(words: Words, comma: int) -> Span | None:
         if n and not _is_insertion(words, *pieces[n - 1]):
             break
         found = _clean_subject(words, first, last)
+        if best and found and _is_proper(words, *best) and not _is_proper(words, *found):
+            return _better(words, best, found) if _is_role(words, *found) else best
         if found:
             best = _better(words, best, found)
     return best
+
+
+def _is_proper(words: Words, first: int, last: int) -> bool:
+    return all(words.texts[k][0].isupper() for k in range(first, last + 1))
+
+
+def _is_role(words: Words, first: int, last: int) -> bool:
+    """Return whether a phrase names an office or a trade, so that a name behind it is the same person."""
+    return not (_offices() | _KIN).isdisjoint(words.low[first : last + 1])
 
 
 def _piece_start(words: Words, last: int) -> int:
@@ -267,6 +280,8 @@ def clean(words: Words, first: int, last: int) -> Span | None:
     """Return the words that can name a speaker, without what only opens or ends the clause."""
     first, last = _trim(words, first, last)
     if first > last:
+        return None
+    if words.low[last] in _PRONOUNS:
         return None
     last = _without_place(words, first, last)
     low = words.low[first]

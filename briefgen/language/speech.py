@@ -358,15 +358,17 @@ def _is_participle_behind(words: Words, last: int) -> bool:
     """Return whether "saying" behind word ``last`` has the subject of the clause before it."""
     while last > 0 and words.low[last] in _DAYS:
         last -= 1
-    low = words.low[last]
-    if low in {",", "and", "but", "in", "by", QUOTATION}:
-        return True
-    return low in _MESSAGES
+    k = last
+    while k > 0 and not is_break(words.low[k]) and words.low[k] not in {"and", "but"}:
+        if words.low[k] == "with":
+            return False
+        k -= 1
+    return last > 0 and (words.low[last] in _JOINTS or first_finite(words, 0, last) is not None)
 
 
 _OPEN = frozenset("whether if how what why".split())
 """What is asked or left open behind these is said by nobody."""
-_MESSAGES = frozenset("statement letter release tweet memo video interview remarks post note message briefing".split())
+_JOINTS = frozenset({",", "and", "but", "in", "by", QUOTATION})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early on".split())
 
 
