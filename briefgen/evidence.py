@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.language.aliases import named_in
-from briefgen.language.attribution import attribute
+from briefgen.language.attribution import attribute_article
 from briefgen.language.capitals import find_names, inner_names
-from briefgen.language.denials import find_denied
+from briefgen.language.denials import find_rejected
 from briefgen.language.event_dates import find_event_dates
 from briefgen.language.quantities import Measured, find_quantities
 from briefgen.language.terms import Concepts, concepts, mentions, terms
@@ -90,28 +90,29 @@ def read_sentences(articles: Sequence[Article], origins: Mapping[str, str]) -> d
 def _read_article(article: Article, origin: str) -> Iterator[Reading]:
     texts = [s.text for s in article.sentences]
     known = Known(named_in(texts), inner_names(texts))
-    for paragraph in article.paragraphs:
-        for n in range(len(paragraph.sentences)):
-            yield _read(article, paragraph.sentences, n, origin, known)
+    said = attribute_article([[s.text for s in p.sentences] for p in article.paragraphs])
+    for paragraph, attributions in zip(article.paragraphs, said, strict=True):
+        for n, attribution in enumerate(attributions):
+            yield _read(article, paragraph.sentences, n, attribution, origin, known)
 
 
-def _read(
+def _read(  # noqa: PLR0913 - a sentence, and what is known around it
     article: Article,
     sentences: Sequence[Sentence],
     n: int,
+    attribution: Attribution,
     origin: str,
     known: Known,
 ) -> Reading:
     """Return the reading of sentence ``n`` of a paragraph."""
-    sentence, before, behind = sentences[n], sentences[:n], sentences[n + 1 : n + 2]
+    sentence, before = sentences[n], sentences[:n]
     text = sentence.text
-    beside = ("".join(s.text for s in side) for side in (before[-1:], behind))
     receiver, giver = _direction(text, known.actors)
     published = article.published
     return Reading(
         sentence=sentence,
         origin=origin,
-        attribution=attribute(text, *beside),
+        attribution=attribution,
         concepts=concepts(text, known.actors),
         receiver=receiver,
         giver=giver,
@@ -121,7 +122,7 @@ def _read(
         sequence=terms(text),
         names=frozenset(_NAME.findall(text)),
         named=find_names(text, known.inner),
-        denies=_denied(text, before, known),
+        denies=_denied(text, attribution, before, known),
     )
 
 
@@ -133,9 +134,11 @@ def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None
     return receiver, giver
 
 
-def _denied(text: str, before: Sequence[Sentence], known: Known) -> Denial | None:
+def _denied(
+    text: str, said: Attribution, before: Sequence[Sentence], known: Known
+) -> Denial | None:
     """Return what a sentence denies, with the actors and names of the passage it stands in."""
-    denied = find_denied(text)
+    denied = find_rejected(text, said)
     if denied is None:
         return None
     passage = " ".join([*(s.text for s in before), text])
