@@ -61,13 +61,15 @@ def status_of(words: Words, outer: Words, said: Said | None) -> tuple[Status, st
 
 
 def _judge(words: Words, outer: Words, said: Said | None) -> Judged | None:
-    if not any(w in _signs() or w.endswith("n't") or w.endswith(_SHORT) for w in words.low):
+    if _signs().isdisjoint(words.low) and not any(
+        w.endswith(_SHORT) for w in words.low if "'" in w
+    ):
         return None
     words = _without_tag(_without_brackets(words), outer, said)
-    return _clause(words, 0, len(words), DEPTH)
+    return _clause(words, 0, len(words.low), DEPTH)
 
 
-_SHORT = ("'ll", "'d")
+_SHORT = ("n't", "'ll", "'d")
 
 
 def _without_brackets(words: Words) -> Words:
@@ -83,7 +85,7 @@ def _without_tag(words: Words, outer: Words, said: Said | None) -> Words:
     if said is None or said.tag is None or said.tag[1] <= said.tag[0]:
         return words
     start, end = outer.starts[said.tag[0]], outer.ends[said.tag[1] - 1]
-    inside = [k for k in range(len(words)) if start <= words.starts[k] < end]
+    inside = [k for k in range(len(words.low)) if start <= words.starts[k] < end]
     return without(words, inside[0], inside[-1] + 1) if inside else words
 
 
@@ -134,7 +136,7 @@ _IF = frozenset({"if", "unless", "assuming", "provided"})
 def _subject(words: Words, first: int, verb: int) -> Judged | None:
     """Return what a subject says by itself: nobody came, the alleged thief fled."""
     low = words.low[first]
-    following = words.low[first + 1] if first + 1 < len(words) else ""
+    following = words.low[first + 1] if first + 1 < len(words.low) else ""
     if low in _sets()["nothing"] and following not in _sets()["certain"] and not following.isdigit():
         return "negated", words.texts[first]
     if low == "not" and following != "only":
@@ -222,7 +224,7 @@ def _by_modal(
     """Return what a modal verb says: to come, possible, or nothing where it tells what one was able to do."""
     modal = group.modal or ""
     sets = _sets()
-    cue = words.texts[next(k for k in range(group.first, len(words)) if _modal(words.low[k]))]
+    cue = words.texts[next(k for k in range(group.first, len(words.low)) if _modal(words.low[k]))]
     if modal in sets["may"] or modal == "could've":
         able = modal == "could" and head in sets["perceived"]
         return None if able else ("possible", cue)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from briefgen.language import cues
 
@@ -51,39 +52,77 @@ class Words:
 
 @cache
 def _sets() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in cues.table("grammar").items()}
+    sets = {name: frozenset(words.split()) for name, words in cues.table("grammar").items()}
+    return {**sets, "no_verb_behind": sets["be_have"] | sets["prepositions"] | {"to"}}
 
 
 def words_of(text: str) -> Words:
     """Return the words and marks of a text, without quotation marks and stops of abbreviations."""
-    texts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    quoted: list[bool] = []
-    inside, started, single = False, False, False
-    for match in _TOKEN.finditer(text):
-        token, start, end = match.group(), match.start(), match.end()
-        if token in _QUOTES:
-            kind = _quote(text, start, end, inside=inside)
-            if kind == "apostrophe" or (token == "’" and not single):
-                continue
-            if kind == "closes" and not inside and not any(quoted):
-                started, quoted = True, [True] * len(quoted)
-            single = token == "‘" or (single and kind != "closes")
-            inside = kind == "opens"
-            continue
-        if token == "." and end < len(text) and _is_abbreviation(text, texts, end):
-            continue
-        if len(texts) == LONGEST_SENTENCE:
-            break
-        texts.append(token)
-        starts.append(start)
-        ends.append(end)
-        quoted.append(inside)
-    low = tuple(t if t in _SHORT_NAMES else t.lower().replace("’", "'") for t in texts)
+    spans = [m.span() for m in islice(_TOKEN.finditer(text), LONGEST_SENTENCE)]
+    texts = [text[start:end] for start, end in spans]
+    dropped = _abbreviation_stops(text, texts, spans) if "." in texts[:-1] else set()
+    quoted = [False] * len(texts)
+    starts_inside = inside = False
+    if not _QUOTES.isdisjoint(texts):
+        starts_inside, inside = _mark_quoted(text, texts, spans, quoted, dropped)
+    if dropped:
+        kept = [i for i in range(len(texts)) if i not in dropped]
+        texts, spans = [texts[i] for i in kept], [spans[i] for i in kept]
+        quoted = [quoted[i] for i in kept]
     return Words(
-        tuple(texts), low, tuple(starts), tuple(ends), tuple(quoted), started, inside
+        tuple(texts),
+        tuple([_lower(t) for t in texts]),
+        tuple([start for start, _ in spans]),
+        tuple([end for _, end in spans]),
+        tuple(quoted),
+        starts_inside,
+        inside,
     )
+
+
+@lru_cache(maxsize=65536)
+def _lower(token: str) -> str:
+    """Return a word in small letters with straight apostrophes; short names stay, which are pronouns else."""
+    return token if token in _SHORT_NAMES else token.lower().replace("’", "'")
+
+
+def _mark_quoted(
+    text: str,
+    texts: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    quoted: list[bool],
+    dropped: set[int],
+) -> tuple[bool, bool]:
+    """Mark which words stand inside quotations and drop the marks; return whether it begins and ends inside."""
+    inside = started = single = seen = False
+    for i, token in enumerate(texts):
+        if token not in _QUOTES:
+            quoted[i] = inside
+            seen = seen or inside
+            continue
+        dropped.add(i)
+        kind = _quote(text, *spans[i], inside=inside)
+        if kind == "apostrophe" or (token == "’" and not single):
+            continue
+        if kind == "closes" and not inside and not seen:
+            started = True
+            quoted[:i] = [True] * i
+        single = token == "‘" or (single and kind != "closes")
+        inside = kind == "opens"
+    return started, inside
+
+
+def _abbreviation_stops(
+    text: str, texts: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> set[int]:
+    """Return the places of stops that belong to the word before them and end no sentence."""
+    return {
+        i
+        for i, token in enumerate(texts)
+        if token == "."
+        and spans[i][1] < len(text)
+        and _is_abbreviation(text, texts[i - 1] if i else "", spans[i][1])
+    }
 
 
 _SHORT_NAMES = frozenset({"WHO", "US", "IT"})
@@ -108,14 +147,12 @@ def _quote(text: str, start: int, end: int, *, inside: bool) -> str:
     return "closes" if inside else "opens"
 
 
-def _is_abbreviation(text: str, texts: Sequence[str], end: int) -> bool:
+def _is_abbreviation(text: str, before: str, end: int) -> bool:
     """Return whether a stop belongs to the word before it: a title, or what goes on in small letters."""
-    if not texts:
+    if not before or (len(before) == 1 and before.isupper()):
         return True
     behind = text[end : end + 2]
-    if len(texts[-1]) == 1 and texts[-1].isupper():
-        return True
-    return texts[-1].lower() in _sets()["abbreviations"] or behind[:1] == "," or behind[1:].islower()
+    return before.lower() in _sets()["abbreviations"] or behind[:1] == "," or behind[1:].islower()
 
 
 def outside(words: Words) -> Words:
@@ -151,14 +188,6 @@ def outside(words: Words) -> Words:
     return Words(tuple(texts), tuple(low), tuple(starts), tuple(ends), none)
 
 
-def part(words: Words, first: int, end: int) -> Words:
-    """Return the words from ``first`` to before ``end``."""
-    cut = slice(first, end)
-    return Words(
-        words.texts[cut], words.low[cut], words.starts[cut], words.ends[cut], words.quoted[cut]
-    )
-
-
 def without(words: Words, first: int, end: int) -> Words:
     """Return the words without those from ``first`` to before ``end``."""
     return Words(
@@ -181,30 +210,47 @@ def is_name_word(words: Words, i: int) -> bool:
         return False
     if i and not is_break(words.low[i - 1]):
         return True
-    return i + 1 < len(words) and (finite(words, i + 1) > 0 or words.low[i + 1] in {"'s", ","})
+    return i + 1 < len(words.low) and (finite(words, i + 1) > 0 or words.low[i + 1] in {"'s", ","})
 
 
 def finite(words: Words, i: int) -> int:
     """Return 2 where word ``i`` is surely a finite verb, 1 where it may be, 0 else."""
-    word, sets = words.low[i], _sets()
-    if word in sets["finite"] or word.endswith("n't"):
-        noun = i and word in _NOUNS and words.low[i - 1] in _BEFORE_NOUNS
-        return 0 if noun or is_name_word(words, i) else 2
+    word = words.low[i]
+    form = _form(word)
+    if not form:
+        return 0
     before = words.low[i - 1] if i else ""
-    if not i or words.texts[i][0].isupper():
+    if form == _AUXILIARY:
+        noun = i and word in _NOUNS and before in _BEFORE_NOUNS
+        return 0 if noun or is_name_word(words, i) else 2
+    if not i or words.texts[i][0].isupper() or before in _sets()["determiners"]:
         return 0
-    if word in sets["past"]:
-        return 0 if before in sets["determiners"] else 2
-    if before in sets["determiners"] or before in sets["be_have"] or before in sets["prepositions"]:
+    if form == _PAST:
+        return 2
+    if before in _sets()["no_verb_behind"]:
         return 0
-    if before == "to":
-        return 0
-    maybe = word in sets["past_or_base"] or word in sets["present"] or word in sets["present_plural"]
-    if not maybe and (not word.endswith("ed") or "-" in word or word in sets["no_past"]):
-        return 0
-    behind = words.low[i + 1] if i + 1 < len(words) else ""
-    sure = behind in sets["determiners"] or (word in sets["present"] and behind == "to")
+    behind = words.low[i + 1] if i + 1 < len(words.low) else ""
+    sure = behind in _sets()["determiners"] or (form == _PRESENT and behind == "to")
     return 2 if sure else 1
+
+
+_AUXILIARY, _PAST, _PRESENT, _MAYBE = 1, 2, 3, 4
+
+
+@lru_cache(maxsize=65536)
+def _form(word: str) -> int:
+    """Return which kind of finite verb a word may be by its form, or 0."""
+    sets = _sets()
+    if word in sets["finite"] or word.endswith("n't"):
+        return _AUXILIARY
+    if word in sets["past"]:
+        return _PAST
+    if word in sets["present"]:
+        return _PRESENT
+    if word in sets["past_or_base"] or word in sets["present_plural"]:
+        return _MAYBE
+    past = word.endswith("ed") and "-" not in word and word not in sets["no_past"]
+    return _MAYBE if past else 0
 
 
 _NOUNS = frozenset({"will", "might", "can", "must"})
@@ -301,7 +347,7 @@ def is_participle(words: Words, i: int) -> bool:
         return False
     if not words.texts[i][0].isupper():
         return True
-    behind = i + 1 < len(words) and not finite(words, i + 1) and not is_break(words.low[i + 1])
+    behind = i + 1 < len(words.low) and not finite(words, i + 1) and not is_break(words.low[i + 1])
     return behind and words.low[i + 1] not in _sets()["helpers"]
 
 

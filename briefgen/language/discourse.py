@@ -50,11 +50,30 @@ class Spoken:
 class _Memory:
     """What a reader of an article keeps in mind."""
 
-    surnames: frozenset[str]
+    text: str
     persons: list[str] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
     speaker: str | None = None
     inside: bool = False
+    unread: list[Sentence] = field(default_factory=list)
+    """Sentences that nobody says, whose subjects have not been looked for yet."""
+    known: frozenset[str] | None = None
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        """Words behind a first name or a title anywhere in the article."""
+        if self.known is None:
+            self.known = frozenset(m[1] for m in _FULL_NAME.finditer(self.text))
+        return self.known
+
+    def catch_up(self) -> None:
+        """Look for the persons in the sentences passed over, now that one is asked for."""
+        unread, self.unread = self.unread, []
+        for sentence in unread:
+            person = _subject_person(sentence, self, len(sentence.outer.low))
+            if person:
+                self.note(person)
+                self.speaker = person
 
     def note(self, person: str) -> None:
         """Remember a person as the last one who was spoken of."""
@@ -65,6 +84,7 @@ class _Memory:
 
     def recall(self, pronoun: str) -> str | None:
         """Return the last person whom a pronoun may mean."""
+        self.catch_up()
         if pronoun == "they":
             return self.speaker
         for person in reversed(self.persons):
@@ -100,9 +120,7 @@ def phrase(sentence: Sentence, span: Span) -> str:
 def speakers_of(paragraphs: Iterable[Sequence[Sentence]]) -> list[list[Spoken]]:
     """Return who says each sentence of an article's paragraphs."""
     read = [list(p) for p in paragraphs]
-    memory = _Memory(
-        frozenset(m[1] for p in read for s in p for m in _FULL_NAME.finditer(s.text))
-    )
+    memory = _Memory("\n".join(s.text for p in read for s in p))
     return [_paragraph(p, memory) for p in read]
 
 
@@ -118,7 +136,8 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
         inside = memory.inside and not carried and not _has_marks(sentence)
         if turn:
             spoken = Spoken(turn, None, borrowed=True)
-        elif inside or carried and _all_quoted(sentence):
+        elif inside or (carried and _all_quoted(sentence)):
+            memory.catch_up()
             spoken = Spoken(memory.speaker, None, borrowed=True)
             if inside:
                 later = _closing_speaker(sentences, n, memory)
@@ -174,7 +193,7 @@ def _own(sentence: Sentence, memory: _Memory) -> Spoken:
 def _subject_person(sentence: Sentence, memory: _Memory, end: int) -> str | None:
     """Return the person who is the subject of a sentence's first clause before word ``end``."""
     outer = sentence.outer
-    first, _ = main_clause(outer, 0, len(outer))
+    first, _ = main_clause(outer, 0, len(outer.low))
     starts = [0] if first >= end else [first]
     if outer.low and outer.low[0] in _SUBORDINATORS:
         starts = [1, *starts]
@@ -217,6 +236,7 @@ def _beside(
         later = _closing_speaker(sentences, n, memory)
         if later:
             return later
+    memory.catch_up()
     if n and found[n - 1].who:
         return found[n - 1].who
     if n + 1 < len(sentences):
@@ -251,6 +271,7 @@ def _remember(sentence: Sentence, spoken: Spoken, memory: _Memory, *, inside: bo
     if inside:
         return
     if spoken.who:
+        memory.catch_up()
         memory.speaker = spoken.who
     if spoken.chain and sentence.text.rstrip().endswith(":"):
         memory.speaker = spoken.chain[-1]
@@ -266,8 +287,10 @@ def _remember(sentence: Sentence, spoken: Spoken, memory: _Memory, *, inside: bo
         if spoken.who in memory.persons:
             memory.note(spoken.who)
         return
-    person = _subject_person(sentence, memory, len(sentence.outer))
-    if person:
-        memory.note(person)
-        if not spoken.who:
-            memory.speaker = person
+    if spoken.who:
+        memory.catch_up()
+        person = _subject_person(sentence, memory, len(sentence.outer.low))
+        if person:
+            memory.note(person)
+    else:
+        memory.unread.append(sentence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.dates import WEEKDAYS
 from briefgen.language import cues
@@ -399,7 +399,7 @@ def _head(stretch: Sequence[str]) -> str:
 def subject_after(words: Words, first: int) -> Span | None:
     """Return the speaker that begins at word ``first``: "said Kim", "according to the ministry"."""
     last = first - 1
-    for i in range(first, min(len(words), first + LONGEST)):
+    for i in range(first, min(len(words.low), first + LONGEST)):
         low = words.low[i]
         if is_break(low) or low in _CLAUSE or low in _RELATIVE or low in _TIME:
             break
@@ -417,18 +417,19 @@ _AFTER_SPEAKER = frozenset("during following adding speaking about citing referr
 
 def _with_name_behind(words: Words, found: Span | None) -> Span | None:
     """Return the name behind a role: "his brother-in-law, John Lewis"."""
-    if not found or _is_name(words, *found) or found[1] + 2 >= len(words):
+    if not found or _is_name(words, *found) or found[1] + 2 >= len(words.low):
         return found
     if words.low[found[1]] not in _offices() | _KIN:
         return found
     if words.low[found[1] + 1] != "," or not words.texts[found[1] + 2][0].isupper():
         return found
     first = last = found[1] + 2
-    while last + 1 < len(words) and words.texts[last + 1][0].isupper():
+    while last + 1 < len(words.low) and words.texts[last + 1][0].isupper():
         last += 1
     return (first, last) if _is_name(words, first, last) else found
 
 
+@lru_cache(maxsize=4096)
 def kind_of(who: str) -> AttributionKind:
     """Return whether some words name a speaker, a role or a vague group."""
     stretch = [w for w in re.findall(r"[\w'’.&-]+|,", who) if w.lower() not in {"the", "a", "an"}]

@@ -81,20 +81,22 @@ def _sets() -> Mapping[str, frozenset[str]]:
         for name in ("with_that_only", "after", "attitude", "event", "informs")
     }
     grammar = {n: frozenset(w.split()) for n, w in cues.table("grammar").items()}
-    triggers = frozenset(verbs()) | {"according", "citing", "words", ":"}
+    triggers = frozenset(verbs()) | _PAPERS | {"according", "words", ":", "by"}
     return {**grammar, **found, "triggers": triggers}
 
 
 def find_speech(words: Words) -> Said | None:
     """Return the outer speaker of a sentence's words outside quotations, or None where nobody is named."""
-    if _sets()["triggers"].isdisjoint(words.low):
+    triggers = _sets()["triggers"]
+    if triggers.isdisjoint(words.low):
         return None
-    found = [said for i in range(len(words)) for said in _at(words, i)]
+    places = [i for i, word in enumerate(words.low) if word in triggers]
+    found = [said for i in places for said in _at(words, i)]
     if not found:
         return None
     outer = min(found, key=lambda said: (said.rank, said.verb))
     inner = [s.who for s in found if s.who and s.who != outer.who and _is_told(words, outer, s)]
-    return replace(outer, chain=tuple(w for w in inner if w))
+    return replace(outer, chain=tuple(w for w in inner if w)) if inner else outer
 
 
 def _is_told(words: Words, outer: Said, inner: Said) -> bool:
@@ -108,7 +110,7 @@ def _is_told(words: Words, outer: Said, inner: Said) -> bool:
 def _at(words: Words, i: int) -> Iterator[Said]:
     """Yield what word ``i`` tells as a cue: a phrase such as "according to", or a verb."""
     word = words.low[i]
-    following = words.low[i + 1] if i + 1 < len(words) else ""
+    following = words.low[i + 1] if i + 1 < len(words.low) else ""
     if word == "according" and following == "to":
         yield from _phrase(words, i, i + 2)
     elif word == "words" and following == "of" and i and words.low[i - 1] == "the":
@@ -183,7 +185,7 @@ def _verb(words: Words, i: int) -> Iterator[Said]:
         if span:
             yield Said(span, i, BEHIND, status, tag=(i, _tag_end(words, span[1] + 1)))
             return
-        if i + 1 < len(words) and is_pronoun(words, i + 1):
+        if i + 1 < len(words.low) and is_pronoun(words, i + 1):
             yield Said(None, i, BEHIND, status, tag=(i, i + 2), pronoun=words.low[i + 1])
             return
     last, helpers = _skip_helpers(words, i - 1)
@@ -200,7 +202,7 @@ def _is_verb(words: Words, i: int) -> bool:
     """Return whether a word that may be a reporting verb is one there, and reports what follows or precedes."""
     verb, sets = words.low[i], _sets()
     before = words.low[i - 1] if i else ""
-    following = words.low[i + 1] if i + 1 < len(words) else ""
+    following = words.low[i + 1] if i + 1 < len(words.low) else ""
     if following in {"by", "of"} or before in sets["determiners"]:
         return False
     if before in _OF_PAPERS and verb in _PAPERS:
@@ -218,13 +220,13 @@ def _is_verb(words: Words, i: int) -> bool:
 
 def _reports_a_clause(words: Words, first: int) -> bool:
     """Return whether what follows is said: that, a quotation, a clause of its own, or the sentence's end."""
-    if first >= len(words) or words.low[first] in {".", ",", QUOTATION, "that", "there", "it"}:
+    if first >= len(words.low) or words.low[first] in {".", ",", QUOTATION, "that", "there", "it"}:
         return True
     if words.low[first] == ":":
         return QUOTATION in words.low[first:] or words.low[first - 1] not in _sets()["with_that_only"]
     if "that" in words.low[first : first + 3]:
         return True
-    end = next((k for k in range(first, len(words)) if words.low[k] == ";"), len(words))
+    end = next((k for k in range(first, len(words.low)) if words.low[k] == ";"), len(words.low))
     if words.low[first] == "to":
         return words.low[first - 1] in _sets()["attitude"]
     verb = first_finite(words, first, end)
@@ -233,12 +235,12 @@ def _reports_a_clause(words: Words, first: int) -> bool:
 
 def _is_inverted(words: Words, i: int) -> bool:
     """Return whether a verb stands before its subject, behind what was said: "…, said Kim"."""
-    if words.low[i] not in _sets()["after"] or not i or i + 1 >= len(words):
+    if words.low[i] not in _sets()["after"] or not i or i + 1 >= len(words.low):
         return False
     before = words.low[i - 1]
     if before not in {",", QUOTATION, "?", "!"}:
         return False
-    end = next((k for k in range(i + 1, len(words)) if is_break(words.low[k]) or words.low[k] in _RELATIVES), len(words))
+    end = next((k for k in range(i + 1, len(words.low)) if is_break(words.low[k]) or words.low[k] in _RELATIVES), len(words.low))
     if any(finite(words, k) > 1 for k in range(i + 1, end)):
         return False
     if before != "," or words.texts[i + 1][0].isupper():
@@ -411,11 +413,11 @@ def _as_tag(words: Words, start: int, verb: int) -> tuple[int, int] | None:
 
 def _tag_end(words: Words, first: int) -> int:
     """Return behind which word a tag ends, or -1 where a clause follows: it is no tag then."""
-    if first >= len(words):
+    if first >= len(words.low):
         return first
     if words.low[first] in {",", ".", ";", QUOTATION, "—", "–", "--", "?", "!", ":"}:
         return first
-    end = next((k for k in range(first, len(words)) if is_break(words.low[k])), len(words))
+    end = next((k for k in range(first, len(words.low)) if is_break(words.low[k])), len(words.low))
     if words.low[first] in {"that", "there", "it", "he", "she", "they", "if", "whether"}:
         return -1
     stop = next((k for k in range(first, end) if words.low[k] in _SUBORDINATE | _RELATIVES and k > first), end)
@@ -427,7 +429,7 @@ def _tag_end(words: Words, first: int) -> int:
 
 def _rank(words: Words, start: int, verb: int, word: str) -> int:
     """Return how outer a verb with its subject before it is."""
-    opened, led = main_clause(words, 0, len(words))
+    opened, led = main_clause(words, 0, len(words.low))
     before = words.low[start - 1] if start else ""
     inside = before in _SUBORDINATE or relative_before(words, verb) is not None
     if not inside and start > opened:
