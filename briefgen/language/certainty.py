@@ -7,7 +7,7 @@ clause, a purpose or a name says leaves the event as it is. Words stand in ``cue
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,8 +84,8 @@ def _without_tag(words: Words, outer: Words, said: Said | None) -> Words:
     """Return the words without "…, Kim said on Monday" or "according to Kim"."""
     if said is None or said.tag is None or said.tag[1] <= said.tag[0]:
         return words
-    start, end = outer.starts[said.tag[0]], outer.ends[said.tag[1] - 1]
-    inside = [k for k in range(len(words.low)) if start <= words.starts[k] < end]
+    start, end = outer.spans[said.tag[0]][0], outer.spans[said.tag[1] - 1][1]
+    inside = [k for k in range(len(words.low)) if start <= words.spans[k][0] < end]
     return without(words, inside[0], inside[-1] + 1) if inside else words
 
 
@@ -105,7 +105,7 @@ class _Group:
 def _clause(words: Words, first: int, end: int, depth: int) -> Judged | None:
     """Return what the main verb of a clause, or of the clause it reports, says of the event."""
     opened, led = main_clause(words, first, end)
-    if words.low[opened : opened + 1] == ("had",):
+    if words.low[opened : opened + 1] == ["had"]:
         return _contrary_to_fact(words, opened, end)
     verb = first_finite(words, opened, end)
     if verb is None:
@@ -201,7 +201,7 @@ def _by_group(
     return _by_head(words, group, head, text, behind)
 
 
-def _negated(words: Words, group: _Group, head: str, behind: tuple[str, ...]) -> Judged | None:
+def _negated(words: Words, group: _Group, head: str, behind: Sequence[str]) -> Judged | None:
     """Return what a negated verb says: not happened, unless it takes back a denial or a doubt."""
     sets = _sets()
     if head in {"only", "just", "merely", "simply"}:
@@ -234,12 +234,12 @@ def _by_modal(
         return None
     if modal in {"can", "must", "can't"}:
         return None
-    if head == "no" or words.low[group.head + 1 : group.head + 2] == ("no",):
+    if head == "no" or words.low[group.head + 1 : group.head + 2] == ["no"]:
         return "negated", "no"
     if words.low[first] == "had" and "not" in words.low[first : group.first]:
         return "negated", cue
     later = any(
-        words.low[k] in {"unless", "if"} or words.low[k - 1 : k + 1] == ("in", "case")
+        words.low[k] in {"unless", "if"} or words.low[k - 1 : k + 1] == ["in", "case"]
         for k in range(group.head, end)
     )
     if conditional or later or head in {"likely", "unable"}:
@@ -248,7 +248,7 @@ def _by_modal(
 
 
 def _by_head(
-    words: Words, group: _Group, head: str, text: str, behind: tuple[str, ...]
+    words: Words, group: _Group, head: str, text: str, behind: Sequence[str]
 ) -> Judged | None:
     """Return what a verb or predicate says by itself: planned, considered, failed, false."""
     sets = _sets()
@@ -264,7 +264,7 @@ def _by_head(
         return "denied", text
     if head in sets["unsure"]:
         return "possible", text
-    if behind[:2] == ("not", "to") or (behind[1:2] == ("not",) and "to" in behind):
+    if behind[:2] == ["not", "to"] or (behind[1:2] == ["not"] and "to" in behind):
         return "negated", "not"
     if head in sets["undone"] and not sets["undone_to"].isdisjoint(behind):
         if not sets["answers"].isdisjoint(behind):
@@ -296,7 +296,7 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     """Return what the clause says that a verb such as "said" or "showed" reports."""
     head = group.head
     low = words.low[head]
-    if words.low[head + 1 : head + 3] in {("it", "clear"), ("clear", "that")}:
+    if words.low[head + 1 : head + 3] in (["it", "clear"], ["clear", "that"]):
         return _clause(words, head + 3, end, depth - 1)
     copula = low in _THAT and group.passive
     if not copula and low not in verbs() and low not in _sets()["reporting"]:

@@ -22,9 +22,7 @@ QUOTATION, FRAGMENT = "”", "‟"
 FRAGMENT_WORDS = 3
 """A quotation of so many words that ends in no comma or stop is part of its clause."""
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|\w+(?:['’.&-]\w+)*['’]?(?=\s\w)|\w+(?:['’.&-]\w+)*|\.{3}|''|--?|\S"
-)
+_TOKEN = re.compile(r"\w+(?:['’.&-]\w+)*|\.{3}|''|--?|\S")
 _STOPS = frozenset(",.?!")
 _OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
 _BREAKS = frozenset({*",;:—–()[]--", "--", "-", QUOTATION, ".", "?", "!", "…", "..."})
@@ -34,12 +32,12 @@ _BREAKS = frozenset({*",;:—–()[]--", "--", "-", QUOTATION, ".", "?", "!", "�
 class Words:
     """Words and marks of a sentence in columns of one length."""
 
-    texts: tuple[str, ...]
-    low: tuple[str, ...]
+    texts: Sequence[str]
+    low: Sequence[str]
     """The same in small letters."""
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    quoted: tuple[bool, ...]
+    spans: Sequence[tuple[int, int]]
+    """Where each begins and ends in the text."""
+    quoted: Sequence[bool]
     """Whether it stands inside a quotation."""
     starts_inside: bool = False
     """Whether the first quotation mark closes what an earlier sentence opened."""
@@ -69,15 +67,7 @@ def words_of(text: str) -> Words:
         kept = [i for i in range(len(texts)) if i not in dropped]
         texts, spans = [texts[i] for i in kept], [spans[i] for i in kept]
         quoted = [quoted[i] for i in kept]
-    return Words(
-        tuple(texts),
-        tuple([_lower(t) for t in texts]),
-        tuple([start for start, _ in spans]),
-        tuple([end for _, end in spans]),
-        tuple(quoted),
-        starts_inside,
-        inside,
-    )
+    return Words(texts, [_lower(t) for t in texts], spans, quoted, starts_inside, inside)
 
 
 @lru_cache(maxsize=65536)
@@ -149,7 +139,7 @@ def _quote(text: str, start: int, end: int, *, inside: bool) -> str:
 
 def _is_abbreviation(text: str, before: str, end: int) -> bool:
     """Return whether a stop belongs to the word before it: a title, or what goes on in small letters."""
-    if not before or (len(before) == 1 and before.isupper()):
+    if not before or (len(before) == 1 and before.isupper()) or before[1:2] == ".":
         return True
     behind = text[end : end + 2]
     return before.lower() in _sets()["abbreviations"] or behind[:1] == "," or behind[1:].islower()
@@ -159,18 +149,18 @@ def outside(words: Words) -> Words:
     """Return the words outside quotations and brackets; a mark stands for each quotation."""
     texts: list[str] = []
     low: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     depth = run = 0
-    for i, token in enumerate(words.texts):
-        if words.quoted[i]:
+    for token, small, span, quoted in zip(
+        words.texts, words.low, words.spans, words.quoted, strict=True
+    ):
+        if quoted:
             run += 1
             if run == 1:
                 texts.append(FRAGMENT)
                 low.append(FRAGMENT)
-                starts.append(words.starts[i])
-                ends.append(words.ends[i])
-            ends[-1] = words.ends[i]
+                spans.append(span)
+            spans[-1] = (spans[-1][0], span[1])
             if run > FRAGMENT_WORDS or token in _STOPS:
                 texts[-1] = low[-1] = QUOTATION
             continue
@@ -181,22 +171,15 @@ def outside(words: Words) -> Words:
             depth = max(0, depth - 1)
         elif not depth:
             texts.append(token)
-            low.append(words.low[i])
-            starts.append(words.starts[i])
-            ends.append(words.ends[i])
-    none = (False,) * len(texts)
-    return Words(tuple(texts), tuple(low), tuple(starts), tuple(ends), none)
+            low.append(small)
+            spans.append(span)
+    return Words(texts, low, spans, [False] * len(texts))
 
 
 def without(words: Words, first: int, end: int) -> Words:
     """Return the words without those from ``first`` to before ``end``."""
-    return Words(
-        words.texts[:first] + words.texts[end:],
-        words.low[:first] + words.low[end:],
-        words.starts[:first] + words.starts[end:],
-        words.ends[:first] + words.ends[end:],
-        words.quoted[:first] + words.quoted[end:],
-    )
+    columns = (words.texts, words.low, words.spans, words.quoted)
+    return Words(*([*column[:first], *column[end:]] for column in columns))
 
 
 def is_break(word: str) -> bool:

@@ -55,8 +55,8 @@ class _Memory:
     pronouns: dict[str, str] = field(default_factory=dict)
     speaker: str | None = None
     inside: bool = False
-    unread: list[Sentence] = field(default_factory=list)
-    """Sentences that nobody says, whose subjects have not been looked for yet."""
+    unread: list[tuple[Sentence, Spoken]] = field(default_factory=list)
+    """Sentences whose persons have not been looked for yet: none is, before a pronoun asks."""
     known: frozenset[str] | None = None
 
     @property
@@ -69,11 +69,8 @@ class _Memory:
     def catch_up(self) -> None:
         """Look for the persons in the sentences passed over, now that one is asked for."""
         unread, self.unread = self.unread, []
-        for sentence in unread:
-            person = _subject_person(sentence, self, len(sentence.outer.low))
-            if person:
-                self.note(person)
-                self.speaker = person
+        for sentence, spoken in unread:
+            _learn(sentence, spoken, self)
 
     def note(self, person: str) -> None:
         """Remember a person as the last one who was spoken of."""
@@ -114,7 +111,7 @@ def read_sentence(text: str) -> Sentence:
 def phrase(sentence: Sentence, span: Span) -> str:
     """Return the words of a span as they stand in the sentence."""
     outer = sentence.outer
-    return sentence.text[outer.starts[span[0]] : outer.ends[span[1]]]
+    return sentence.text[outer.spans[span[0]][0] : outer.spans[span[1]][1]]
 
 
 def speakers_of(paragraphs: Iterable[Sequence[Sentence]]) -> list[list[Spoken]]:
@@ -268,29 +265,29 @@ def _remember(sentence: Sentence, spoken: Spoken, memory: _Memory, *, inside: bo
     words = sentence.words
     if _has_marks(sentence):
         memory.inside = words.ends_inside
-    if inside:
-        return
+    if not inside:
+        memory.unread.append((sentence, spoken))
+
+
+def _learn(sentence: Sentence, spoken: Spoken, memory: _Memory) -> None:
+    """Remember who spoke or acted in a sentence."""
     if spoken.who:
-        memory.catch_up()
         memory.speaker = spoken.who
     if spoken.chain and sentence.text.rstrip().endswith(":"):
         memory.speaker = spoken.chain[-1]
         memory.note(spoken.chain[-1])
         return
     said = spoken.said
-    if said and said.who and spoken.who and not spoken.borrowed:
-        person = _subject_person(sentence, memory, said.verb) if said.rank > BEFORE else None
-        if person or _is_person(sentence, said.who, memory):
-            memory.note(person or spoken.who)
-        return
     if spoken.borrowed:
         if spoken.who in memory.persons:
             memory.note(spoken.who)
         return
-    if spoken.who:
-        memory.catch_up()
-        person = _subject_person(sentence, memory, len(sentence.outer.low))
-        if person:
-            memory.note(person)
-    else:
-        memory.unread.append(sentence)
+    if said and said.who and spoken.who:
+        person = _subject_person(sentence, memory, said.verb) if said.rank > BEFORE else None
+        if person or _is_person(sentence, said.who, memory):
+            memory.note(person or spoken.who)
+        return
+    person = _subject_person(sentence, memory, len(sentence.outer.low))
+    if person:
+        memory.note(person)
+        memory.speaker = spoken.who or person

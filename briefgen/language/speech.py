@@ -91,7 +91,11 @@ def find_speech(words: Words) -> Said | None:
     if triggers.isdisjoint(words.low):
         return None
     places = [i for i, word in enumerate(words.low) if word in triggers]
-    found = [said for i in places for said in _at(words, i)]
+    found: list[Said] = []
+    for i in places:
+        found += _at(words, i)
+        if found and found[-1].rank == BEHIND:
+            break
     if not found:
         return None
     outer = min(found, key=lambda said: (said.rank, said.verb))
