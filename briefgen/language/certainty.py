@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from briefgen.language import cues
 from briefgen.language.clauses import Words, finite, first_finite, is_break, main_clause, without
@@ -39,7 +40,7 @@ def _signs() -> frozenset[str]:
     names = (
         "will", "may", "should", "neutral", "planned", "considered", "undone", "rumoured", "guessed", "false", "unsure",
         "nothing", "supposed", "seeming",
-        "planned_to", "considered_to", "rumoured_to", "need",
+        "planned_to", "considered_to", "need",
     )  # fmt: skip
     return frozenset().union(*(sets[n] for n in names)) | {"not", "never", "cannot", "yet", "danger"}
 
@@ -61,12 +62,18 @@ def status_of(words: Words, outer: Words, said: Said | None) -> tuple[Status, st
 
 
 def _judge(words: Words, outer: Words, said: Said | None) -> Judged | None:
-    if _signs().isdisjoint(words.low) and not any(
-        w.endswith(_SHORT) for w in words.low if "'" in w
-    ):
+    if _signs().isdisjoint(words.low) and not any(map(_is_sign, pairwise(words.low))):
         return None
-    words = _without_tag(_without_brackets(words), outer, said)
+    words = _without_brackets(_without_tag(words, outer, said))
     return _clause(words, 0, len(words.low), DEPTH)
+
+
+def _is_sign(pair: tuple[str, str]) -> bool:
+    """Return whether two words hold a contraction, or "said to"."""
+    first, second = pair
+    if second == "to" or second == "that":
+        return first in _sets()["rumoured_to"]
+    return "'" in first and first.endswith(_SHORT)
 
 
 _SHORT = ("n't", "'ll", "'d")
@@ -84,9 +91,10 @@ def _without_tag(words: Words, outer: Words, said: Said | None) -> Words:
     """Return the words without "…, Kim said on Monday" or "according to Kim"."""
     if said is None or said.tag is None or said.tag[1] <= said.tag[0]:
         return words
-    start, end = outer.spans[said.tag[0]][0], outer.spans[said.tag[1] - 1][1]
-    inside = [k for k in range(len(words.low)) if start <= words.spans[k][0] < end]
-    return without(words, inside[0], inside[-1] + 1) if inside else words
+    first, last = said.tag[0], said.tag[1] - 1
+    if outer.places:
+        first, last = outer.places[first], outer.places[last]
+    return without(words, first, last + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import islice
 
 from briefgen.language import cues
 
@@ -22,23 +21,27 @@ QUOTATION, FRAGMENT = "”", "‟"
 FRAGMENT_WORDS = 3
 """A quotation of so many words that ends in no comma or stop is part of its clause."""
 
-_TOKEN = re.compile(r"\w+(?:['’.&-]\w+)*|\.{3}|''|--?|\S")
+_MARKS = (",", "”", "“", ";", ":", "?", "!", "(", ")", "[", "]", "—", "–", "…", "--")
+"""Marks that are words of their own; a stop at a word's end is looked at by itself."""
+_STRAIGHT_OPENS = re.compile(r'(?<![^\s(\[—–-])"(?=\S)')
+_SINGLE_CLOSES = re.compile(r"(?<=[,.?!])’(?!\w)")
 _STOPS = frozenset(",.?!")
-_OPENS, _CLOSES = frozenset("“‘"), frozenset("”’")
-_BREAKS = frozenset({*",;:—–()[]--", "--", "-", QUOTATION, ".", "?", "!", "…", "..."})
+_BREAKS = frozenset({*",;:—–()[]", "--", "-", QUOTATION, ".", "?", "!", "…", "..."})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words and marks of a sentence in columns of one length."""
 
+    text: str
+    """The sentence, its quotation marks all curled."""
     texts: Sequence[str]
     low: Sequence[str]
     """The same in small letters."""
-    spans: Sequence[tuple[int, int]]
-    """Where each begins and ends in the text."""
-    quoted: Sequence[bool]
-    """Whether it stands inside a quotation."""
+    quoted: Sequence[bool] = ()
+    """Whether each stands inside a quotation; empty where there is none."""
+    places: Sequence[int] = ()
+    """Where each stands among all words of the sentence; empty where these are all."""
     starts_inside: bool = False
     """Whether the first quotation mark closes what an earlier sentence opened."""
     ends_inside: bool = False
@@ -56,111 +59,110 @@ def _sets() -> Mapping[str, frozenset[str]]:
 
 def words_of(text: str) -> Words:
     """Return the words and marks of a text, without quotation marks and stops of abbreviations."""
-    spans = [m.span() for m in islice(_TOKEN.finditer(text), LONGEST_SENTENCE)]
-    texts = [text[start:end] for start, end in spans]
-    dropped = _abbreviation_stops(text, texts, spans) if "." in texts[:-1] else set()
-    quoted = [False] * len(texts)
-    starts_inside = inside = False
-    if not _QUOTES.isdisjoint(texts):
-        starts_inside, inside = _mark_quoted(text, texts, spans, quoted, dropped)
-    if dropped:
-        kept = [i for i in range(len(texts)) if i not in dropped]
-        texts, spans = [texts[i] for i in kept], [spans[i] for i in kept]
-        quoted = [quoted[i] for i in kept]
-    return Words(texts, [_lower(t) for t in texts], spans, quoted, starts_inside, inside)
+    text = _curled(text)
+    padded = text
+    for mark in _MARKS:
+        if mark in padded:
+            padded = padded.replace(mark, f" {mark} ")
+    texts = padded.split()
+    if "." in padded:
+        texts = _without_stops(texts)
+    del texts[LONGEST_SENTENCE:]
+    if "“" in text or "”" in text:
+        return _unquoted(text, texts)
+    return Words(text, texts, _lower(texts))
 
 
-@lru_cache(maxsize=65536)
-def _lower(token: str) -> str:
-    """Return a word in small letters with straight apostrophes; short names stay, which are pronouns else."""
-    return token if token in _SHORT_NAMES else token.lower().replace("’", "'")
+def _curled(text: str) -> str:
+    """Return a text of the same length in which all quotation marks are double and curled."""
+    if "''" in text:
+        text = text.replace("''", "” ")
+    if '"' in text:
+        text = _STRAIGHT_OPENS.sub("“", text).replace('"', "”")
+    if "‘" in text:
+        if "“" in text or "”" in text:
+            return text.replace("‘", " ")
+        text = _SINGLE_CLOSES.sub("”", text).replace("‘", "“")
+    return text
 
 
-def _mark_quoted(
-    text: str,
-    texts: Sequence[str],
-    spans: Sequence[tuple[int, int]],
-    quoted: list[bool],
-    dropped: set[int],
-) -> tuple[bool, bool]:
-    """Mark which words stand inside quotations and drop the marks; return whether it begins and ends inside."""
-    inside = started = single = seen = False
+def _lower(texts: Sequence[str]) -> list[str]:
+    """Return words in small letters with straight apostrophes; short names stay, which are pronouns else."""
+    low = " ".join(texts).lower().replace("’", "'").split(" ")
+    if not _SHORT_NAMES.isdisjoint(texts):
+        return [t if t in _SHORT_NAMES else small for t, small in zip(texts, low, strict=True)]
+    return low
+
+
+def _without_stops(texts: list[str]) -> list[str]:
+    """Return words without the stops at their ends; one that ends a sentence stays as a mark of its own."""
+    if not any(t[-1] == "." for t in texts[:-1]):
+        texts[-1] = texts[-1].rstrip(".") or texts[-1]
+        return texts
+    kept: list[str] = []
     for i, token in enumerate(texts):
-        if token not in _QUOTES:
-            quoted[i] = inside
-            seen = seen or inside
-            continue
-        dropped.add(i)
-        kind = _quote(text, *spans[i], inside=inside)
-        if kind == "apostrophe" or (token == "’" and not single):
-            continue
-        if kind == "closes" and not inside and not seen:
-            started = True
-            quoted[:i] = [True] * i
-        single = token == "‘" or (single and kind != "closes")
-        inside = kind == "opens"
-    return started, inside
+        bare = token.rstrip(".") if token[-1] == "." else token
+        kept.append(bare or "...")
+        if bare and bare is not token and i + 1 < len(texts) and not _goes_on(bare, texts[i + 1]):
+            kept.append(".")
+    return kept
 
 
-def _abbreviation_stops(
-    text: str, texts: Sequence[str], spans: Sequence[tuple[int, int]]
-) -> set[int]:
-    """Return the places of stops that belong to the word before them and end no sentence."""
-    return {
-        i
-        for i, token in enumerate(texts)
-        if token == "."
-        and spans[i][1] < len(text)
-        and _is_abbreviation(text, texts[i - 1] if i else "", spans[i][1])
-    }
+def _goes_on(word: str, following: str) -> bool:
+    """Return whether a stop belongs to the word before it: a title, or what goes on in small letters."""
+    if len(word) == 1 or word[1:2] == "." or word.lower() in _sets()["abbreviations"]:
+        return True
+    return following == "," or following[0].islower()
+
+
+def _unquoted(text: str, texts: Sequence[str]) -> Words:
+    """Return the words without quotation marks, and which stand inside of them."""
+    kept: list[str] = []
+    quoted: list[bool] = []
+    inside = started = False
+    for token in texts:
+        if token == "“":
+            inside = True
+        elif token == "”":
+            if not inside and not any(quoted):
+                started, quoted = True, [True] * len(quoted)
+            inside = False
+        else:
+            kept.append(token)
+            quoted.append(inside)
+    return Words(text, kept, _lower(kept), quoted, (), started, inside)
+
+
+def span_of(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Return where the words from ``first`` to ``last`` of a whole sentence begin and end in its text."""
+    start = end = 0
+    for i in range(last + 1):
+        token = words.texts[i]
+        at = words.text.find(token, end)
+        start = at if i == first else start
+        end = at + len(token)
+    return start, end
 
 
 _SHORT_NAMES = frozenset({"WHO", "US", "IT"})
 """Short names that are pronouns in small letters."""
-_QUOTES = frozenset({"“", "”", "‘", "’", '"', "''"})
-
-
-def _quote(text: str, start: int, end: int, *, inside: bool) -> str:
-    """Return whether a quotation mark opens or closes, or is an apostrophe."""
-    mark = text[start:end]
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    if mark in _OPENS:
-        return "opens"
-    if mark == "’":
-        return "closes" if inside and not behind.isalnum() and before in _STOPS else "apostrophe"
-    if mark in _CLOSES:
-        return "closes"
-    if (not before or before.isspace() or before in "([—-–") and behind and not behind.isspace():
-        return "opens"
-    if before and not before.isspace():
-        return "closes"
-    return "closes" if inside else "opens"
-
-
-def _is_abbreviation(text: str, before: str, end: int) -> bool:
-    """Return whether a stop belongs to the word before it: a title, or what goes on in small letters."""
-    if not before or (len(before) == 1 and before.isupper()) or before[1:2] == ".":
-        return True
-    behind = text[end : end + 2]
-    return before.lower() in _sets()["abbreviations"] or behind[:1] == "," or behind[1:].islower()
 
 
 def outside(words: Words) -> Words:
     """Return the words outside quotations and brackets; a mark stands for each quotation."""
     texts: list[str] = []
     low: list[str] = []
-    spans: list[tuple[int, int]] = []
+    places: list[int] = []
     depth = run = 0
-    for token, small, span, quoted in zip(
-        words.texts, words.low, words.spans, words.quoted, strict=True
-    ):
+    marked = words.quoted or [False] * len(words.low)
+    for i, quoted in enumerate(marked):
+        token = words.texts[i]
         if quoted:
             run += 1
             if run == 1:
                 texts.append(FRAGMENT)
                 low.append(FRAGMENT)
-                spans.append(span)
-            spans[-1] = (spans[-1][0], span[1])
+                places.append(i)
             if run > FRAGMENT_WORDS or token in _STOPS:
                 texts[-1] = low[-1] = QUOTATION
             continue
@@ -171,15 +173,18 @@ def outside(words: Words) -> Words:
             depth = max(0, depth - 1)
         elif not depth:
             texts.append(token)
-            low.append(small)
-            spans.append(span)
-    return Words(texts, low, spans, [False] * len(texts))
+            low.append(words.low[i])
+            places.append(i)
+    return Words(words.text, texts, low, (), places)
 
 
 def without(words: Words, first: int, end: int) -> Words:
     """Return the words without those from ``first`` to before ``end``."""
-    columns = (words.texts, words.low, words.spans, words.quoted)
-    return Words(*([*column[:first], *column[end:]] for column in columns))
+    return Words(
+        words.text,
+        [*words.texts[:first], *words.texts[end:]],
+        [*words.low[:first], *words.low[end:]],
+    )
 
 
 def is_break(word: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from briefgen.language import cues
-from briefgen.language.clauses import Words, finite, main_clause, outside, words_of
+from briefgen.language.clauses import Words, main_clause, outside, span_of, words_of
 from briefgen.language.speakers import Span, opening_subject
 from briefgen.language.speech import BEFORE, BEHIND, Said, find_speech
 
@@ -103,15 +103,16 @@ def _person_nouns() -> frozenset[str]:
 def read_sentence(text: str) -> Sentence:
     """Return a sentence cut into words, with what tells in it who says it."""
     words = words_of(text)
-    outer = outside(words) if any(words.quoted) or "(" in text or "[" in text else words
+    outer = outside(words) if words.quoted or "(" in text or "[" in text else words
     turn = _TURN.match(text)
     return Sentence(text, words, outer, find_speech(outer), turn[1] if turn else None)
 
 
 def phrase(sentence: Sentence, span: Span) -> str:
     """Return the words of a span as they stand in the sentence."""
-    outer = sentence.outer
-    return sentence.text[outer.spans[span[0]][0] : outer.spans[span[1]][1]]
+    places = sentence.outer.places
+    first, last = (places[span[0]], places[span[1]]) if places else span
+    return sentence.text[slice(*span_of(sentence.words, first, last))]
 
 
 def speakers_of(paragraphs: Iterable[Sequence[Sentence]]) -> list[list[Spoken]]:
@@ -158,7 +159,7 @@ def _turn(sentence: Sentence, memory: _Memory) -> str | None:
 
 def _has_marks(sentence: Sentence) -> bool:
     words = sentence.words
-    return words.starts_inside or words.ends_inside or any(words.quoted)
+    return bool(words.quoted)
 
 
 def _all_quoted(sentence: Sentence) -> bool:
@@ -253,7 +254,7 @@ def _closing_speaker(sentences: Sequence[Sentence], n: int, memory: _Memory) -> 
 
 def _later(sentence: Sentence, memory: _Memory) -> str | None:
     """Return the speaker that a sentence behind a quotation names beside its own quotation."""
-    if sentence.said is None or not any(sentence.words.quoted):
+    if sentence.said is None or not sentence.words.quoted:
         return None
     if sentence.said.rank != BEHIND and not sentence.words.starts_inside:
         return None

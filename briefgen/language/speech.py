@@ -6,7 +6,7 @@ A reporting verb tells by its place how it is tied to what is said: behind it ("
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -91,21 +91,33 @@ def find_speech(words: Words) -> Said | None:
     if triggers.isdisjoint(words.low):
         return None
     places = [i for i, word in enumerate(words.low) if word in triggers]
+    last = list(_at(words, places[-1]))
+    if last and last[0].rank == BEHIND:
+        return last[0]
     found: list[Said] = []
-    for i in places:
+    for i in places[:-1]:
         found += _at(words, i)
-        if found and found[-1].rank == BEHIND:
+        if found and found[-1].rank <= BEFORE:
             break
+    found += last
     if not found:
         return None
     outer = min(found, key=lambda said: (said.rank, said.verb))
-    inner = [s.who for s in found if s.who and s.who != outer.who and _is_told(words, outer, s)]
-    return replace(outer, chain=tuple(w for w in inner if w)) if inner else outer
+    return _with_chain(words, outer, [i for i in places if i > outer.verb])
+
+
+def _with_chain(words: Words, outer: Said, places: Sequence[int]) -> Said:
+    """Return the outer speaker with those who speak in what is said: "they told the paper that Kim said"."""
+    if not places or outer.rank > ATTITUDE:
+        return outer
+    inner = [s.who for i in places for s in _at(words, i) if _is_told(words, outer, s)]
+    chain = tuple(w for w in inner if w and w != outer.who)
+    return replace(outer, chain=chain) if chain else outer
 
 
 def _is_told(words: Words, outer: Said, inner: Said) -> bool:
     """Return whether a speaker stands in what the outer speaker says, as the subject of that clause."""
-    if outer.rank > ATTITUDE or inner.who is None or inner.verb <= outer.verb:
+    if inner.who is None or inner.verb <= outer.verb:
         return False
     between = words.low[outer.verb + 1 : inner.who[0]]
     return inner.rank in {BEFORE, INSIDE} and (not between or between[-1] == "that")
