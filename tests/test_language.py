@@ -25,8 +25,8 @@ def sentence_of(text: str) -> Sentence:
         ),
         (
             "Its chairman, Lee Min-ho, told reporters that the plant is shut.",
-            "role",
-            "Its chairman",
+            "named",
+            "Lee Min-ho",
             "reported",
         ),
         (

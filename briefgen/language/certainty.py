@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from briefgen.language import cues
 from briefgen.language.clauses import Words, finite, first_finite, is_break, main_clause, without
@@ -40,7 +39,7 @@ def _signs() -> frozenset[str]:
     names = (
         "will", "may", "should", "neutral", "planned", "considered", "undone", "rumoured", "guessed", "false", "unsure",
         "nothing", "supposed", "seeming",
-        "planned_to", "considered_to", "need",
+        "planned_to", "considered_to", "need", "wish",
     )  # fmt: skip
     return frozenset().union(*(sets[n] for n in names)) | {"not", "never", "cannot", "yet", "danger"}
 
@@ -62,21 +61,17 @@ def status_of(words: Words, outer: Words, said: Said | None) -> tuple[Status, st
 
 
 def _judge(words: Words, outer: Words, said: Said | None) -> Judged | None:
-    if _signs().isdisjoint(words.low) and not any(map(_is_sign, pairwise(words.low))):
+    if _signs().isdisjoint(words.low) and not any(sign in words.text for sign in _SPELT):
         return None
     words = _without_brackets(_without_tag(words, outer, said))
     return _clause(words, 0, len(words.low), DEPTH)
 
 
-def _is_sign(pair: tuple[str, str]) -> bool:
-    """Return whether two words hold a contraction, or "said to"."""
-    first, second = pair
-    if second == "to" or second == "that":
-        return first in _sets()["rumoured_to"]
-    return "'" in first and first.endswith(_SHORT)
-
-
-_SHORT = ("n't", "'ll", "'d")
+_SPELT = (
+    "n't", "n’t", "'ll", "’ll", "'d ", "’d ", "said to ", "believed to ", "thought to ", "reported to ", "alleged to ",
+    "umored t", "umoured t", "said that", "suspected", "believed that",
+)  # fmt: skip
+"""Contractions, and two words that only together are a sign: "is said to"."""
 
 
 def _without_brackets(words: Words) -> Words:
@@ -123,6 +118,8 @@ def _clause(words: Words, first: int, end: int, depth: int) -> Judged | None:
         return subject
     group = _group(words, verb, end)
     judged = _by_group(words, opened, end, group, conditional=led in _IF)
+    if judged is None and depth < DEPTH and words.low[group.head] in _sets()["wish"]:
+        return "forecast", words.texts[group.head]
     if judged is None and depth:
         judged = _reported(words, group, end, depth)
     if judged and judged[0] in {"forecast", "possible"} and _called_off(words, verb, end):
@@ -311,13 +308,13 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
         return None
     if low == "that":
         return _clause(words, head + 1, end, depth - 1)
+    if low == "quoted" and "saying" in words.low[head : head + 4]:
+        return _clause(words, words.low.index("saying", head) + 1, end, depth - 1)
+    if low in _sets()["no_clause"] and words.low[head + 1 : head + 2] != ["that"]:
+        return None
     start = next((k for k in range(head + 1, min(end, head + FAR)) if words.low[k] == "that"), None)
     if start is not None and not any(finite(words, k) > 1 for k in range(head + 1, start)):
         return _clause(words, start + 1, end, depth - 1)
-    if low == "quoted" and "saying" in words.low[head : head + 4]:
-        return _clause(words, words.low.index("saying", head) + 1, end, depth - 1)
-    if low in _sets()["no_clause"]:
-        return None
     start = head + 1
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1

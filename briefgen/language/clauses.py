@@ -65,8 +65,10 @@ def words_of(text: str) -> Words:
         if mark in padded:
             padded = padded.replace(mark, f" {mark} ")
     texts = padded.split()
-    if "." in padded:
+    if ". " in padded.rstrip():
         texts = _without_stops(texts)
+    elif texts and texts[-1][-1] == ".":
+        texts[-1] = texts[-1].rstrip(".") or texts[-1]
     del texts[LONGEST_SENTENCE:]
     if "“" in text or "”" in text:
         return _unquoted(text, texts)
@@ -94,11 +96,8 @@ def _lower(texts: Sequence[str]) -> list[str]:
     return low
 
 
-def _without_stops(texts: list[str]) -> list[str]:
+def _without_stops(texts: Sequence[str]) -> list[str]:
     """Return words without the stops at their ends; one that ends a sentence stays as a mark of its own."""
-    if not any(t[-1] == "." for t in texts[:-1]):
-        texts[-1] = texts[-1].rstrip(".") or texts[-1]
-        return texts
     kept: list[str] = []
     for i, token in enumerate(texts):
         bare = token.rstrip(".") if token[-1] == "." else token
@@ -255,6 +254,9 @@ def first_finite(words: Words, first: int, end: int) -> int | None:
             continue
         if maybe is not None and (is_break(word) or word in _ENDS):
             return maybe
+        if word == "that" and i > first:
+            i = _behind_relative(words, i, end)
+            continue
         if word == "," and i > first:
             i = _behind_insertion(words, i, end)
             continue

@@ -223,6 +223,8 @@ def _is_verb(words: Words, i: int) -> bool:
         return False
     if before in _OF_PAPERS and verb in _PAPERS:
         return False
+    if verb == "warning" and following != "that" and before not in _BE | {",", QUOTATION}:
+        return False
     if before.endswith("'s") and verb in sets["with_that_only"] and not verb.endswith("ed"):
         return False
     if verb in sets["event"] and QUOTATION not in words.low and not _reports_a_clause(words, i + 1):
