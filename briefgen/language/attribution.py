@@ -47,5 +47,9 @@ def _attribution(sentence: Sentence, spoken: Spoken) -> Attribution:
     if status == "stated" and spoken.who:
         status = "reported"
     return Attribution(
-        kind=kind_of(spoken.who) if spoken.who else "none", who=spoken.who, status=status, cue=cue, chain=spoken.chain
+        kind=kind_of(spoken.who) if spoken.who else "none",
+        who=spoken.who,
+        status=status,
+        cue=cue,
+        chain=spoken.chain,
     )

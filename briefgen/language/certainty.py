@@ -41,7 +41,13 @@ def _signs() -> frozenset[str]:
         "nothing", "supposed", "seeming",
         "planned_to", "considered_to", "need", "wish",
     )  # fmt: skip
-    return frozenset().union(*(sets[n] for n in names)) | {"not", "never", "cannot", "yet", "danger"}
+    return frozenset().union(*(sets[n] for n in names)) | {
+        "not",
+        "never",
+        "cannot",
+        "yet",
+        "danger",
+    }
 
 
 def status_of(words: Words, outer: Words, said: Said | None) -> tuple[Status, str | None]:
@@ -142,14 +148,21 @@ def _subject(words: Words, first: int, verb: int) -> Judged | None:
     """Return what a subject says by itself: nobody came, the alleged thief fled."""
     low = words.low[first]
     following = words.low[first + 1] if first + 1 < len(words.low) else ""
-    if low in _sets()["nothing"] and following not in _sets()["certain"] and not following.isdigit():
+    if (
+        low in _sets()["nothing"]
+        and following not in _sets()["certain"]
+        and not following.isdigit()
+    ):
         return "negated", words.texts[first]
     if low == "not" and following != "only":
         return "negated", words.texts[first]
     for k in range(first, verb):
         if words.low[k] in _sets()["prepositions"] or words.low[k].endswith("ing"):
             break
-        if words.low[k] in _sets()["rumoured"] and words.low[k - 1 if k else k] not in {"by", "after"}:
+        if words.low[k] in _sets()["rumoured"] and words.low[k - 1 if k else k] not in {
+            "by",
+            "after",
+        }:
             return "rumoured", words.texts[k]
     return None
 
@@ -168,9 +181,15 @@ def _group(words: Words, verb: int, end: int) -> _Group:
             modal = modal or low
         elif low in _BE:
             passive = True
-        elif low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO:
+        elif (
+            low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO
+        ):
             pass
-        elif (low.endswith("ly") and (modal or low not in _sets()["unsure"])) or low in _sets()["helpers"] or low in _ADVERBS:
+        elif (
+            (low.endswith("ly") and (modal or low not in _sets()["unsure"]))
+            or low in _sets()["helpers"]
+            or low in _ADVERBS
+        ):
             adverbs.add(low)
         else:
             break
@@ -178,14 +197,24 @@ def _group(words: Words, verb: int, end: int) -> _Group:
     return _Group(verb, min(i, end - 1), modal, negation, frozenset(adverbs), passive)
 
 
-_BE = frozenset("is are was were am be been being isn't aren't wasn't weren't he's she's it's they're we're i'm that's there's what's".split())
+_BE = frozenset(
+    "is are was were am be been being isn't aren't wasn't weren't he's she's it's they're we're i'm that's there's what's".split()
+)
 _WHO = frozenset("i he she it they we you that there what".split())
-_ADVERBS = frozenset("both all each likely perhaps almost still soon now currently reportedly so far thus well no longer".split()) - {"likely", "no"}
-_MODALS = frozenset("will would can could may might must should shall ought won't wouldn't can't couldn't shouldn't cannot".split())
+_ADVERBS = frozenset(
+    "both all each likely perhaps almost still soon now currently reportedly so far thus well no longer".split()
+) - {"likely", "no"}
+_MODALS = frozenset(
+    "will would can could may might must should shall ought won't wouldn't can't couldn't shouldn't cannot".split()
+)
 
 
 def _modal(low: str) -> bool:
-    return low in _MODALS or low.endswith(("'ll", "'d")) or low in {"would've", "could've", "should've"}
+    return (
+        low in _MODALS
+        or low.endswith(("'ll", "'d"))
+        or low in {"would've", "could've", "should've"}
+    )
 
 
 def _by_group(
@@ -198,7 +227,9 @@ def _by_group(
     sets = _sets()
     if group.negation:
         return _negated(words, group, head, behind)
-    unsure = next((a for a in sorted(group.adverbs) if a in sets["supposed"] or a in sets["seeming"]), None)
+    unsure = next(
+        (a for a in sorted(group.adverbs) if a in sets["supposed"] or a in sets["seeming"]), None
+    )
     if unsure:
         return ("rumoured" if unsure in sets["supposed"] else "possible"), unsure
     if group.modal:
@@ -216,7 +247,9 @@ def _negated(words: Words, group: _Group, head: str, behind: Sequence[str]) -> J
     if head in sets["neutral"]:
         return None
     near = words.low[group.head : group.head + 5]
-    if head in sets["unsure_heads"] and any(w in {"if", "whether", "how", "what", "who", "when"} for w in near):
+    if head in sets["unsure_heads"] and any(
+        w in {"if", "whether", "how", "what", "who", "when"} for w in near
+    ):
         return "possible", words.texts[group.head]
     if head in {"verified", "confirmed", "corroborated"} and group.modal:
         return "rumoured", words.texts[group.head]
@@ -263,7 +296,11 @@ def _by_head(
         if thing in sets["proof"]:
             return "denied", f"no {thing}"
         return None if thing in sets["certain"] else ("negated", "no")
-    if head in {"nothing", "none", "nobody", "neither"} or following in {"nothing", "nobody", "none"}:
+    if head in {"nothing", "none", "nobody", "neither"} or following in {
+        "nothing",
+        "nobody",
+        "none",
+    }:
         return "negated", text
     if head in sets["false"]:
         return "denied", text
@@ -280,7 +317,9 @@ def _by_head(
     told = following == "to" or (following == "that" and words.low[group.first - 1] == "it")
     if head in sets["rumoured_to"] and told and group.passive:
         return "rumoured", text
-    if head in sets["guessed"] and (following in {"to", "that", "likely", "as"} or not group.passive):
+    if head in sets["guessed"] and (
+        following in {"to", "that", "likely", "as"} or not group.passive
+    ):
         return "possible", text
     if head in sets["considered"]:
         return "possible", text
@@ -319,14 +358,18 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1
     verb = first_finite(words, start, end)
-    if verb is None or verb == start or any(
-        words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb)
+    if (
+        verb is None
+        or verb == start
+        or any(words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb))
     ):
         return None
     return _clause(words, start, end, depth - 1)
 
 
-_THAT = frozenset("that clear obvious aware confident certain sure convinced worried concerned afraid evident true".split())
+_THAT = frozenset(
+    "that clear obvious aware confident certain sure convinced worried concerned afraid evident true".split()
+)
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early on".split())
 

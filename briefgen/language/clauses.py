@@ -197,7 +197,10 @@ def is_name_word(words: Words, i: int) -> bool:
         return False
     if i and not is_break(words.low[i - 1]):
         return True
-    return i + 1 < len(words.low) and (finite(words, i + 1) > 0 or words.low[i + 1] in {"'s", ","})
+    if i + 1 >= len(words.low) or words.low[-1] == "?":
+        return i + 1 >= len(words.low)
+    behind = words.low[i + 1]
+    return _form(behind) > 0 or behind == "," or words.texts[i + 1][0].isupper()
 
 
 def finite(words: Words, i: int) -> int:
@@ -209,7 +212,8 @@ def finite(words: Words, i: int) -> int:
     before = words.low[i - 1] if i else ""
     if form == _AUXILIARY:
         noun = i and word in _NOUNS and before in _BEFORE_NOUNS
-        return 0 if noun or is_name_word(words, i) else 2
+        bare = word == "may" and words.low[i + 1 : i + 2] in ([","], [])
+        return 0 if noun or bare or is_name_word(words, i) else 2
     if not i or words.texts[i][0].isupper() or before in _sets()["determiners"]:
         return 0
     if form == _PAST:
@@ -262,7 +266,9 @@ def first_finite(words: Words, first: int, end: int) -> int | None:
             continue
         strength = finite(words, i)
         if strength == 2:  # noqa: PLR2004 - surely
-            return maybe if maybe is not None and maybe == i - 1 and word in _sets()["present"] else i
+            return (
+                maybe if maybe is not None and maybe == i - 1 and word in _sets()["present"] else i
+            )
         if strength and maybe is None:
             maybe = i
         i += 1
@@ -320,7 +326,9 @@ def main_clause(words: Words, first: int, end: int) -> tuple[int, str]:
         if word == "even" and first + 1 < end and words.low[first + 1] in sets["subordinators"]:
             first, word = first + 1, words.low[first + 1]
         clause = word in sets["subordinators"]
-        if not (clause or word in sets["prepositions"] or word in _LED or is_participle(words, first)):
+        if not (
+            clause or word in sets["prepositions"] or word in _LED or is_participle(words, first)
+        ):
             break
         behind = _behind_opening(words, first, end, clause=clause)
         if behind is None:
@@ -347,12 +355,18 @@ _LED = frozenset({"asked", "given", "faced", "asked", "pressed"})
 
 def _behind_opening(words: Words, first: int, end: int, *, clause: bool) -> int | None:
     """Return where the sentence goes on behind an opening phrase or clause, or None where it does not."""
-    seen = not clause
+    seen, comma = not clause, None
     for k in range(first + 1, end - 1):
         if not seen and finite(words, k):
             seen = True
-        if words.low[k] == "," and seen and first_finite(words, k + 1, end) is not None:
-            if words.low[k + 1] in _RELATIVES or words.low[k + 1] in {"and", "or"}:
-                continue
+        if words.low[k] != "," or words.low[k + 1] in _NO_MAIN:
+            continue
+        if first_finite(words, k + 1, end) is None:
+            continue
+        if seen:
             return k + 1
-    return None
+        comma = comma or k
+    return comma and comma + 1
+
+
+_NO_MAIN = _RELATIVES | {"and", "or"}

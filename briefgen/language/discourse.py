@@ -18,7 +18,9 @@ from briefgen.language.speech import BEFORE, BEHIND, Said, find_speech
 
 _TURN = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 """A speaker's name before a turn of an interview: "ANNA HOLT: Well, …"."""
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+ (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))")
+_FULL_NAME = re.compile(
+    r"\b[A-Z][\w’'.-]+ (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))"
+)
 REMEMBERED = 6
 """Persons who are kept in mind."""
 
@@ -127,7 +129,7 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
     found: list[Spoken] = []
     turn = None
     if sentences:
-        memory.inside = memory.inside and sentences[0].text[:1] in "“\"‘"
+        memory.inside = memory.inside and sentences[0].text[:1] in '“"‘'
     for n, sentence in enumerate(sentences):
         turn = _turn(sentence, memory) or turn
         carried = memory.inside and not n
@@ -142,7 +144,8 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
                 spoken = Spoken(later or memory.speaker, None, borrowed=True)
         else:
             spoken = _own(sentence, memory) if sentence.said else Spoken(None, None)
-            if not spoken.who and _is_quotation(sentence):
+            asked = sentence.said and sentence.said.pronoun
+            if not spoken.who and not asked and _is_quotation(sentence):
                 spoken = Spoken(_beside(sentences, n, found, memory), sentence.said, borrowed=True)
         found.append(spoken)
         _remember(sentence, spoken, memory, inside=inside)
@@ -211,7 +214,9 @@ def _is_person(sentence: Sentence, span: Span, memory: _Memory) -> bool:
     """Return whether a phrase names a person: a title, a first and a last name, or a last name known."""
     texts = sentence.outer.texts[span[0] : span[1] + 1]
     low = sentence.outer.low[span[0] : span[1] + 1]
-    if low[-1] in _organisations() or (low[0] == "the" and len(low) > 1 and low[-1] not in _person_nouns()):
+    if low[-1] in _organisations() or (
+        low[0] == "the" and len(low) > 1 and low[-1] not in _person_nouns()
+    ):
         return False
     if any(w in _person_nouns() for w in low):
         return not low[-1].endswith("s") or texts[-1][0].isupper()

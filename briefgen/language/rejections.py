@@ -35,7 +35,7 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    rf"\b(?:disagree[sd]|[Ii] disagree|[Ww]e disagree|rebut(?:s|ted|ting)?|counter(?:s|ed) that|took issue|takes issue)\b"
+    rf"\b(?:disagree[sd](?! over\b| on\b| about\b| among\b)|[Ii] disagree|[Ww]e disagree|rebut(?:s|ted|ting)?|counter(?:s|ed) that|took issue|takes issue)\b"
     rf"|\b(?:knock(?:s|ed|ing) (?:back|down)|push(?:es|ed|ing) back (?:on|against|at)|shot down|brush(?:es|ed|ing) (?:off|aside)|"
     rf"discount(?:s|ed|ing)|downplay(?:s|ed|ing)|question(?:s|ed|ing)|scoff(?:s|ed|ing) at|bristl(?:es|ed|ing) at|batt(?:ed|ing) (?:away|down)) "
     rf"(?:[\w’',-]+ ){{0,5}}?{_TOLD}\b"
@@ -110,7 +110,10 @@ def rejected_clause(text: str, said: Attribution) -> str | None:
     return None
 
 
-_TAKEN_BACK = re.compile(r"\b(?:not|never|no|n[’']t|if|whether|unless|refused to|declined to)\s(?:[\w’'-]+\s){0,2}[“\"]?$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\b(?:not|never|no|n[’']t|if|whether|unless|refused to|declined to)\s(?:[\w’'-]+\s){0,2}[“\"]?$",
+    re.IGNORECASE,
+)
 
 
 def _taken_back(before: str) -> bool:

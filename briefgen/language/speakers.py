@@ -97,7 +97,9 @@ def subject_before(words: Words, last: int) -> Span | None:
 def relative_before(words: Words, verb: int) -> int | None:
     """Return the place of the "who" whose clause a verb belongs to."""
     k = verb - 1
-    while k > 0 and (finite(words, k) or _is_adverb(words, k) or words.low[k] in {"have", "been", "not"}):
+    while k > 0 and (
+        finite(words, k) or _is_adverb(words, k) or words.low[k] in {"have", "been", "not"}
+    ):
         k -= 1
     return k if k > 0 and words.low[k] in _RELATIVE else None
 
@@ -250,7 +252,9 @@ def _is_name(words: Words, first: int, last: int) -> bool:
         if (w[0].isupper() or w[:3] == "al-") and w.lower() not in known
     ]
     small = [
-        w for w in words.texts[first : last + 1] if not w[0].isupper() and w not in _PARTICLES and w[:3] != "al-"
+        w
+        for w in words.texts[first : last + 1]
+        if not w[0].isupper() and w not in _PARTICLES and w[:3] != "al-"
     ]
     return len(capitals) > 1 and not small and "-" not in capitals[0][:2]
 
@@ -273,7 +277,16 @@ def _named_in_front(words: Words, first: int, last: int, direct: Span | None) ->
 
 
 def _titled(words: Words, first: int, last: int) -> bool:
-    return first < last and words.low[first] in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen"}
+    return first < last and words.low[first] in {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+    }
 
 
 def clean(words: Words, first: int, last: int) -> Span | None:
@@ -290,7 +303,12 @@ def clean(words: Words, first: int, last: int) -> Span | None:
         return None
     if low in _POSSESSIVES and (head in _offices() or head in _sorts()["vague"] or head in _KIN):
         return first, last
-    if low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(words, first) or last - first >= LONGEST:
+    if (
+        low in _PREPOSITIONS_OR_TIME
+        or low in _NOBODY
+        or is_participle(words, first)
+        or last - first >= LONGEST
+    ):
         return _closing(words, first, last)
     verb = any(finite(words, k) for k in range(first + 1, last + 1))
     if verb and head not in _sorts()["vague"] and not _in_role(words, first, last):
@@ -303,7 +321,9 @@ def _without_place(words: Words, first: int, last: int) -> int:
     for k in range(first + 1, last + 1):
         if words.low[k] in _PLACE:
             known = _offices() | _sorts()["vague"] | _sorts()["titles"]
-            return k - 1 if words.texts[k - 1][0].isupper() and words.low[k - 1] not in known else last
+            return (
+                k - 1 if words.texts[k - 1][0].isupper() and words.low[k - 1] not in known else last
+            )
         if not words.texts[k][0].isupper():
             return last
     return last
@@ -323,7 +343,8 @@ _PREPOSITIONS_OR_TIME = frozenset(
 def _in_role(words: Words, first: int, last: int) -> bool:
     """Return whether a maybe-verb in a phrase only describes: "people briefed on the talks"."""
     return all(
-        not finite(words, k) or words.low[k] in {"familiar", "briefed", "close", "named", "based", "involved"}
+        not finite(words, k)
+        or words.low[k] in {"familiar", "briefed", "close", "named", "based", "involved"}
         or (k < last and words.low[k + 1] in {"by", "to", "with", "on", "in"})
         for k in range(first + 1, last + 1)
     )
@@ -336,7 +357,9 @@ def _trim(words: Words, first: int, last: int) -> Span:
         following = words.low[first + 1] if first < last else ""
         if low in _LEADS or low == "," or low == FRAGMENT or (low in _TIME and first < last):
             first += 1
-        elif low in {"last", "this", "next", "late", "early", "that"} and following in _SPELL | _TIME:
+        elif (
+            low in {"last", "this", "next", "late", "early", "that"} and following in _SPELL | _TIME
+        ):
             first += 2
         elif low.endswith("ly") and low not in _NO_ADVERBS and first < last:
             first += 1
@@ -404,6 +427,8 @@ def subject_after(words: Words, first: int) -> Span | None:
         if is_break(low) or low in _CLAUSE or low in _RELATIVE or low in _TIME:
             break
         if i > first and (finite(words, i) > 1 or low in _AFTER_SPEAKER):
+            break
+        if i > first and low in {"read", "put", "set"}:
             break
         last = i
     while last > first and words.low[last] in _PREPOSITIONS | {"late", "early", "the"}:

@@ -17,6 +17,7 @@ from briefgen.language.clauses import (
     finite,
     first_finite,
     is_break,
+    is_name_word,
     main_clause,
 )
 from briefgen.language.speakers import (
@@ -172,7 +173,9 @@ def _opens_with_paper(words: Words, i: int, following: str) -> bool:
     return following in {"of", "that"} and (not i or (i == 1 and first in _OF_PAPERS))
 
 
-_OF_PAPERS = frozenset("unconfirmed new news some media press local initial early other several".split())
+_OF_PAPERS = frozenset(
+    "unconfirmed new news some media press local initial early other several".split()
+)
 
 
 def _announced(words: Words, colon: int) -> Iterator[Said]:
@@ -219,7 +222,9 @@ def _is_verb(words: Words, i: int) -> bool:
     verb, sets = words.low[i], _sets()
     before = words.low[i - 1] if i else ""
     following = words.low[i + 1] if i + 1 < len(words.low) else ""
-    if following in {"by", "of"} or before in sets["determiners"]:
+    if before in sets["determiners"] or following == "by":
+        return False
+    if following == "of" and QUOTATION not in words.low[:i]:
         return False
     if before in _OF_PAPERS and verb in _PAPERS:
         return False
@@ -241,14 +246,20 @@ def _reports_a_clause(words: Words, first: int) -> bool:
     if first >= len(words.low) or words.low[first] in {".", ",", QUOTATION, "that", "there", "it"}:
         return True
     if words.low[first] == ":":
-        return QUOTATION in words.low[first:] or words.low[first - 1] not in _sets()["with_that_only"]
+        return (
+            QUOTATION in words.low[first:] or words.low[first - 1] not in _sets()["with_that_only"]
+        )
     if "that" in words.low[first : first + 3]:
         return True
     end = next((k for k in range(first, len(words.low)) if words.low[k] == ";"), len(words.low))
     if words.low[first] == "to":
         return words.low[first - 1] in _sets()["attitude"]
     verb = first_finite(words, first, end)
-    return verb is not None and verb > first and not {"that", "and", "who", "which", "as", "after", "to"} & set(words.low[first:verb])
+    return (
+        verb is not None
+        and verb > first
+        and not {"that", "and", "who", "which", "as", "after", "to"} & set(words.low[first:verb])
+    )
 
 
 def _is_inverted(words: Words, i: int) -> bool:
@@ -258,7 +269,14 @@ def _is_inverted(words: Words, i: int) -> bool:
     before = words.low[i - 1]
     if before not in {",", QUOTATION, "?", "!"}:
         return False
-    end = next((k for k in range(i + 1, len(words.low)) if is_break(words.low[k]) or words.low[k] in _RELATIVES), len(words.low))
+    end = next(
+        (
+            k
+            for k in range(i + 1, len(words.low))
+            if is_break(words.low[k]) or words.low[k] in _RELATIVES
+        ),
+        len(words.low),
+    )
     if any(finite(words, k) > 1 for k in range(i + 1, end)):
         return False
     if before != "," or words.texts[i + 1][0].isupper():
@@ -281,6 +299,8 @@ def _skip_helpers(words: Words, i: int) -> tuple[int, frozenset[str]]:
     seen = set()
     helpers = _sets()["helpers"] | _sets()["be_have"]
     while i >= 0 and (words.low[i] in helpers or _is_adverb(words.texts[i])):
+        if is_name_word(words, i):
+            break
         seen.add(words.low[i])
         i -= 1
     return i, frozenset(seen)
@@ -295,7 +315,9 @@ _NO_ADVERBS = frozenset(
 )
 
 
-def _over_catenative(words: Words, last: int, helpers: frozenset[str]) -> tuple[int, frozenset[str]]:
+def _over_catenative(
+    words: Words, last: int, helpers: frozenset[str]
+) -> tuple[int, frozenset[str]]:
     """Return where the subject ends before "continued to insist", as if "to" were not there."""
     if "to" not in helpers or last < 0 or words.low[last] not in _GO_ON:
         return last, helpers
@@ -402,14 +424,18 @@ def _denial(words: Words, i: int, helpers: frozenset[str]) -> tuple[Status, str 
     if not verb.startswith(("den", "refut")):
         fits = cues.pattern(table["of"].split()).search(" ".join(behind))
     else:
-        fits = not cues.pattern(table["withholds"].split()).match(" ".join(behind))
+        withheld = cues.pattern(table["withholds"].split()).match(" ".join(behind))
+        claimed = cues.pattern(table["of"].split()).search(" ".join(behind[:4]))
+        fits = claimed or not withheld
     return ("denied", words.texts[i]) if fits else ("reported", None)
 
 
 def _as_tag(words: Words, start: int, verb: int) -> tuple[int, int] | None:
     """Return the words of "…, Kim said on Monday", where a speaker stands behind or amid what is said."""
     lead = start
-    while lead > 0 and not is_break(words.low[lead - 1]) and words.low[lead - 1] not in {"and", "but"}:
+    while (
+        lead > 0 and not is_break(words.low[lead - 1]) and words.low[lead - 1] not in {"and", "but"}
+    ):
         if words.low[lead - 1] in _SUBORDINATE or words.low[lead - 1] in _RELATIVES:
             return None
         lead -= 1
@@ -438,7 +464,10 @@ def _tag_end(words: Words, first: int) -> int:
     end = next((k for k in range(first, len(words.low)) if is_break(words.low[k])), len(words.low))
     if words.low[first] in {"that", "there", "it", "he", "she", "they", "if", "whether"}:
         return -1
-    stop = next((k for k in range(first, end) if words.low[k] in _SUBORDINATE | _RELATIVES and k > first), end)
+    stop = next(
+        (k for k in range(first, end) if words.low[k] in _SUBORDINATE | _RELATIVES and k > first),
+        end,
+    )
     if words.low[first] not in _TIME_OR_PLACE and "that" in words.low[first:end]:
         return -1
     clause = any(finite(words, k) for k in range(first, stop))
