@@ -31,8 +31,8 @@ def sentence_of(text: str) -> Sentence:
         ),
         (
             "The town is short of bread, its mayor, Irena Kolda, said.",
-            "role",
-            "its mayor",
+            "named",
+            "Irena Kolda",
             "reported",
         ),
         ("Kim Jong Un stated that the army will grow.", "named", "Kim Jong Un", "forecast"),

@@ -13,7 +13,8 @@ from functools import cache
 
 from briefgen.language import cues
 from briefgen.language.clauses import Words, finite, first_finite, is_break, main_clause, without
-from briefgen.language.speech import Said, verbs
+from briefgen.language.reporting import verbs
+from briefgen.language.speech import Said
 from briefgen.models import Status
 
 Judged = tuple[Status, str]
@@ -103,12 +104,25 @@ class _Group:
     """A verb with its auxiliaries."""
 
     first: int
+    """Where it begins."""
     head: int
     """The main verb or what stands for it: "were forced", "is likely"."""
+    word: str
+    """The head in small letters."""
+    text: str
+    """The head as it stands."""
+    behind: Sequence[str]
+    """The next words."""
     modal: str | None
     negation: str | None
     adverbs: frozenset[str]
     passive: bool
+    """Whether a form of "be" belongs to it."""
+
+    @property
+    def following(self) -> str:
+        """The word behind the head."""
+        return self.behind[0] if self.behind else ""
 
 
 def _clause(words: Words, first: int, end: int, depth: int) -> Judged | None:
@@ -123,9 +137,9 @@ def _clause(words: Words, first: int, end: int, depth: int) -> Judged | None:
     if subject:
         return subject
     group = _group(words, verb, end)
-    judged = _by_group(words, opened, end, group, conditional=led in _IF)
-    if judged is None and depth < DEPTH and words.low[group.head] in _sets()["wish"]:
-        return "forecast", words.texts[group.head]
+    judged = _by_group(words, end, group, conditional=led in _IF)
+    if judged is None and depth < DEPTH and group.word in _sets()["wish"]:
+        return "forecast", group.text
     if judged is None and depth:
         judged = _reported(words, group, end, depth)
     if judged and judged[0] in {"forecast", "possible"} and _called_off(words, verb, end):
@@ -146,23 +160,16 @@ _IF = frozenset({"if", "unless", "assuming", "provided"})
 
 def _subject(words: Words, first: int, verb: int) -> Judged | None:
     """Return what a subject says by itself: nobody came, the alleged thief fled."""
+    sets = _sets()
     low = words.low[first]
     following = words.low[first + 1] if first + 1 < len(words.low) else ""
-    if (
-        low in _sets()["nothing"]
-        and following not in _sets()["certain"]
-        and not following.isdigit()
-    ):
-        return "negated", words.texts[first]
-    if low == "not" and following != "only":
+    nothing = low in sets["nothing"] and following not in sets["certain"]
+    if (nothing and not following.isdigit()) or (low == "not" and following != "only"):
         return "negated", words.texts[first]
     for k in range(first, verb):
-        if words.low[k] in _sets()["prepositions"] or words.low[k].endswith("ing"):
+        if words.low[k] in sets["prepositions"] or words.low[k].endswith("ing"):
             break
-        if words.low[k] in _sets()["rumoured"] and words.low[k - 1 if k else k] not in {
-            "by",
-            "after",
-        }:
+        if words.low[k] in sets["rumoured"]:
             return "rumoured", words.texts[k]
     return None
 
@@ -177,200 +184,221 @@ def _group(words: Words, verb: int, end: int) -> _Group:
         low = words.low[i]
         if low.endswith("n't") or low in {"not", "never", "cannot"}:
             negation = negation or words.texts[i]
-        if _modal(low):
+        if _is_modal(low):
             modal = modal or low
         elif low in _BE:
             passive = True
-        elif (
-            low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO
-        ):
-            pass
-        elif (
-            (low.endswith("ly") and (modal or low not in _sets()["unsure"]))
-            or low in _sets()["helpers"]
-            or low in _ADVERBS
-        ):
+        elif _is_adverb(low, modal):
             adverbs.add(low)
-        else:
+        elif not _is_auxiliary(low):
             break
         i += 1
-    return _Group(verb, min(i, end - 1), modal, negation, frozenset(adverbs), passive)
+    head = min(i, end - 1)
+    return _Group(
+        verb,
+        head,
+        words.low[head],
+        words.texts[head],
+        words.low[head + 1 : head + 4],
+        modal,
+        negation,
+        frozenset(adverbs),
+        passive,
+    )
 
 
 _BE = frozenset(
-    "is are was were am be been being isn't aren't wasn't weren't he's she's it's they're we're i'm that's there's what's".split()
+    "is are was were am be been being isn't aren't wasn't weren't he's she's it's they're we're i'm that's there's "
+    "what's".split()
 )
 _WHO = frozenset("i he she it they we you that there what".split())
 _ADVERBS = frozenset(
-    "both all each likely perhaps almost still soon now currently reportedly so far thus well no longer".split()
-) - {"likely", "no"}
+    "both all each perhaps almost still soon now currently so far thus well longer".split()
+)
 _MODALS = frozenset(
-    "will would can could may might must should shall ought won't wouldn't can't couldn't shouldn't cannot".split()
+    "will would can could may might must should shall ought won't wouldn't can't couldn't shouldn't cannot "
+    "would've could've should've".split()
 )
 
 
-def _modal(low: str) -> bool:
-    return (
-        low in _MODALS
-        or low.endswith(("'ll", "'d"))
-        or low in {"would've", "could've", "should've"}
-    )
+def _is_modal(low: str) -> bool:
+    return low in _MODALS or low.endswith(("'ll", "'d"))
 
 
-def _by_group(
-    words: Words, first: int, end: int, group: _Group, *, conditional: bool
-) -> Judged | None:
+def _is_adverb(low: str, modal: str | None) -> bool:
+    """Return whether a word among auxiliaries is an adverb; "likely" is one behind "will" only."""
+    if low.endswith("ly"):
+        return bool(modal) or low not in _sets()["unsure"]
+    if low == "likely" or low in {"not", "never"}:
+        return False
+    return low in _sets()["helpers"] or low in _ADVERBS
+
+
+def _is_auxiliary(low: str) -> bool:
+    return low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO
+
+
+def _by_group(words: Words, end: int, group: _Group, *, conditional: bool) -> Judged | None:
     """Return what a verb with its auxiliaries and its complement says of the event."""
-    head = words.low[group.head]
-    text = words.texts[group.head]
-    behind = words.low[group.head + 1 : group.head + 4]
-    sets = _sets()
     if group.negation:
-        return _negated(words, group, head, behind)
-    unsure = next(
-        (a for a in sorted(group.adverbs) if a in sets["supposed"] or a in sets["seeming"]), None
-    )
-    if unsure:
-        return ("rumoured" if unsure in sets["supposed"] else "possible"), unsure
+        return _negated(words, group)
+    for adverb in sorted(group.adverbs):
+        if adverb in _sets()["supposed"]:
+            return "rumoured", adverb
+        if adverb in _sets()["seeming"]:
+            return "possible", adverb
     if group.modal:
-        return _by_modal(words, first, end, group, head, conditional=conditional)
-    return _by_head(words, group, head, text, behind)
+        return _by_modal(words, end, group, conditional=conditional)
+    return next(filter(None, (rule(words, group) for rule in _RULES)), None)
 
 
-def _negated(words: Words, group: _Group, head: str, behind: Sequence[str]) -> Judged | None:
+def _negated(words: Words, group: _Group) -> Judged | None:
     """Return what a negated verb says: not happened, unless it takes back a denial or a doubt."""
-    sets = _sets()
-    if head in {"only", "just", "merely", "simply"}:
+    sets, head = _sets(), group.word
+    cue = group.negation or ""
+    if head in sets["neutral"] or head in {"only", "just", "merely", "simply"}:
         return None
     if head in {"rule", "ruled", "ruling", "excluded", "exclude"}:
-        return "possible", group.negation or ""
-    if head in sets["neutral"]:
-        return None
+        return "possible", cue
     near = words.low[group.head : group.head + 5]
-    if head in sets["unsure_heads"] and any(
-        w in {"if", "whether", "how", "what", "who", "when"} for w in near
-    ):
-        return "possible", words.texts[group.head]
+    if head in sets["unsure_heads"] and not _QUESTIONS.isdisjoint(near):
+        return "possible", group.text
     if head in {"verified", "confirmed", "corroborated"} and group.modal:
-        return "rumoured", words.texts[group.head]
-    return "negated", group.negation or ""
+        return "rumoured", group.text
+    return "negated", cue
 
 
-def _by_modal(
-    words: Words, first: int, end: int, group: _Group, head: str, *, conditional: bool
-) -> Judged | None:
+_QUESTIONS = frozenset({"if", "whether", "how", "what", "who", "when"})
+
+
+def _by_modal(words: Words, end: int, group: _Group, *, conditional: bool) -> Judged | None:
     """Return what a modal verb says: to come, possible, or nothing where it tells what one was able to do."""
-    modal = group.modal or ""
-    sets = _sets()
-    cue = words.texts[next(k for k in range(group.first, len(words.low)) if _modal(words.low[k]))]
-    if modal in sets["may"] or modal == "could've":
-        able = modal == "could" and head in sets["perceived"]
+    sets, modal = _sets(), group.modal or ""
+    at = next(k for k in range(group.first, end) if _is_modal(words.low[k]))
+    cue = words.texts[at]
+    if modal in sets["may"]:
+        able = modal == "could" and group.word in sets["perceived"]
         return None if able else ("possible", cue)
     if modal in sets["should"]:
         return "possible", cue
-    if modal in {"would", "i'd"} and head in {"say", "like", "think", "argue", "call"}:
+    opinion = modal in {"would", "i'd"} and group.word in {"say", "like", "think", "argue", "call"}
+    if opinion or modal in {"can", "must"}:
         return None
-    if modal in {"can", "must", "can't"}:
-        return None
-    if head == "no" or words.low[group.head + 1 : group.head + 2] == ["no"]:
+    if group.word == "no" or group.following == "no":
         return "negated", "no"
-    if words.low[first] == "had" and "not" in words.low[first : group.first]:
-        return "negated", cue
-    later = any(
+    hangs = conditional or group.word in {"likely", "unable"} or _hangs_on(words, group.head, end)
+    return ("possible" if hangs else "forecast"), cue
+
+
+def _hangs_on(words: Words, first: int, end: int) -> bool:
+    """Return whether what is to come depends on something: unless, if, in case."""
+    return any(
         words.low[k] in {"unless", "if"} or words.low[k - 1 : k + 1] == ["in", "case"]
-        for k in range(group.head, end)
+        for k in range(first, end)
     )
-    if conditional or later or head in {"likely", "unable"}:
-        return "possible", cue
-    return "forecast", cue
 
 
-def _by_head(
-    words: Words, group: _Group, head: str, text: str, behind: Sequence[str]
-) -> Judged | None:
-    """Return what a verb or predicate says by itself: planned, considered, failed, false."""
-    sets = _sets()
-    following = behind[0] if behind else ""
-    if head == "no" or (following == "no" and not group.adverbs & {"longer"}):
-        thing = behind[0] if head == "no" else (behind[1] if len(behind) > 1 else "")
+def _nothing(_: Words, group: _Group) -> Judged | None:
+    """There were no arrests; they have nothing; there is no evidence."""
+    sets, behind = _sets(), group.behind
+    if group.word == "no" or group.following == "no":
+        thing = "".join(behind[:1] if group.word == "no" else behind[1:2])
         if thing in sets["proof"]:
             return "denied", f"no {thing}"
         return None if thing in sets["certain"] else ("negated", "no")
-    if head in {"nothing", "none", "nobody", "neither"} or following in {
-        "nothing",
-        "nobody",
-        "none",
-    }:
-        return "negated", text
-    if head in sets["false"]:
-        return "denied", text
-    if head in sets["unsure"]:
-        return "possible", text
+    nobody = {"nothing", "none", "nobody", "neither"}
+    return ("negated", group.text) if {group.word, group.following} & nobody else None
+
+
+def _called_false(_: Words, group: _Group) -> Judged | None:
+    """The reports are false; it is unclear."""
+    if group.word in _sets()["false"]:
+        return "denied", group.text
+    return ("possible", group.text) if group.word in _sets()["unsure"] else None
+
+
+def _left_undone(_: Words, group: _Group) -> Judged | None:
+    """They failed to move; they opted not to; it has yet to come."""
+    sets, behind = _sets(), list(group.behind)
     if behind[:2] == ["not", "to"] or (behind[1:2] == ["not"] and "to" in behind):
         return "negated", "not"
-    if head in sets["undone"] and not sets["undone_to"].isdisjoint(behind):
-        if not sets["answers"].isdisjoint(behind):
-            return None
-        return "negated", text
-    if head == "yet" and following == "to":
-        return "negated", text
-    told = following == "to" or (following == "that" and words.low[group.first - 1] == "it")
-    if head in sets["rumoured_to"] and told and group.passive:
-        return "rumoured", text
-    if head in sets["guessed"] and (
-        following in {"to", "that", "likely", "as"} or not group.passive
-    ):
-        return "possible", text
+    if group.word == "yet" and group.following == "to":
+        return "negated", group.text
+    undone = group.word in sets["undone"] and not sets["undone_to"].isdisjoint(behind)
+    answered = not sets["answers"].isdisjoint(behind)
+    return ("negated", group.text) if undone and not answered else None
+
+
+def _only_told(words: Words, group: _Group) -> Judged | None:
+    """He is said to have left; it is rumoured that he left; he appears to have left."""
+    sets, head, following = _sets(), group.word, group.following
+    impersonal = following == "that" and words.low[group.first - 1] == "it"
+    if head in sets["rumoured_to"] and group.passive and (following == "to" or impersonal):
+        return "rumoured", group.text
+    weak = following in {"to", "that", "likely", "as"} or not group.passive
+    if head in sets["guessed"] and weak:
+        return "possible", group.text
     if head in sets["considered"]:
-        return "possible", text
-    if head in sets["considered_to"] and following == "to":
-        return "possible", text
-    if head == "in" and following == "danger":
-        return "possible", words.texts[group.head + 1]
-    if head in sets["need"] and following == "to":
-        return "possible", text
-    if head in sets["planned"]:
-        return "forecast", text
-    if head in sets["planned_to"] and "to" in behind:
-        return "forecast", text
-    return None
+        return "possible", group.text
+    may = sets["considered_to"] | sets["need"]
+    if head in may and following == "to":
+        return "possible", group.text
+    return ("possible", following) if (head, following) == ("in", "danger") else None
+
+
+def _planned(_: Words, group: _Group) -> Judged | None:
+    """The town plans a tunnel; the train is due to leave."""
+    sets = _sets()
+    planned = group.word in sets["planned"] or (
+        group.word in sets["planned_to"] and "to" in group.behind
+    )
+    return ("forecast", group.text) if planned else None
+
+
+_RULES = (_nothing, _called_false, _left_undone, _only_told, _planned)
+"""What a verb or predicate says by itself; the first rule that speaks decides."""
 
 
 def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | None:
     """Return what the clause says that a verb such as "said" or "showed" reports."""
-    head = group.head
-    low = words.low[head]
-    if words.low[head + 1 : head + 3] in (["it", "clear"], ["clear", "that"]):
-        return _clause(words, head + 3, end, depth - 1)
-    copula = low in _THAT and group.passive
-    if not copula and low not in verbs() and low not in _sets()["reporting"]:
+    start = _reported_from(words, group, end)
+    if start is None:
         return None
-    if low == "that":
-        return _clause(words, head + 1, end, depth - 1)
-    if low == "quoted" and "saying" in words.low[head : head + 4]:
-        return _clause(words, words.low.index("saying", head) + 1, end, depth - 1)
-    if low in _sets()["no_clause"] and words.low[head + 1 : head + 2] != ["that"]:
-        return None
-    start = next((k for k in range(head + 1, min(end, head + FAR)) if words.low[k] == "that"), None)
-    if start is not None and not any(finite(words, k) > 1 for k in range(head + 1, start)):
-        return _clause(words, start + 1, end, depth - 1)
-    start = head + 1
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
         start += 1
     verb = first_finite(words, start, end)
-    if (
-        verb is None
-        or verb == start
-        or any(words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb))
-    ):
+    if verb is None or verb == start:
+        return None
+    if any(words.low[k] == "," and words.low[k + 1].endswith("ing") for k in range(start, verb)):
         return None
     return _clause(words, start, end, depth - 1)
 
 
-_THAT = frozenset(
-    "that clear obvious aware confident certain sure convinced worried concerned afraid evident true".split()
-)
+def _reported_from(words: Words, group: _Group, end: int) -> int | None:
+    """Return where the clause begins that a verb reports, or None where it reports none."""
+    head, low, behind = group.head, group.word, list(group.behind)
+    if behind[:2] in (["it", "clear"], ["clear", "that"]):
+        return head + 3
+    if low == "that" and group.passive:
+        return head + 1
+    predicate = low in _THAT and group.passive
+    if not predicate and low not in verbs() and low not in _sets()["reporting"]:
+        return None
+    if low == "quoted" and "saying" in behind:
+        return head + behind.index("saying") + 2
+    if low in _sets()["no_clause"] and behind[:1] != ["that"]:
+        return None
+    for k in range(head + 1, min(end, head + FAR)):
+        if words.low[k] == "that":
+            return k + 1
+        if finite(words, k) > 1:
+            break
+    return head + 1
 
+
+_THAT = frozenset(
+    "clear obvious aware confident certain sure convinced worried concerned afraid evident true".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday late early on".split())
 
 
@@ -379,7 +407,9 @@ def _called_off(words: Words, first: int, end: int) -> bool:
     for k in range(first, end):
         if words.low[k] == "but":
             rest = words.low[k:end]
-            return any(w in {"canceled", "cancelled", "postponed", "scrapped"} for w in rest) or (
-                "called" in rest and "off" in rest
-            )
+            off = "called" in rest and "off" in rest
+            return off or not _CANCELLED.isdisjoint(rest)
     return False
+
+
+_CANCELLED = frozenset({"canceled", "cancelled", "postponed", "scrapped"})

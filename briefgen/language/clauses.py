@@ -350,7 +350,7 @@ def is_participle(words: Words, i: int) -> bool:
 
 
 SHORTEST_PARTICIPLE = 5
-_LED = frozenset({"asked", "given", "faced", "asked", "pressed"})
+_LED = frozenset({"asked", "given", "faced", "pressed"})
 
 
 def _behind_opening(words: Words, first: int, end: int, *, clause: bool) -> int | None:
