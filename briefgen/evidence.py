@@ -93,13 +93,21 @@ def _read_article(article: Article, origin: str) -> Iterator[Reading]:
     said = attribute_article([[s.text for s in p.sentences] for p in article.paragraphs])
     for paragraph, attributions in zip(article.paragraphs, said, strict=True):
         for n, attribution in enumerate(attributions):
-            yield _read(article, paragraph.sentences, n, attribution, origin, known)
+            yield _read(
+                article,
+                paragraph.sentences,
+                n,
+                attribution=attribution,
+                origin=origin,
+                known=known,
+            )
 
 
 def _read(  # noqa: PLR0913 - a sentence, and what is known around it
     article: Article,
     sentences: Sequence[Sentence],
     n: int,
+    *,
     attribution: Attribution,
     origin: str,
     known: Known,
@@ -135,10 +143,10 @@ def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None
 
 
 def _denied(
-    text: str, said: Attribution, before: Sequence[Sentence], known: Known
+    text: str, attribution: Attribution, before: Sequence[Sentence], known: Known
 ) -> Denial | None:
     """Return what a sentence denies, with the actors and names of the passage it stands in."""
-    denied = find_rejected(text, said)
+    denied = find_rejected(text, attribution)
     if denied is None:
         return None
     passage = " ".join([*(s.text for s in before), text])

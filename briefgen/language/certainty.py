@@ -235,7 +235,9 @@ def _is_adverb(low: str, modal: str | None) -> bool:
 
 
 def _is_auxiliary(low: str) -> bool:
-    return low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'")[0] in _WHO
+    return (
+        low in _sets()["be_have"] or low in {"not", "never", "'s"} or low.split("'", 1)[0] in _WHO
+    )
 
 
 def _by_group(words: Words, end: int, group: _Group, *, conditional: bool) -> Judged | None:
@@ -381,12 +383,11 @@ def _reported_from(words: Words, group: _Group, end: int) -> int | None:
         return head + 3
     if low == "that" and group.passive:
         return head + 1
-    predicate = low in _THAT and group.passive
-    if not predicate and low not in verbs() and low not in _sets()["reporting"]:
-        return None
     if low == "quoted" and "saying" in behind:
         return head + behind.index("saying") + 2
-    if low in _sets()["no_clause"] and behind[:1] != ["that"]:
+    predicate = low in _THAT and group.passive
+    reports = predicate or low in verbs() or low in _sets()["reporting"]
+    if not reports or (low in _sets()["no_clause"] and behind[:1] != ["that"]):
         return None
     for k in range(head + 1, min(end, head + FAR)):
         if words.low[k] == "that":

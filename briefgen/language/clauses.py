@@ -119,15 +119,15 @@ def _unquoted(text: str, texts: Sequence[str]) -> Words:
     kept: list[str] = []
     quoted: list[bool] = []
     inside = started = False
-    for token in texts:
-        if token == "“":
+    for word in texts:
+        if word == "“":
             inside = True
-        elif token == "”":
+        elif word == "”":
             if not inside and not any(quoted):
                 started, quoted = True, [True] * len(quoted)
             inside = False
         else:
-            kept.append(token)
+            kept.append(word)
             quoted.append(inside)
     return Words(text, kept, _lower(kept), quoted, (), started, inside)
 

@@ -182,7 +182,8 @@ def denial_of(words: Words, i: int, helpers: frozenset[str]) -> tuple[Status, st
     claim, withheld = _denials()
     behind = words.low[i + 1 : i + 1 + DENIED_WITHIN]
     if words.low[i].startswith(("den", "refut")):
-        fits = claim.search(" ".join(behind[:4])) or not withheld.match(" ".join(behind))
+        claimed = claim.search(" ".join(behind[:4])) is not None
+        fits = claimed or withheld.match(" ".join(behind)) is None
     else:
-        fits = claim.search(" ".join(behind))
+        fits = claim.search(" ".join(behind)) is not None
     return ("denied", words.texts[i]) if fits else ("reported", None)

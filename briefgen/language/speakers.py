@@ -277,56 +277,56 @@ def _named_in_front(words: Words, first: int, last: int, direct: Span | None) ->
 
 
 def _titled(words: Words, first: int, last: int) -> bool:
-    return first < last and words.low[first] in {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-    }
+    return first < last and words.low[first] in _SHORT_TITLES
+
+
+_SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen"})
 
 
 def clean(words: Words, first: int, last: int) -> Span | None:
     """Return the words that can name a speaker, without what only opens or ends the clause."""
     first, last = _trim(words, first, last)
-    if first > last:
-        return None
-    if words.low[last] in _PRONOUNS:
+    if first > last or words.low[last] in _PRONOUNS or words.low[first] in _PRONOUNS:
         return None
     last = _without_place(words, first, last)
-    low = words.low[first]
     head = _head(words.texts[first : last + 1]).lower()
-    if low in _PRONOUNS:
-        return None
-    if low in _POSSESSIVES and (head in _offices() or head in _sorts()["vague"] or head in _KIN):
+    if words.low[first] in _POSSESSIVES and head in _people():
         return first, last
-    if (
-        low in _PREPOSITIONS_OR_TIME
-        or low in _NOBODY
-        or is_participle(words, first)
-        or last - first >= LONGEST
+    if _is_no_phrase(words, first, last) or (
+        head not in _sorts()["vague"] and not _in_role(words, first, last)
     ):
         return _closing(words, first, last)
-    verb = any(finite(words, k) for k in range(first + 1, last + 1))
-    if verb and head not in _sorts()["vague"] and not _in_role(words, first, last):
-        return _closing(words, first, last)
     return (first, last) if _can_speak(words.texts[first : last + 1]) else None
+
+
+def _is_no_phrase(words: Words, first: int, last: int) -> bool:
+    """Return whether words begin with what no subject begins with, or go on too long."""
+    low = words.low[first]
+    opens = low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(words, first)
+    return opens or last - first >= LONGEST
+
+
+@cache
+def _people() -> frozenset[str]:
+    """Return nouns for whom one belongs to: "his brother", "its president"."""
+    return _offices() | _sorts()["vague"] | _KIN
 
 
 def _without_place(words: Words, first: int, last: int) -> int:
     """Return the last word of a name without where it speaks: "Bill Hale from the steps"."""
     for k in range(first + 1, last + 1):
         if words.low[k] in _PLACE:
-            known = _offices() | _sorts()["vague"] | _sorts()["titles"]
-            return (
-                k - 1 if words.texts[k - 1][0].isupper() and words.low[k - 1] not in known else last
-            )
+            named = words.texts[k - 1][0].isupper() and words.low[k - 1] not in _common()
+            return k - 1 if named else last
         if not words.texts[k][0].isupper():
             return last
     return last
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return nouns that are no names in capitals either."""
+    return _offices() | _sorts()["vague"] | _sorts()["titles"]
 
 
 _PLACE = frozenset("from at in on during after for".split())
@@ -355,7 +355,7 @@ def _trim(words: Words, first: int, last: int) -> Span:
     while first <= last:
         low = words.low[first]
         following = words.low[first + 1] if first < last else ""
-        if low in _LEADS or low == "," or low == FRAGMENT or (low in _TIME and first < last):
+        if low in _LEADS or low in {",", FRAGMENT} or (low in _TIME and first < last):
             first += 1
         elif (
             low in {"last", "this", "next", "late", "early", "that"} and following in _SPELL | _TIME
