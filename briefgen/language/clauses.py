@@ -64,7 +64,7 @@ def words_of(text: str) -> Words:
     for mark in _MARKS:
         if mark in padded:
             padded = padded.replace(mark, f" {mark} ")
-    texts = padded.split()
+    texts = padded.split(None, LONGEST_SENTENCE)
     if ". " in padded.rstrip():
         texts = _without_stops(texts)
     elif texts and texts[-1][-1] == ".":

@@ -78,7 +78,7 @@ def find_rejected(text: str, said: Attribution) -> Denied | None:
 
 
 _SIGNS = (
-    "den reject dismiss refut disput rebuff contest contradict ruled ruling rules false untrue baseless unfounded fabricated "
+    "deni deny reject dismiss refut disput rebuff contest contradict false untrue baseless unfounded fabricated "
     "wrong incorrect groundless truth"
 ).split()
 """Letters that a sentence must hold before it is worth while to look for a denial."""
@@ -87,7 +87,7 @@ _SIGNS = (
 def find_denied(text: str) -> Denied | None:
     """Return what a sentence denies, or None where it denies nothing."""
     low = text.lower()
-    if not any(sign in low for sign in _SIGNS):
+    if not any(sign in low for sign in _SIGNS) and " out that" not in low:
         return None
     for cue in _CUE.finditer(text):
         before = text[: cue.start()]

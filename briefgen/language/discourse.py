@@ -7,7 +7,7 @@ quotation marks beside it belongs to the speaker before or behind it. "He" is th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,8 +21,10 @@ _TURN = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 _FULL_NAME = re.compile(
     r"\b[A-Z][\w’'.-]+ (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))"
 )
-REMEMBERED = 6
-"""Persons who are kept in mind."""
+REMEMBERED = 40
+"""Sentences in which the person of a pronoun is looked for."""
+AHEAD = 12
+"""Sentences of a paragraph in which the end of a quotation is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,24 @@ class Spoken:
 
 
 @dataclass(slots=True)
+class _Heard:
+    """A sentence that was passed, and the person it leaves in mind, once one has been looked for."""
+
+    sentence: Sentence
+    spoken: Spoken
+    looked: bool = False
+    person: str | None = None
+
+
+@dataclass(slots=True)
 class _Memory:
-    """What a reader of an article keeps in mind."""
+    """What a reader of an article keeps in mind; persons are looked for when a pronoun asks, the last first."""
 
     text: str
-    persons: list[str] = field(default_factory=list)
+    heard: list[_Heard] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
-    speaker: str | None = None
     inside: bool = False
-    unread: list[tuple[Sentence, Spoken]] = field(default_factory=list)
-    """Sentences whose persons have not been looked for yet: none is, before a pronoun asks."""
+    """Whether a quotation is open."""
     known: frozenset[str] | None = None
 
     @property
@@ -68,28 +78,50 @@ class _Memory:
             self.known = frozenset(m[1] for m in _FULL_NAME.finditer(self.text))
         return self.known
 
-    def catch_up(self) -> None:
-        """Look for the persons in the sentences passed over, now that one is asked for."""
-        unread, self.unread = self.unread, []
-        for sentence, spoken in unread:
-            _learn(sentence, spoken, self)
-
-    def note(self, person: str) -> None:
-        """Remember a person as the last one who was spoken of."""
-        if person in self.persons:
-            self.persons.remove(person)
-        self.persons.append(person)
-        del self.persons[:-REMEMBERED]
+    def speaker(self) -> str | None:
+        """Return who spoke last, or acted."""
+        found = (_leads_to(h) or h.spoken.who or _person(h, self) for h in self._last())
+        return next(filter(None, found), None)
 
     def recall(self, pronoun: str) -> str | None:
         """Return the last person whom a pronoun may mean."""
-        self.catch_up()
         if pronoun == "they":
-            return self.speaker
-        for person in reversed(self.persons):
-            if self.pronouns.setdefault(person, pronoun) == pronoun:
+            return self.speaker()
+        for heard in self._last():
+            person = _person(heard, self)
+            if person and self.pronouns.setdefault(person, pronoun) == pronoun:
                 return person
         return None
+
+    def _last(self) -> Iterator[_Heard]:
+        return reversed(self.heard[-REMEMBERED:])
+
+
+def _leads_to(heard: _Heard) -> str | None:
+    """Return who speaks behind "the paper reports that Kim said:"."""
+    chain = heard.spoken.chain
+    return chain[-1] if chain and heard.sentence.text.rstrip().endswith(":") else None
+
+
+def _person(heard: _Heard, memory: _Memory) -> str | None:
+    """Return the person whom a passed sentence leaves in mind."""
+    if not heard.looked:
+        heard.looked, heard.person = True, _look_for_person(heard, memory)
+    return heard.person
+
+
+def _look_for_person(heard: _Heard, memory: _Memory) -> str | None:
+    """Return who leads on, who spoke, or the subject, where it is a person."""
+    sentence, spoken = heard.sentence, heard.spoken
+    said, behind = spoken.said, _leads_to(heard)
+    if behind:
+        return behind
+    if spoken.borrowed:
+        return spoken.who if said and said.pronoun else None
+    if said is None or said.who is None:
+        return _subject_person(sentence, memory, len(sentence.outer.low))
+    person = _subject_person(sentence, memory, said.verb) if said.rank > BEFORE else None
+    return person or (spoken.who if _is_person(sentence, said.who, memory) else None)
 
 
 @cache
@@ -128,28 +160,40 @@ def _paragraph(sentences: Sequence[Sentence], memory: _Memory) -> list[Spoken]:
     """Return who says each sentence of a paragraph, and bring the memory behind it."""
     found: list[Spoken] = []
     turn = None
-    if sentences:
-        memory.inside = memory.inside and sentences[0].text[:1] in '“"‘'
+    memory.inside = memory.inside and bool(sentences) and sentences[0].text[:1] in _OPENING_MARKS
     for n, sentence in enumerate(sentences):
         turn = _turn(sentence, memory) or turn
-        carried = memory.inside and not n
-        inside = memory.inside and not carried and not _has_marks(sentence)
+        inside = memory.inside and n > 0 and not sentence.words.quoted
         if turn:
             spoken = Spoken(turn, None, borrowed=True)
-        elif inside or (carried and _all_quoted(sentence)):
-            memory.catch_up()
-            spoken = Spoken(memory.speaker, None, borrowed=True)
-            if inside:
-                later = _closing_speaker(sentences, n, memory)
-                spoken = Spoken(later or memory.speaker, None, borrowed=True)
+        elif inside:
+            later = _closing_speaker(sentences, n, memory)
+            spoken = Spoken(later or memory.speaker(), None, borrowed=True)
+        elif memory.inside and not n and not sentence.said and _is_quotation(sentence):
+            spoken = Spoken(memory.speaker(), None, borrowed=True)
         else:
-            spoken = _own(sentence, memory) if sentence.said else Spoken(None, None)
-            asked = sentence.said and sentence.said.pronoun
-            if not spoken.who and not asked and _is_quotation(sentence):
-                spoken = Spoken(_beside(sentences, n, found, memory), sentence.said, borrowed=True)
+            spoken = _spoken(sentences, n, found, memory)
         found.append(spoken)
-        _remember(sentence, spoken, memory, inside=inside)
+        if sentence.words.quoted:
+            memory.inside = sentence.words.ends_inside
+        if not inside:
+            memory.heard.append(_Heard(sentence, spoken))
     return found
+
+
+_OPENING_MARKS = frozenset('“"‘')
+
+
+def _spoken(
+    sentences: Sequence[Sentence], n: int, found: Sequence[Spoken], memory: _Memory
+) -> Spoken:
+    """Return who says a sentence by its own words, or by those beside it where it is all a quotation."""
+    sentence = sentences[n]
+    spoken = _own(sentence, memory)
+    asked = sentence.said and sentence.said.pronoun
+    if spoken.who or asked or not _is_quotation(sentence):
+        return spoken
+    return Spoken(_beside(sentences, n, found, memory), sentence.said, borrowed=True)
 
 
 def _turn(sentence: Sentence, memory: _Memory) -> str | None:
@@ -158,15 +202,6 @@ def _turn(sentence: Sentence, memory: _Memory) -> str | None:
     if name and " " not in name and name.capitalize() not in memory.surnames:
         return None
     return name
-
-
-def _has_marks(sentence: Sentence) -> bool:
-    words = sentence.words
-    return bool(words.quoted)
-
-
-def _all_quoted(sentence: Sentence) -> bool:
-    return not sentence.said and _is_quotation(sentence)
 
 
 def _is_quotation(sentence: Sentence) -> bool:
@@ -239,20 +274,19 @@ def _beside(
         later = _closing_speaker(sentences, n, memory)
         if later:
             return later
-    memory.catch_up()
     if n and found[n - 1].who:
         return found[n - 1].who
     if n + 1 < len(sentences):
         later = _later(sentences[n + 1], memory)
         if later:
             return later
-    return memory.speaker
+    return memory.speaker()
 
 
 def _closing_speaker(sentences: Sequence[Sentence], n: int, memory: _Memory) -> str | None:
     """Return who is named where the quotation that runs through sentence ``n`` is closed."""
-    for sentence in sentences[n + 1 :]:
-        if _has_marks(sentence):
+    for sentence in sentences[n + 1 : n + 1 + AHEAD]:
+        if sentence.words.quoted:
             return _later(sentence, memory)
     return None
 
@@ -264,36 +298,3 @@ def _later(sentence: Sentence, memory: _Memory) -> str | None:
     if sentence.said.rank != BEHIND and not sentence.words.starts_inside:
         return None
     return _own(sentence, memory).who
-
-
-def _remember(sentence: Sentence, spoken: Spoken, memory: _Memory, *, inside: bool) -> None:
-    """Bring the memory behind a sentence: whether a quotation is open, who spoke, who acted."""
-    words = sentence.words
-    if _has_marks(sentence):
-        memory.inside = words.ends_inside
-    if not inside:
-        memory.unread.append((sentence, spoken))
-
-
-def _learn(sentence: Sentence, spoken: Spoken, memory: _Memory) -> None:
-    """Remember who spoke or acted in a sentence."""
-    if spoken.who:
-        memory.speaker = spoken.who
-    if spoken.chain and sentence.text.rstrip().endswith(":"):
-        memory.speaker = spoken.chain[-1]
-        memory.note(spoken.chain[-1])
-        return
-    said = spoken.said
-    if spoken.borrowed:
-        if spoken.who in memory.persons:
-            memory.note(spoken.who)
-        return
-    if said and said.who and spoken.who:
-        person = _subject_person(sentence, memory, said.verb) if said.rank > BEFORE else None
-        if person or _is_person(sentence, said.who, memory):
-            memory.note(person or spoken.who)
-        return
-    person = _subject_person(sentence, memory, len(sentence.outer.low))
-    if person:
-        memory.note(person)
-        memory.speaker = spoken.who or person

@@ -35,7 +35,7 @@ _PROOF = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    rf"\b(?:disagree[sd](?! over\b| on\b| about\b| among\b)|[Ii] disagree|[Ww]e disagree|rebut(?:s|ted|ting)?|counter(?:s|ed) that|took issue|takes issue)\b"
+    rf"\b(?:disagree[sd](?! over\b| on\b| about\b| among\b)|[Ii] disagree|[Ww]e disagree|rebut(?:s|ted|ting)?|counter(?:s|ed) that|took issue with|takes issue with)\b"
     rf"|\b(?:knock(?:s|ed|ing) (?:back|down)|push(?:es|ed|ing) back (?:on|against|at)|shot down|brush(?:es|ed|ing) (?:off|aside)|"
     rf"discount(?:s|ed|ing)|downplay(?:s|ed|ing)|question(?:s|ed|ing)|scoff(?:s|ed|ing) at|bristl(?:es|ed|ing) at|batt(?:ed|ing) (?:away|down)) "
     rf"(?:[\w’',-]+ ){{0,5}}?{_TOLD}\b"
@@ -75,12 +75,18 @@ _NO_CLAIM = re.compile(
 
 
 _SIGNS = (
-    (_FALSE, "false true lie nonsense baseless unfounded groundless fabricat incorrect inaccurate bogus exaggerat "
-     "unsupported illogical fiction mistake myth truth wrong ridicul absurd ludicrous preposterous propaganda rubbish "
-     "misleading impossible grotesque".split()),
-    (_PROOF, "evidence proof intelligence indication truth basis substance".split()),
-    (_AGAINST, "disagree rebut counter issue knock push down brush discount question scoff bristl batt buy nothing "
-     "contrary respon defended".split()),
+    (_FALSE, (
+        "false", "untrue", "not true", "be true", "truth", " lie", "nonsense", "baseless", "unfounded", "groundless",
+        "fabricat", "incorrect", "inaccurate", "bogus", "exaggerat", "unsupported", "illogical", "fiction", "mistake",
+        "myth", "wrong", "ridicul", "absurd", "ludicrous", "preposterous", "propaganda", "rubbish", "misleading",
+        "impossible", "grotesque",
+    )),
+    (_PROOF, ("evidence", "proof", "intelligence", "indication", "truth", "basis", "substance")),
+    (_AGAINST, (
+        "disagree", "rebut", "counters that", "countered that", "issue with", "knock", "push", "shot down", "brush",
+        "discount", "downplay", "questioned", "questioning", "questions", "scoff", "bristl", "batt", "t buy ",
+        "nothing to do", "contrary to", "respond", "response", "defended",
+    )),
 )  # fmt: skip
 """Each pattern with the letters that a sentence must hold before it is worth while to look."""
 
