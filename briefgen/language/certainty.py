@@ -326,7 +326,9 @@ def _left_undone(_: Words, group: _Group) -> Judged | None:
         return "negated", "not"
     if group.word == "yet" and group.following == "to":
         return "negated", group.text
-    undone = group.word in sets["undone"] and not sets["undone_to"].isdisjoint(behind)
+    undone = group.word in sets["undone"] and (
+        "to" in behind or not sets["undone_to"].isdisjoint(behind[:1])
+    )
     answered = not sets["answers"].isdisjoint(behind)
     return ("negated", group.text) if undone and not answered else None
 

@@ -7,6 +7,7 @@ quotation marks beside it belongs to the speaker before or behind it. "He" is th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -65,6 +66,8 @@ class _Memory:
     """What a reader of an article keeps in mind; persons are looked for when a pronoun asks, the last first."""
 
     text: str
+    turns: Counter[str]
+    """How many turns of an interview each name has."""
     heard: list[_Heard] = field(default_factory=list)
     pronouns: dict[str, str] = field(default_factory=dict)
     inside: bool = False
@@ -152,7 +155,8 @@ def phrase(sentence: Sentence, span: Span) -> str:
 def speakers_of(paragraphs: Iterable[Sequence[Sentence]]) -> list[list[Spoken]]:
     """Return who says each sentence of an article's paragraphs."""
     read = [list(p) for p in paragraphs]
-    memory = _Memory("\n".join(s.text for p in read for s in p))
+    every = [s for p in read for s in p]
+    memory = _Memory("\n".join(s.text for s in every), Counter(s.turn for s in every if s.turn))
     return [_paragraph(p, memory) for p in read]
 
 
@@ -197,11 +201,12 @@ def _spoken(
 
 
 def _turn(sentence: Sentence, memory: _Memory) -> str | None:
-    """Return whose turn of an interview begins: of one word only where it is a last name."""
+    """Return whose turn of an interview begins: a name that is known, or that has several turns."""
     name = sentence.turn
-    if name and " " not in name and name.capitalize() not in memory.surnames:
+    if not name:
         return None
-    return name
+    known = name.split()[-1].capitalize() in memory.surnames
+    return name if known or (" " in name and memory.turns[name] > 1) else None
 
 
 def _is_quotation(sentence: Sentence) -> bool:

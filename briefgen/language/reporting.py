@@ -98,10 +98,26 @@ def _is_noun(words: Words, i: int) -> bool:
         return True
     if following == "of" and QUOTATION not in words.low[:i]:
         return True
+    nounish = verb in sets()["with_that_only"] and not verb.endswith("ed")
+    if nounish and i + 1 < len(words.low) and finite(words, i + 1) > 1:
+        return True
     if verb == "warning":
         return following != "that" and before not in BE | {",", QUOTATION}
-    owned = before.endswith("'s") and verb in sets()["with_that_only"] and not verb.endswith("ed")
-    return owned or (before in OF_PAPERS and verb in PAPERS)
+    return (nounish and before.endswith("'s")) or (before in OF_PAPERS and verb in PAPERS)
+
+
+def agree(words: Words, subject: tuple[int, int], verb: str) -> bool:
+    """Return whether a subject and a verb that is a noun as well can be one clause: no "a plan", "growers' claims"."""
+    if verb not in sets()["with_that_only"] or verb.endswith(("ed", "ing")):
+        return True
+    first, last = subject
+    many = words.low[last].endswith("s") and words.texts[last][0].islower()
+    if verb.endswith("s"):
+        return not many
+    return many or words.low[first] not in _SINGULAR
+
+
+_SINGULAR = frozenset({"a", "an", "the", "this", "his", "her", "its"})
 
 
 def reports_a_clause(words: Words, first: int) -> bool:
@@ -112,7 +128,8 @@ def reports_a_clause(words: Words, first: int) -> bool:
         plain = words.low[first - 1] not in sets()["with_that_only"]
         return plain or QUOTATION in words.low[first:]
     if words.low[first] == "to":
-        return words.low[first - 1] in sets()["attitude"]
+        before = words.low[first - 1]
+        return before in sets()["attitude"] and not before.startswith("call")
     if "that" in words.low[first : first + NEAR]:
         return True
     end = next((k for k in range(first, len(words.low)) if words.low[k] == ";"), len(words.low))

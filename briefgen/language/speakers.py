@@ -86,12 +86,17 @@ def subject_before(words: Words, last: int) -> Span | None:
         relative = relative_before(words, first - 1)
         if relative is not None:
             return _antecedent(words, relative)
-    if before in _RELATIVE or (before == "that" and first <= last and finite(words, first)):
+    direct = clean(words, first, last) if first <= last else None
+    own = before in {"which", "whom"} and direct
+    if not own and (before in _RELATIVE or (before == "that" and _leads_verb(words, first, last))):
         return _antecedent(words, first - 1)
     if first > last:
         return _shared(words, last) if words.low[last] in {"and", "but"} else None
-    direct = clean(words, first, last)
     return _named_in_front(words, first, last, direct)
+
+
+def _leads_verb(words: Words, first: int, last: int) -> bool:
+    return first <= last and finite(words, first) > 0
 
 
 def relative_before(words: Words, verb: int) -> int | None:
@@ -286,7 +291,7 @@ _SHORT_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen"})
 def clean(words: Words, first: int, last: int) -> Span | None:
     """Return the words that can name a speaker, without what only opens or ends the clause."""
     first, last = _trim(words, first, last)
-    if first > last or words.low[last] in _PRONOUNS or words.low[first] in _PRONOUNS:
+    if first > last or words.low[first] in _PRONOUNS or words.low[last] in _NO_END:
         return None
     last = _without_place(words, first, last)
     head = _head(words.texts[first : last + 1]).lower()
@@ -297,6 +302,9 @@ def clean(words: Words, first: int, last: int) -> Span | None:
     ):
         return _closing(words, first, last)
     return (first, last) if _can_speak(words.texts[first : last + 1]) else None
+
+
+_NO_END = _PRONOUNS | {"i", "we", "you", "it"}
 
 
 def _is_no_phrase(words: Words, first: int, last: int) -> bool:
@@ -365,11 +373,12 @@ def _trim(words: Words, first: int, last: int) -> Span:
             first += 1
         else:
             break
-    while first < last and words.low[last] in _TIME | {"on", "in", "'s", "also", "though", ","}:
+    while first < last and words.low[last] in _TIME | _TRAILS:
         last -= 1
     return first, last
 
 
+_TRAILS = frozenset("on in 's there also though , therefore then now still itself themselves".split())
 _NO_ADVERBS = frozenset(
     "family ally assembly italy july elderly early daily weekly emily kelly billy molly sally reilly".split()
 )

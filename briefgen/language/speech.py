@@ -22,6 +22,7 @@ from briefgen.language.reporting import (
     OF_PAPERS,
     PAPERS,
     RELATIVES,
+    agree,
     denial_of,
     is_inverted,
     is_no_statement,
@@ -245,13 +246,19 @@ def _by_participle(words: Words, i: int, last: int) -> Iterator[Said]:
     status, cue = _status(words, i, frozenset())
     span, pronoun = _opening(words, last)
     if span or pronoun:
-        yield Said(span, i, ATTITUDE, status, cue, pronoun=pronoun)
+        rank = ATTITUDE if words.low[i] in _ACTS else BEFORE
+        yield Said(span, i, rank, status, cue, pronoun=pronoun)
+
+
+_ACTS = frozenset(
+    "vowing promising threatening pledging accusing calling denouncing urging".split()
+)
 
 
 def _by_verb(words: Words, i: int, last: int, helpers: frozenset[str]) -> Iterator[Said]:
     """Yield the subject that ends at word ``last``, with the rank that its clause has in the sentence."""
     span, pronoun = _subject(words, last)
-    if span is None and pronoun is None:
+    if (span is None and pronoun is None) or (span and not agree(words, span, words.low[i])):
         return
     status, cue = _status(words, i, helpers)
     start = span[0] if span else last
