@@ -423,7 +423,7 @@ class Attribution:
     who: str | None
     """The words that name who says it."""
     status: Status
-    """Stated, reported, rumoured, possible, forecast or denied."""
+    """Stated, reported, rumoured, possible, forecast, told as not happened, or denied."""
     cue: str | None
     """The words that show the status."""
     chain: tuple[str, ...] = ()

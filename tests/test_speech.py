@@ -101,13 +101,10 @@ def test_a_man_is_not_meant_where_a_woman_was() -> None:
 
 
 def test_turns_of_an_interview_have_the_name_before_them() -> None:
-    assert speakers(
-        ("ANNA HOLT: Well, it is easy to say.", "We were not there."), "It rained."
-    ) == [
-        "ANNA HOLT",
-        "ANNA HOLT",
-        None,
-    ]
+    asked = "We asked the director Anna Holt about it."
+    turn = ("ANNA HOLT: Well, it is easy to say.", "We were not there.")
+    assert speakers(asked, turn, "It rained.") == [None, "ANNA HOLT", "ANNA HOLT", None]
+    assert speakers("WHAT FOLLOWS: The council meets again.") == [None]
 
 
 @pytest.mark.parametrize(
