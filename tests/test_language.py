@@ -25,14 +25,14 @@ def sentence_of(text: str) -> Sentence:
         ),
         (
             "Its chairman, Lee Min-ho, told reporters that the plant is shut.",
-            "role",
-            "Its chairman",
+            "named",
+            "Lee Min-ho",
             "reported",
         ),
         (
             "The town is short of bread, its mayor, Irena Kolda, said.",
-            "role",
-            "its mayor",
+            "named",
+            "Irena Kolda",
             "reported",
         ),
         ("Kim Jong Un stated that the army will grow.", "named", "Kim Jong Un", "forecast"),

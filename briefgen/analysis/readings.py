@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.language.english.actors import named_in
-from briefgen.language.english.attribution import attribute
+from briefgen.language.english.attribution import attribute_article
 from briefgen.language.english.capitals import find_names, inner_names
 from briefgen.language.english.concepts import Concepts, concepts, mentions
-from briefgen.language.english.denials import find_denied
+from briefgen.language.english.denials import find_rejected
 from briefgen.language.english.event_dates import read_event_dates
 from briefgen.language.english.quantities import Measured, find_quantities
 from briefgen.language.tokens import terms
@@ -101,29 +101,38 @@ def read_article(article: Article) -> Iterator[Reading]:
 def _read_article(article: Article, origin: str) -> Iterator[Reading]:
     texts = [s.text for s in article.sentences]
     known = Known(named_in(texts), inner_names(texts))
-    for paragraph in article.paragraphs:
-        for n in range(len(paragraph.sentences)):
-            yield _read(article, paragraph.sentences, n, origin, known)
+    said = attribute_article([[s.text for s in p.sentences] for p in article.paragraphs])
+    for paragraph, attributions in zip(article.paragraphs, said, strict=True):
+        for n, attribution in enumerate(attributions):
+            yield _read(
+                article,
+                paragraph.sentences,
+                n,
+                attribution=attribution,
+                origin=origin,
+                known=known,
+            )
 
 
-def _read(
+def _read(  # noqa: PLR0913 - a sentence, and what is known around it
     article: Article,
     sentences: Sequence[Sentence],
     n: int,
+    *,
+    attribution: Attribution,
     origin: str,
     known: Known,
 ) -> Reading:
     """Return the reading of sentence ``n`` of a paragraph."""
-    sentence, before, behind = sentences[n], sentences[:n], sentences[n + 1 : n + 2]
+    sentence, before = sentences[n], sentences[:n]
     text = sentence.text
-    beside = ("".join(s.text for s in side) for side in (before[-1:], behind))
     receiver, giver = _direction(text, known.actors)
     published = article.published
     dates = read_event_dates(text, published, [s.text for s in before])
     return Reading(
         sentence=sentence,
         origin=origin,
-        attribution=attribute(text, *beside),
+        attribution=attribution,
         concepts=concepts(text, known.actors),
         receiver=receiver,
         giver=giver,
@@ -134,7 +143,7 @@ def _read(
         sequence=terms(text),
         names=frozenset(_NAME.findall(text)),
         named=find_names(text, known.inner),
-        denies=_denied(text, before, known),
+        denies=_denied(text, attribution, before, known),
     )
 
 
@@ -146,9 +155,11 @@ def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None
     return receiver, giver
 
 
-def _denied(text: str, before: Sequence[Sentence], known: Known) -> Denial | None:
+def _denied(
+    text: str, attribution: Attribution, before: Sequence[Sentence], known: Known
+) -> Denial | None:
     """Return what a sentence denies, with the actors and names of the passage it stands in."""
-    denied = find_denied(text)
+    denied = find_rejected(text, attribution)
     if denied is None:
         return None
     passage = " ".join([*(s.text for s in before), text])

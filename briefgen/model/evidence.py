@@ -25,9 +25,11 @@ class Attribution:
     who: str | None
     """The words that name who says it."""
     status: Status
-    """Stated, reported, rumoured, possible, forecast or denied."""
+    """Stated, reported, rumoured, possible, forecast, told as not happened, or denied."""
     cue: str | None
     """The words that show the status."""
+    chain: tuple[str, ...] = ()
+    """Those whom the speaker quotes in turn: "officials told the paper that the mayor said …"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ ArticleKind = Literal["report", "analysis", "opinion", "list", "live", "transcri
 AttributionKind = Literal["named", "role", "vague", "none"]
 
 
-Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "denied"]
+Status = Literal["stated", "reported", "rumoured", "possible", "forecast", "negated", "denied"]
 
 
 Independence = Literal["single source", "not established"]

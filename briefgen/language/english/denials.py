@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefgen.language.english.rejections import rejected_clause
 from briefgen.language.tokens import terms
+from briefgen.model import Attribution
 
 _REPORT = (
     r"(?:reports?|claims?|allegations?|accusations?|assertions?|suggestions?|charges?|rumou?rs?|"
     r"speculation|accounts?|statements?|findings?|figures?|notions?|ideas?|stor(?:y|ies))"
 )
 _CUE = re.compile(
-    rf"\b(?:den(?:y|ies|ied|ying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
-    rf"|issued\sa\sdenial(?:\sof)?|denial(?:s)?\s(?:of|that)"
+    rf"\b(?:(?:(?<!to\s)deny(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
+    rf"|issued\sa\sdenial(?:\sof)?|denials?\s(?:of(?!\sservice)|that)"
     rf"|(?:reject|dismiss|refut|disput|rebuff|contest|contradict)(?:s|es|ed|ing)?(?=\s(?:that\b|(?:[\w’'-]+\s){{0,4}}?{_REPORT}\b|.{{3,80}}?\sas\s(?:false|baseless|untrue|unfounded|fabricat|nonsense|propaganda)))"
-    rf"|rul(?:es|ed|ing)\sout\sthat)",
+    rf"|rul(?:es|ed|ing)\sout\sthat\s(?:it|he|she|they|there|the|any)\b)",
     re.IGNORECASE,
 )
 _FALSE = re.compile(
@@ -29,7 +31,7 @@ _FALSE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|never|nor|neither|without|cannot|can[’']t|nobody|no\sone|(?:refus|declin|fail)\w+\sto|\w+n[’']t)\s(?:\w+\s){0,2}$",
+    r"\b(?:not|never|nor|neither|without|cannot|can[’']t|nobody|no\sone|can|could|may|might|would|will|should|(?:refus|declin|fail)\w+\sto|\w+n[’']t)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
@@ -61,8 +63,32 @@ class Denied:
         return len(self.terms) < CONTENT
 
 
+def find_rejected(text: str, said: Attribution) -> Denied | None:
+    """Return what a sentence denies or otherwise rejects, or None.
+
+    Args:
+        text: a sentence.
+        said: who says it, and how sure.
+    """
+    denied = find_denied(text)
+    if denied:
+        return denied
+    clause = rejected_clause(text, said)
+    return _denied(clause) if clause else None
+
+
+_SIGNS = (
+    "deni deny reject dismiss refut disput rebuff contest contradict false untrue baseless unfounded fabricated "
+    "wrong incorrect groundless truth"
+).split()
+"""Letters that a sentence must hold before it is worth while to look for a denial."""
+
+
 def find_denied(text: str) -> Denied | None:
     """Return what a sentence denies, or None where it denies nothing."""
+    low = text.lower()
+    if not any(sign in low for sign in _SIGNS) and " out that" not in low:
+        return None
     for cue in _CUE.finditer(text):
         before = text[: cue.start()]
         if not _NEGATED.search(before) and not _PASSIVE.search(before):

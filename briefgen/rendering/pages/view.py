@@ -221,7 +221,7 @@ def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any
 
 _SAID = {
     "stated": "stated", "reported": "reported", "rumoured": "rumoured", "possible": "as possible",
-    "forecast": "looking ahead", "denied": "denial",
+    "forecast": "looking ahead", "negated": "as not so", "denied": "denial",
 }  # fmt: skip
 
 
