@@ -182,6 +182,14 @@ class Paragraph:
     sentences: tuple[Sentence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article's kind and the sign that tells it."""
+
+    kind: ArticleKind
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A cleaned document: title, date, publisher, paragraphs; what was removed is kept."""
@@ -196,6 +204,8 @@ class Article:
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     removed: tuple[Removed, ...]
+    told: Told | None = None
+    """Its kind, once it was asked for (`briefgen.kinds`)."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

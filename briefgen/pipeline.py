@@ -34,6 +34,7 @@ from briefgen.edits import apply_edits, correct_themes, find_edits, held_by, lef
 from briefgen.errors import EmptyBriefError
 from briefgen.evidence import read_sentences
 from briefgen.house import appearance_of
+from briefgen.kinds import with_kind
 from briefgen.language.sentences import add_sentences
 from briefgen.models import (
     Article,
@@ -80,7 +81,7 @@ def read_articles(
             article = add_sentences(article)
             reason = None if article.sentences else _NO_SENTENCE
         if not reason:
-            articles.append(article)
+            articles.append(with_kind(article))
         elif list_later or reason == _NO_SENTENCE:
             skipped.append(Skipped(source=document.name, reason=reason))
     return tuple(articles), tuple(skipped)
