@@ -56,19 +56,19 @@ def examples(
     named, truth, places = [], [], []
     for passage in passages:
         words, ends = boundaries.find_words(passage.text), frozenset(passage.ends)
-        state, seen = boundaries.State(), 0
+        state, seen = boundaries.State(style=boundaries.style_of(words)), 0
         for candidate in boundaries.find_candidates(words):
             quotes = state.quotes
             for word in words[seen : candidate.at + 1]:
                 quotes = boundaries.count_open(word.text, quotes)
-            seen, state = candidate.at + 1, boundaries.State(state.first, quotes)
+            seen, state = candidate.at + 1, boundaries.State(state.first, quotes, state.style)
             kind = candidate.kind[0]
             named.append([kind + n for n in boundaries.features(words, candidate, state)])
             truth.append(words[candidate.at].end in ends)
             is_break = candidate.kind == "break"
             places.append(boundaries.surroundings(words, candidate.at) if is_break else ())
             if truth[-1]:
-                state = boundaries.State(first=seen)
+                state = boundaries.State(seen, 0, state.style)
     return named, truth, places
 
 

@@ -22,6 +22,7 @@ from briefgen.language.continuations import goes_on, holds_together
 from briefgen.language.words import (
     BEFORE_NUMBER,
     CLOCK,
+    MARKS_SET,
     OPENERS,
     REPORTING,
     SOMETIMES,
@@ -68,10 +69,11 @@ class Candidate(NamedTuple):
 
 
 class State(NamedTuple):
-    """What is known of the sentence so far: its first word, and the quotation marks that stand open."""
+    """What is known of the sentence so far: its first word, the quotation marks that stand open; and of its text the style."""
 
     first: int = 0
     quotes: int = 0
+    style: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -205,9 +207,11 @@ def features(words: Sequence[Word], candidate: Candidate, state: State) -> list[
     """Return what tells whether a sentence ends at a candidate, as names of weights."""
     place = _place(words, candidate.at, state.first)
     names = ["", *_mark_features(place, candidate.at - state.first, state.quotes)]
+    names.append(f"y{state.style}|{place.before[-1]}|{place.shapes[3]}")
     if candidate.kind == "break":
         names += _word_features(place)
         names += _line_features(words, candidate.at, state.first, place)
+        names.append(f"Y{state.style}|{place.shapes[2]}|{place.shapes[3]}")
     return names
 
 
@@ -266,6 +270,15 @@ def _line_features(words: Sequence[Word], i: int, first: int, place: _Place) -> 
     ]  # fmt: skip
 
 
+def style_of(words: Sequence[Word]) -> str:
+    """Return how a text is written: words to a mark, whether words behind marks begin small, whether it ends in one."""
+    marked = [i for i, w in enumerate(words) if w.text[-1] in MARKS_SET]
+    small = sum(words[i + 1].text[0].islower() for i in marked if i + 1 < len(words))
+    run = (len(words) // (len(marked) + 1)).bit_length()
+    share = 4 * small // max(1, len(marked))
+    return f"{min(run, 6)}{min(share, 2)}{int(words[-1].text[-1] in MARKS_SET)}"
+
+
 _QUOTE_MARKS = re.compile(r"[“”«»\"]")
 
 
@@ -288,13 +301,14 @@ def is_boundary(
 def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
     """Return the last word of each sentence but the last one, greedily from left to right."""
     ends: list[int] = []
-    state, seen = State(), 0
+    state, seen = State(style=style_of(words)), 0
     for candidate in find_candidates(words, learned.never):
-        state = State(state.first, _quotes_up_to(words, seen, candidate.at + 1, state.quotes))
+        quotes = _quotes_up_to(words, seen, candidate.at + 1, state.quotes)
+        state = State(state.first, quotes, state.style)
         seen = candidate.at + 1
         if is_boundary(words, candidate, state, learned):
             ends.append(candidate.at)
-            state = State(first=candidate.at + 1)
+            state = State(candidate.at + 1, 0, state.style)
     return ends
 
 
