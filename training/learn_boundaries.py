@@ -87,7 +87,7 @@ def learn(named: Sequence[Sequence[str]], truth: Sequence[bool]) -> dict[str, ob
     starts = np.cumsum([0, *(len(c) for c in columns)])
     flat = np.fromiter((i for c in columns for i in c), dtype=np.int32)
     matrix = csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(named), len(known)))
-    model = LogisticRegression(C=0.3, solver="liblinear", random_state=0).fit(matrix, truth)
+    model = LogisticRegression(C=0.5, solver="liblinear", random_state=0).fit(matrix, truth)
     weights = {n: round(100 * model.coef_[0][i]) for n, i in known.items()}
     kept = {n: w for n, w in weights.items() if abs(w) >= 100 * SMALL}
     return {"bias": round(100 * model.intercept_[0]), "weights": kept}

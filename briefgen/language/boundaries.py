@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefgen.dates import WEEKDAYS
@@ -138,9 +139,12 @@ def find_candidates(
     words: Sequence[Word], never: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
     """Yield the places where a sentence may end, in order."""
-    for i in range(len(words) - 1):
-        before, behind = words[i].text, words[i + 1].text
-        if ends_marked(before):
+    texts = [word.text for word in words]
+    for i, (before, behind) in enumerate(pairwise(texts)):
+        plain = before[-1].isalnum()
+        if plain and behind[0].islower() and behind[0] not in "hw" and "@" not in behind:
+            continue  # nothing ends here: three places of four, told before anything else is asked
+        if not plain and ends_marked(before):
             if not goes_on(words, i):
                 yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
         elif (
@@ -270,12 +274,22 @@ def _line_features(words: Sequence[Word], i: int, first: int, place: _Place) -> 
     ]  # fmt: skip
 
 
+RUN = 300
+"""A text of more words is no paragraph but a page that lost its lines: of mixed style."""
+
+
 def style_of(words: Sequence[Word]) -> str:
     """Return how a text is written: words to a mark, whether words behind marks begin small, whether it ends in one."""
-    marked = [i for i, w in enumerate(words) if w.text[-1] in MARKS_SET]
-    small = sum(words[i + 1].text[0].islower() for i in marked if i + 1 < len(words))
-    run = (len(words) // (len(marked) + 1)).bit_length()
-    share = 4 * small // max(1, len(marked))
+    if len(words) > RUN:
+        return ""
+    texts = [word.text for word in words]
+    small = marked = 0
+    for before, behind in zip(texts, (*texts[1:], "$"), strict=True):
+        if before[-1] in MARKS_SET:
+            marked += 1
+            small += behind[0].islower()
+    run = (len(words) // (marked + 1)).bit_length()
+    share = 4 * small // max(1, marked)
     return f"{min(run, 6)}{min(share, 2)}{int(words[-1].text[-1] in MARKS_SET)}"
 
 
@@ -314,6 +328,6 @@ def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
 
 def _quotes_up_to(words: Sequence[Word], start: int, end: int, quotes: int) -> int:
     for word in words[start:end]:
-        if _QUOTE_MARKS.search(word.text):
+        if not word.text.isalnum() and _QUOTE_MARKS.search(word.text):
             quotes = count_open(word.text, quotes)
     return quotes

@@ -27,13 +27,20 @@ _FIRMS = known("either", "firms")
 _STATES = known("either", "states")
 _UNITS = known("either", "units")
 _JUNIOR = known("either", "junior")
-_ABBREVIATED = TITLES | BEFORE_NUMBER | SOMETIMES | CLOCK | _FIRMS | _STATES | _JUNIOR
+_EITHER = SOMETIMES | CLOCK | _FIRMS | _STATES | _JUNIOR
+_ABBREVIATED = TITLES | BEFORE_NUMBER | _EITHER
 _PRONOUNS = frozenset({"he", "she", "they", "I", "we"})
+_PER = frozenset({"a", "per", "an"})
+_SUBJECTS = frozenset(
+    "i you we he she it they this that there the please thanks and but so".split()
+)
+"""Small words that go on behind a name and a call in a letter: "Thanks Bob! the file is here"."""
 _LINKS = frozenset("of and the for de la & al".split())
 _DOTTED = re.compile(r"[^\W_]{1,2}(?:\.[^\W_]{1,2}){1,3}")
 _TAIL = re.compile(r"[-–—”\"’'(/\[]")
 _DASH = re.compile(r"[-–—]{1,3}")
 _DOTS = re.compile(r"[.…]{2,}|…")
+_POSSESSIVES = ("’s", "'s", "s’")
 NAMES = 6
 """A name with its abbreviation has no more words: as many are looked at."""
 
@@ -48,7 +55,8 @@ def goes_on(words: Sequence[Word], i: int) -> bool:
         return _goes_on_behind_a_stop(words, i, core, closers)
     small = behind[0].islower()
     if not core or marks[-2:] == ".." or marks[-1:] == "…":
-        return small and bool(_DOTS.fullmatch(before) or words[i].end == words[i + 1].start)
+        glued = words[i].end == words[i + 1].start
+        return small and bool(closers or glued or _DOTS.fullmatch(before))
     if closers:
         return small or _is_said(words, i)
     return len(marks) == 1 and _is_in_a_name(words, i)
@@ -67,11 +75,9 @@ def _goes_on_behind_a_stop(words: Sequence[Word], i: int, core: str, closers: st
         return abbreviated or ")" in closers or _is_unit(words, i, tail) or _is_capital(words[i])
     if _DASH.fullmatch(behind):
         return abbreviated and i + 2 < len(words) and words[i + 2].text[0].islower()
-    if tail in _JUNIOR:
-        return behind.strip(",") in _DAYS
-    if tail == "al":
-        return behind.startswith("(")
-    return abbreviated and _is_bare_name(words, i)
+    own = (tail in _JUNIOR and behind.strip(",") in _DAYS) or (tail == "al" and behind[0] == "(")
+    counts = behind[0].isdigit() and abbreviated and tail not in _EITHER
+    return own or counts or (abbreviated and _is_bare_name(words, i))
 
 
 _DAYS = frozenset(t.capitalize() for t in TIMES)
@@ -91,13 +97,15 @@ def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
 
 
 def _is_unit(words: Sequence[Word], i: int, tail: str) -> bool:
-    return tail in _UNITS and i > 0 and words[i - 1].text[-1].isdigit()
+    return (
+        tail in _UNITS and i > 0 and (words[i - 1].text[-1].isdigit() or words[i - 1].text in _PER)
+    )
 
 
 def _is_capital(word: Word) -> bool:
-    """Return whether a word is in capitals, as names and their initials are: "the US. would"."""
+    """Return whether a word is an abbreviation that lost its inner stops: "the US. would"."""
     letters = word.text.rstrip(".")
-    return len(letters) > 1 and letters.isupper() and letters.isalpha()
+    return letters.isupper() and ".".join(letters.lower()) in SOMETIMES
 
 
 def _is_bare_name(words: Sequence[Word], i: int) -> bool:
@@ -124,12 +132,13 @@ def _is_in_a_name(words: Sequence[Word], i: int) -> bool:
     if behind.rstrip(".,").lower() in _FIRMS:
         return True
     inside = i > 0 and not ends_marked(words[i - 1].text)
-    return behind[0].islower() and inside and words[i].text[0].isupper()
+    named = inside and words[i].text[0].isupper()
+    return named and behind[0].islower() and behind not in _SUBJECTS
 
 
 def holds_together(words: Sequence[Word], i: int) -> bool:
-    """Return whether a line without a mark goes on behind word ``i``: behind a dash, or before a quotation it opens."""
+    """Return whether a line without a mark goes on behind word ``i``: behind a dash or an owner, before a quotation."""
     before, behind = words[i].text, words[i + 1].text
-    if before[-1] in "-–—":
+    if before[-1] in "-–—" or before.rstrip(")]").endswith(_POSSESSIVES):
         return True
     return behind[0] in '“"‘«' and (before[-1] in ",:" or before.islower())

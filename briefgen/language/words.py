@@ -93,7 +93,9 @@ def find_words(text: str) -> list[Word]:
     for word in text.split():
         start = text.index(word, end)
         end = start + len(word)
-        if len(word) > LONGEST:
+        if word.isalpha() and end - start <= LONGEST:  # most are: two thirds of the time
+            found.append(Word(word, start, end))
+        elif len(word) > LONGEST:
             found.append(Word(word[:20] + word[-20:], start, end))
         elif _may_be_glued(word[1:-1]):
             found += _unglued(word, start)
