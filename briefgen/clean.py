@@ -25,6 +25,7 @@ from briefgen.imprint import (
     take_page_titles,
     take_publisher,
 )
+from briefgen.inline import drop_inside
 from briefgen.models import Article, Document, Paragraph, ParagraphKind, Removed
 from briefgen.text import count_words, printed
 from briefgen.units import TERMINAL, Draft, Unit, find_speakers, read_units, touch, turn_of
@@ -42,7 +43,7 @@ def clean(document: Document, article_id: str) -> Article:
     draft, fields = take_fields(draft)
     draft, publisher = take_publisher(draft)
     draft, published = take_dates(draft, document)
-    draft = drop_furniture(drop_end_matter(draft), raw)
+    draft = drop_inside(drop_furniture(drop_end_matter(draft), raw), raw)
     title_at = _title_at(draft, named)
     title = (
         document.declared.title

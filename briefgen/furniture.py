@@ -17,6 +17,8 @@ TAIL_SHARE = 0.5
 """End matter opens behind this share of a page's units."""
 TAIL_WORDS = 30
 """A paragraph of so many words shows that the article still goes on."""
+PARAGRAPH_WORDS = 8
+"""A sentence of so many words behind a share line belongs to the article."""
 REPEAT_WORDS = 5
 """A shorter line inside a longer paragraph is no pull quote."""
 
@@ -35,6 +37,7 @@ def drop_furniture(draft: Draft, raw: str) -> Draft:
             _continues(units, i, rules, raw)
             or _opens_block(unit)
             or ("table row" if _is_row(raw, units, i) else None)
+            or ("gallery or player" if boilerplate.GALLERY.match(unit.text) else None)
             or (None if turns and turn_of(unit.text) in turns else _line_rule(unit))
         )
         if rule:
@@ -159,7 +162,9 @@ def drop_end_matter(draft: Draft) -> Draft:
         (i for i, u in enumerate(units) if u.words >= TAIL_WORDS and u.prose), default=-1
     )
     for i, unit in enumerate(units):
-        opens = boilerplate.TAIL.match(unit.text) and i > last_long
+        opens = (boilerplate.TAIL.match(unit.text) and i > last_long) or (
+            boilerplate.SHARE.match(unit.text) and not any(map(_goes_on, units[i + 1 :]))
+        )
         if (
             i >= max(1, TAIL_SHARE * len(units))
             and not unit.prose
@@ -169,6 +174,12 @@ def drop_end_matter(draft: Draft) -> Draft:
             kept = {j: _end_rule(units[j]) for j in range(i, len(units))}
             return draft.without(kept)
     return draft
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Return whether a line behind a share line is the article's: a sentence that no rule names."""
+    long = unit.words >= PARAGRAPH_WORDS and unit.prose
+    return long and boilerplate.rule_for(unit.text) is None
 
 
 def _end_rule(unit: Unit) -> str:

@@ -27,7 +27,7 @@ _OPINION_TITLE = re.compile(
 )
 _ANALYSIS_TITLE = re.compile(
     r"^(?:(?:news )?analysis|explainer|explained|fact[ -]?check|in depth|q&a|what (?:to|you need to) know|background(?:er)?)\b(?!.*\b(?:says?|said|told)\b)|[:|–—-]\s*(?:analysis|explainer|explained)\s*$"
-    r"|(?:^|[:?.]\s)(?:how|why|what)\b(?!.*\b(?:says?|said|told)\b)|^(?:who|where|when|could|can|will|would|is|are|does|do|did)\b(?!.*\b(?:says?|said|told)\b)|\?$",
+    r"|(?:^|[:?.]\s)(?:how|why|what)\b(?!.*\b(?:says?|said|told)\b)|^(?:who|where|when|could|can|will|would|is|are|does|did)\b(?!.*\b(?:says?|said|told)\b)|\?$",
     re.IGNORECASE,
 )
 _LIVE_TITLE = re.compile(
@@ -77,6 +77,8 @@ MOSTLY = 0.5
 """Share of paragraphs that makes a list or a transcript."""
 PARTS, PARTED = 3, 0.3
 """Headings or labelled paragraphs, and their share, that make a list of what announces one."""
+MANY_PARTS = 10
+"""Labelled parts that make a list of a text in which no bullets open."""
 LABEL = 60
 """Characters of a paragraph that is but a label with a colon."""
 FIRST = 8
@@ -169,11 +171,12 @@ def _announces_parts(article: Article) -> bool:
 
 
 def _is_parted(article: Article) -> bool:
-    """Return whether bullets open a text of labelled parts, as in a newsletter."""
+    """Return whether a text is one of labelled parts, as a newsletter is, most often with bullets above."""
     items = sum(p.kind == "item" for p in article.paragraphs)
     opening = sum(p.kind == "item" for p in article.paragraphs[:FIRST])
-    labelled = _parts(article) - items
-    return opening >= PARTS and labelled >= max(PARTS, PARTED * (len(article.paragraphs) - items))
+    labelled, others = _parts(article) - items, len(article.paragraphs) - items
+    many = labelled >= max(MANY_PARTS, MOSTLY * others)
+    return many or (opening >= PARTS and labelled >= max(PARTS, PARTED * others))
 
 
 def _parts(article: Article) -> int:
