@@ -264,7 +264,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "footnote",
         _rule(
-            r"(?:\[\d{1,3}\]|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?"
+            r"(?:\[\d{1,3}\]|\[\^[\w-]{1,12}\]:|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?"
         ),
     ),
     (

@@ -249,3 +249,33 @@ def test_what_only_looks_like_furniture_stays(sentence: str) -> None:
     made = article(text, title="Ferry sinks off Port Alda")
     assert sentence[:40] in " ".join(s.text for s in made.sentences)
     assert not made.removed
+
+
+def test_html_in_a_record_ends_sentences_and_every_span_still_proves() -> None:
+    raw = (
+        "<p>The ferry of Orr &amp; Sons sank on Monday</p><p>Boats saved <b>198</b> people.<br>The port is shut.<br/>Nobody was hurt.</p>"
+        "<div class='x'>&ldquo;We go on,&rdquo; the firm said.</div>"
+    )
+    made = article(raw, title="Ferry sinks off Port Alda")
+    assert [s.text for s in made.sentences][-4:] == [
+        "Boats saved 198 people.",
+        "The port is shut.",
+        "Nobody was hurt.",
+        "“We go on,” the firm said.",
+    ]
+    for sentence in made.sentences:
+        assert printed(raw[sentence.start : sentence.end]) == sentence.text
+
+
+def test_markdown_breaks_escapes_and_footnotes_are_no_text() -> None:
+    raw = (
+        "# Ferry sinks\n\nThe ferry sank on Monday.[^1]  \nBoats saved 198 people.\\\nThe port is \\*shut\\*.\n\n"
+        "[^1]: The harbour office, in its log of Monday.\n"
+    )
+    made = article(raw)
+    assert [s.text for s in made.sentences] == [
+        "The ferry sank on Monday.",
+        "Boats saved 198 people.",
+        "The port is *shut*.",
+    ]
+    assert "footnote" in {r.rule for r in made.removed}
