@@ -177,3 +177,105 @@ def test_a_title_may_ask() -> None:
     assert [s.text for s in made.sentences] == [
         "The ministry in the capital spoke of the docks on Friday."
     ]
+
+
+GALLERY = (
+    "The ferry Maria Alda sank off Port Alda on Monday, the harbour office said.\n\n"
+    "JUST WATCHED Storm at sea Replay More Videos ... MUST WATCH Storm at sea 01:26\n\n"
+    "Photos: The storm Photos: The storm A boat lies on the quay. Hide Caption 1 of 9 Photos: The storm A tree fell. Hide Caption 9 of 9\n\n"
+    "Enlarge this image toggle caption Una Pratt/Port Post\n\n"
+    "READ: What the harbour master knew\n\n"
+    "Boats saved 198 people. Read the full report here. The port stays shut until Wednesday.\n\n"
+    "This is a developing story. We will update this page as we learn more.\n\n"
+    "Share this on Facebook\n\n"
+    "The harbour office sent 40 men to www.alda.example for its list of names, it said on Monday evening.\n\n"
+    "Follow him on Twitter @unapratt."
+)
+
+
+def test_galleries_players_and_links_go_from_the_middle_of_a_text_each_by_a_rule() -> None:
+    made = article(GALLERY, title="Ferry sinks off Port Alda")
+    assert [s.text for s in made.sentences] == [
+        "The ferry Maria Alda sank off Port Alda on Monday, the harbour office said.",
+        "Boats saved 198 people.",
+        "The port stays shut until Wednesday.",
+        "The harbour office sent 40 men to www.alda.example for its list of names, it said on Monday evening.",
+    ]
+    rules = {r.rule for r in made.removed}
+    assert {"gallery or player", "related link", "note on the page", "app or follow line"} <= rules
+    for removed in made.removed:
+        assert printed(GALLERY[removed.start : removed.end]) == removed.text
+
+
+def test_a_list_of_links_glued_to_a_name_takes_its_sentence_and_no_other() -> None:
+    text = (
+        "The minister spoke first. Mayor Ann Orr Ann Mary OrrHarbour to close Orr defends ferry deal Pratt: 'Shut it' MORE "
+        "(Selm) said the port would close. Nobody else was asked."
+    )
+    made = article(text, title="Ferry sinks off Port Alda")
+    assert [s.text for s in made.sentences] == [
+        "The minister spoke first.",
+        "Nobody else was asked.",
+    ]
+    assert [r.rule for r in made.removed] == ["tag list"]
+    assert text[made.removed[0].start :].startswith("Mayor Ann Orr Ann Mary OrrHarbour")
+
+
+def test_lines_under_story_highlights_are_items_and_its_mark_goes() -> None:
+    text = (
+        "Story highlights The ferry sank on Monday\n\nBoats saved 198 people\n\nThe port is shut\n\n"
+        "The ferry Maria Alda sank off Port Alda on Monday, the harbour office said after a night of storm and heavy rain."
+    )
+    made = article(text, title="Ferry sinks off Port Alda")
+    assert [(p.kind, p.text) for p in made.paragraphs[:3]] == [
+        ("item", "The ferry sank on Monday"),
+        ("item", "Boats saved 198 people"),
+        ("item", "The port is shut"),
+    ]
+    assert ("highlights", "Story highlights") in {(r.rule, r.text) for r in made.removed}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The respected captain said that they reject all claims against the crew of the ferry.",
+        "Related: the harbour office said that two boats had left the port before dawn on Monday. It named neither. Its spokesman, Lars Orr, said that both were sound and that their crews had been told of the storm by radio on Sunday night.",
+        "Reps. Bo Dell (D-Selm) and Cy Orr called for a bridge to the island on Monday morning.",
+        "Click for more, the page told its readers, and 40,000 people clicked on Monday.",
+    ],
+)
+def test_what_only_looks_like_furniture_stays(sentence: str) -> None:
+    text = f"The ferry Maria Alda sank off Port Alda on Monday, the harbour office said.\n\n{sentence}\n\nThe port stays shut."
+    made = article(text, title="Ferry sinks off Port Alda")
+    assert sentence[:40] in " ".join(s.text for s in made.sentences)
+    assert not made.removed
+
+
+def test_html_in_a_record_ends_sentences_and_every_span_still_proves() -> None:
+    raw = (
+        "<p>The ferry of Orr &amp; Sons sank on Monday</p><p>Boats saved <b>198</b> people.<br>The port is shut.<br/>Nobody was hurt.</p>"
+        "<div class='x'>&ldquo;We go on,&rdquo; the firm said.</div>"
+    )
+    made = article(raw, title="Ferry sinks off Port Alda")
+    assert [s.text for s in made.sentences][-4:] == [
+        "Boats saved 198 people.",
+        "The port is shut.",
+        "Nobody was hurt.",
+        "“We go on,” the firm said.",
+    ]
+    for sentence in made.sentences:
+        assert printed(raw[sentence.start : sentence.end]) == sentence.text
+
+
+def test_markdown_breaks_escapes_and_footnotes_are_no_text() -> None:
+    raw = (
+        "# Ferry sinks\n\nThe ferry sank on Monday.[^1]  \nBoats saved 198 people.\\\nThe port is \\*shut\\*.\n\n"
+        "[^1]: The harbour office, in its log of Monday.\n"
+    )
+    made = article(raw)
+    assert [s.text for s in made.sentences] == [
+        "The ferry sank on Monday.",
+        "Boats saved 198 people.",
+        "The port is *shut*.",
+    ]
+    assert "footnote" in {r.rule for r in made.removed}

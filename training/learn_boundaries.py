@@ -56,19 +56,19 @@ def examples(
     named, truth, places = [], [], []
     for passage in passages:
         words, ends = boundaries.find_words(passage.text), frozenset(passage.ends)
-        state, seen = boundaries.State(), 0
+        state, seen = boundaries.State(style=boundaries.style_of(words)), 0
         for candidate in boundaries.find_candidates(words):
             quotes = state.quotes
             for word in words[seen : candidate.at + 1]:
                 quotes = boundaries.count_open(word.text, quotes)
-            seen, state = candidate.at + 1, boundaries.State(state.first, quotes)
+            seen, state = candidate.at + 1, boundaries.State(state.first, quotes, state.style)
             kind = candidate.kind[0]
             named.append([kind + n for n in boundaries.features(words, candidate, state)])
             truth.append(words[candidate.at].end in ends)
             is_break = candidate.kind == "break"
             places.append(boundaries.surroundings(words, candidate.at) if is_break else ())
             if truth[-1]:
-                state = boundaries.State(first=seen)
+                state = boundaries.State(seen, 0, state.style)
     return named, truth, places
 
 
@@ -87,7 +87,7 @@ def learn(named: Sequence[Sequence[str]], truth: Sequence[bool]) -> dict[str, ob
     starts = np.cumsum([0, *(len(c) for c in columns)])
     flat = np.fromiter((i for c in columns for i in c), dtype=np.int32)
     matrix = csr_matrix((np.ones(len(flat), np.float32), flat, starts), (len(named), len(known)))
-    model = LogisticRegression(C=0.3, solver="liblinear", random_state=0).fit(matrix, truth)
+    model = LogisticRegression(C=0.5, solver="liblinear", random_state=0).fit(matrix, truth)
     weights = {n: round(100 * model.coef_[0][i]) for n, i in known.items()}
     kept = {n: w for n, w in weights.items() if abs(w) >= 100 * SMALL}
     return {"bias": round(100 * model.intercept_[0]), "weights": kept}

@@ -39,6 +39,7 @@ from briefgen.brief.edits import (
 from briefgen.brief.selection import find_eligible, general_outlook, spread
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
+from briefgen.findings.genres import with_kind
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins
 from briefgen.findings.questions import Ground, answer_questions
@@ -116,7 +117,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
     analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
-    articles, skipped = analysis.articles, (*skipped, *analysis.skipped)
+    articles = tuple(with_kind(a) for a in analysis.articles)
+    skipped = (*skipped, *analysis.skipped)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
     leading = _leading(current, profile)

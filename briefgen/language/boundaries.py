@@ -18,54 +18,40 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from briefgen.language.english.continuations import goes_on, holds_together
+from briefgen.language.english.words import (
+    BEFORE_NUMBER,
+    CLOCK,
+    MARKS_SET,
+    OPENERS,
+    REPORTING,
+    SOMETIMES,
+    STARTERS,
+    TIMES,
+    TITLES,
+    Word,
+    ends_marked,
+    find_words,
+    parts,
+    shape,
+)
 from briefgen.model.dates import WEEKDAYS
 
-OPENERS = "“‘«([{\"'*<¿¡"
-CLOSERS = "”’»)]}\"'*>"
-MARKS = ".!?…。"
-MARKS_SET = frozenset(MARKS)
-
-TITLES = frozenset(
-    "mr mrs ms dr prof rev hon st gen sen rep gov lt col sgt capt adm maj brig cmdr cpl pvt supt "
-    "insp amb pres sec dir messrs mme mlle fr ft mt vs viz cf approx est fig figs art arts vol "
-    "vols pp para sect min max avg dept univ assn det spc ens atty supt vice-adm lt-col".split()
-)  # fmt: skip
-"""Abbreviations that stand before what they belong to and so end no sentence."""
-BEFORE_NAMES = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt adm maj messrs vs".split()
-)
-"""Of these, the ones that always stand before a name."""
-_PRONOUNS = frozenset({"he", "she", "they", "I", "we"})
-BEFORE_NUMBER = frozenset(
-    "no nos jan feb mar apr jun jul aug sep sept oct nov dec p pp ch art sec fig vol op".split()
-)
-"""Abbreviations that go on where a number follows."""
-SOMETIMES = frozenset(
-    "u.s u.k u.n e.u u.s.a d.c u.s.s.r p.r.c r.o.k d.p.r.k inc corp co ltd llc plc bros etc ph.d m.d "
-    "b.a m.a j.d b.c a.d i.e e.g al jr sr calif mass ave blvd rd hwy apt ext".split()
-)
-"""Abbreviations that end a sentence only before a word that likes to open one."""
-CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december est edt cst cdt mst mdt pst pdt gmt utc et ct "
-    "mt pt kst jst cet cest bst msk eastern central pacific local".split()
-)
-STARTERS = frozenset(
-    "the a an this that these those it he she they we i you in on at by for from with after before "
-    "during since while when whenever as if although though but and or yet so however moreover "
-    "meanwhile still also both some many most several all each every no not there here what who how "
-    "why where which whether his her their its our my your according despite under over last next "
-    "earlier later today yesterday tomorrow now then once only even such another other one two three "
-    "four five more much few any either neither nor because until unless without within among "
-    "between against about through across to of is are was were will would can could may might "
-    "should must has have had do does did let experts analysts officials reports critics".split()
-)
-"""Words that open a sentence more readily than they follow a name."""
-REPORTING = frozenset(
-    "said says say asked asks told added adds wrote writes replied declared warned noted insisted "
-    "stated explained continued remarked tweeted posted argued claimed announced".split()
-)
+__all__ = [
+    "REPORTING",
+    "Candidate",
+    "State",
+    "Weights",
+    "count_open",
+    "features",
+    "find_candidates",
+    "find_words",
+    "is_boundary",
+    "split_words",
+    "surroundings",
+    "weights",
+    "weights_from",
+]
 
 _ABBREVIATIONS = (
     ("clock", CLOCK),
@@ -74,24 +60,6 @@ _ABBREVIATIONS = (
     ("title", TITLES),
 )
 _DOTTED = re.compile(r"[^\W_]{1,2}(?:\.[^\W_]{1,2}){1,3}")
-_GLUED = re.compile(
-    r"(?<=[^\W\d_]{2}\.)(?=[“\"(]?(?:[A-Z][a-z]|I\b|i\b))|(?<=[!?…])(?=[“\"(]?[^\W\d_])|(?<=\.\.)(?=[“\"(]?[^\W\d_])"
-    r"|(?<=[^\W\d_]{2}\.[”\"’)])(?=[“\"(]?[A-Z][a-z])"
-)
-FACE = re.compile(r"[:;=8]['-]?[)(DPp\]\[/|]+$|<3+$|[\"”)’]+$")
-"""A smiling face, or closing marks alone: they belong to the sentence before them."""
-
-
-LONGEST = 200
-"""A longer run without white space is no words: it holds no candidate, and only its ends are looked at."""
-
-
-class Word(NamedTuple):
-    """What white space separates, with where it stands; of an endless one only the ends."""
-
-    text: str
-    start: int
-    end: int
 
 
 class Candidate(NamedTuple):
@@ -102,44 +70,11 @@ class Candidate(NamedTuple):
 
 
 class State(NamedTuple):
-    """What is known of the sentence so far: its first word, and the quotation marks that stand open."""
+    """What is known of the sentence so far: its first word, the quotation marks that stand open; and of its text the style."""
 
     first: int = 0
     quotes: int = 0
-
-
-@lru_cache(maxsize=65536)
-def shape(word: str) -> str:
-    """Return a word's shape: its kind by capitals and digits, short ones apart."""
-    core = word.strip("“‘«([{\"'”’»)]}.,;:!?…")
-    if not core:
-        return "dash" if word[:1] in "-–—•*" else "punct"
-    if "@" in core or "://" in core or core.startswith("www."):
-        return "net"
-    if core[0].isdigit():
-        return _figure(core)
-    return _letters(core) if core[0].isalpha() else "other"
-
-
-def _figure(core: str) -> str:
-    if not core.isdigit():
-        return "dig"
-    return "year" if len(core) == 4 else "num"  # noqa: PLR2004 - as years are
-
-
-def _letters(core: str) -> str:
-    if core.isupper():
-        return "A" if len(core) == 1 else "AA"
-    return "Aa" if core[0].isupper() else "aa"
-
-
-@lru_cache(maxsize=65536)
-def parts(word: str) -> tuple[str, str, str]:
-    """Return a word's core in small letters, its last marks, and the closing marks behind those."""
-    bare = word.rstrip(CLOSERS)
-    closers = word[len(bare) :]
-    core = bare.rstrip(MARKS + ",;:-–—")
-    return core.lstrip(OPENERS).lower(), bare[len(core) :][-3:], closers[:2]
+    style: str = ""
 
 
 @lru_cache(maxsize=65536)
@@ -200,76 +135,25 @@ def weights_from(learned: Mapping[str, object]) -> Weights:
     return Weights(of, bias / 100, frozenset(never))
 
 
-def find_words(text: str) -> list[Word]:
-    """Return what white space separates; two glued sentences are two words."""
-    found: list[Word] = []
-    end = 0
-    for word in text.split():
-        start = text.index(word, end)
-        end = start + len(word)
-        if len(word) > LONGEST:
-            found.append(Word(word[:20] + word[-20:], start, end))
-        elif _may_be_glued(word[1:-1]):
-            found += _unglued(word, start)
-        else:
-            found.append(Word(word, start, end))
-    return found
-
-
-def _may_be_glued(inner: str) -> bool:
-    return ("." in inner or "?" in inner or "!" in inner or "…" in inner) and not (
-        "://" in inner or "@" in inner
-    )
-
-
-def _unglued(word: str, start: int) -> Iterator[Word]:
-    """Yield the words that glued sentences make of one."""
-    cuts = [0, *(m.start() for m in _GLUED.finditer(word)), len(word)]
-    for a, b in pairwise(cuts):
-        yield Word(word[a:b], start + a, start + b)
-
-
 def find_candidates(
     words: Sequence[Word], never: frozenset[str] = frozenset()
 ) -> Iterator[Candidate]:
     """Yield the places where a sentence may end, in order."""
-    for i in range(len(words) - 1):
-        before, behind = words[i].text, words[i + 1].text
-        if _ends_marked(before):
-            if not _goes_on(words, i):
+    texts = [word.text for word in words]
+    for i, (before, behind) in enumerate(pairwise(texts)):
+        plain = before[-1].isalnum()
+        if plain and behind[0].islower() and behind[0] not in "hw" and "@" not in behind:
+            continue  # nothing ends here: three places of four, told before anything else is asked
+        if not plain and ends_marked(before):
+            if not goes_on(words, i):
                 yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
         elif (
             behind not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
             and _may_break(behind)
+            and not holds_together(words, i)
             and not never.intersection(surroundings(words, i))
         ):
             yield Candidate(i, "break")
-
-
-def _goes_on(words: Sequence[Word], i: int) -> bool:
-    """Return whether a sentence goes on behind a mark whatever was learned.
-
-    Behind a title ("Dr. Who"), before a smiling face, and before "Kim asked" where a quotation ends in
-    a question or a call.
-    """
-    core, marks, closers = parts(words[i].text)
-    if FACE.match(words[i + 1].text) or (marks == "." and core in BEFORE_NAMES):
-        return True
-    if not closers or marks[-1:] not in {"?", "!"}:
-        return False
-    following = [w.text for w in words[i + 1 : i + 5]]
-    verb = next((n for n, w in enumerate(following) if w.strip(",.") in REPORTING), None)
-    return verb is not None and all(w[0].isupper() or w in _PRONOUNS for w in following[:verb])
-
-
-def _ends_marked(word: str) -> bool:
-    """Return whether a word ends in a terminal mark, closing marks behind it allowed, or is a smiling face."""
-    last = word[-1]
-    if last in MARKS:
-        return True
-    if last not in CLOSERS:
-        return False
-    return word.rstrip(CLOSERS)[-1:] in MARKS_SET or bool(FACE.match(word))
 
 
 def _may_break(word: str) -> bool:
@@ -327,9 +211,11 @@ def features(words: Sequence[Word], candidate: Candidate, state: State) -> list[
     """Return what tells whether a sentence ends at a candidate, as names of weights."""
     place = _place(words, candidate.at, state.first)
     names = ["", *_mark_features(place, candidate.at - state.first, state.quotes)]
+    names.append(f"y{state.style}|{place.before[-1]}|{place.shapes[3]}")
     if candidate.kind == "break":
         names += _word_features(place)
         names += _line_features(words, candidate.at, state.first, place)
+        names.append(f"Y{state.style}|{place.shapes[2]}|{place.shapes[3]}")
     return names
 
 
@@ -388,6 +274,25 @@ def _line_features(words: Sequence[Word], i: int, first: int, place: _Place) -> 
     ]  # fmt: skip
 
 
+RUN = 300
+"""A text of more words is no paragraph but a page that lost its lines: of mixed style."""
+
+
+def style_of(words: Sequence[Word]) -> str:
+    """Return how a text is written: words to a mark, whether words behind marks begin small, whether it ends in one."""
+    if len(words) > RUN:
+        return ""
+    texts = [word.text for word in words]
+    small = marked = 0
+    for before, behind in zip(texts, (*texts[1:], "$"), strict=True):
+        if before[-1] in MARKS_SET:
+            marked += 1
+            small += behind[0].islower()
+    run = (len(words) // (marked + 1)).bit_length()
+    share = 4 * small // max(1, marked)
+    return f"{min(run, 6)}{min(share, 2)}{int(words[-1].text[-1] in MARKS_SET)}"
+
+
 _QUOTE_MARKS = re.compile(r"[“”«»\"]")
 
 
@@ -410,18 +315,19 @@ def is_boundary(
 def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
     """Return the last word of each sentence but the last one, greedily from left to right."""
     ends: list[int] = []
-    state, seen = State(), 0
+    state, seen = State(style=style_of(words)), 0
     for candidate in find_candidates(words, learned.never):
-        state = State(state.first, _quotes_up_to(words, seen, candidate.at + 1, state.quotes))
+        quotes = _quotes_up_to(words, seen, candidate.at + 1, state.quotes)
+        state = State(state.first, quotes, state.style)
         seen = candidate.at + 1
         if is_boundary(words, candidate, state, learned):
             ends.append(candidate.at)
-            state = State(first=candidate.at + 1)
+            state = State(candidate.at + 1, 0, state.style)
     return ends
 
 
 def _quotes_up_to(words: Sequence[Word], start: int, end: int, quotes: int) -> int:
     for word in words[start:end]:
-        if _QUOTE_MARKS.search(word.text):
+        if not word.text.isalnum() and _QUOTE_MARKS.search(word.text):
             quotes = count_open(word.text, quotes)
     return quotes

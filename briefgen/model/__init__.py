@@ -8,7 +8,7 @@ exclusive; indices count from 0 (pages print paragraph 0 as ¶1).
 from __future__ import annotations
 
 from briefgen.model.appearance import Appearance, GlossaryEntry, Logo, Publication, Typeface
-from briefgen.model.article import Article, Dated, Paragraph, Published, Removed, Sentence
+from briefgen.model.article import Article, Dated, Genre, Paragraph, Published, Removed, Sentence
 from briefgen.model.artifact import Artifact
 from briefgen.model.brief import Brief, Generator, Indicator, Point, Question, Theme, TimelineEntry
 from briefgen.model.document import Declared, Document, Skipped
@@ -85,6 +85,7 @@ __all__ = [
     "Evidence",
     "FontRole",
     "Generator",
+    "Genre",
     "GlossaryEntry",
     "History",
     "Independence",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.model.document import Document
-from briefgen.model.types import VALUE, ParagraphKind, Precision
+from briefgen.model.types import VALUE, ArticleKind, ParagraphKind, Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,14 @@ class Paragraph:
     sentences: tuple[Sentence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What kind of text an article is, and the sign that tells it."""
+
+    kind: ArticleKind
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A cleaned document: title, date, publisher, paragraphs; what was removed is kept."""
@@ -118,6 +126,8 @@ class Article:
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     removed: tuple[Removed, ...]
+    genre: Genre | None = None
+    """What kind of text it is, once that was asked for (`findings.genres`)."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -1,9 +1,9 @@
 """What of a source's text is printed: the safe normalisation, and the way back to the source.
 
-Printing drops what is no text (controls, bidirectional overrides, Markdown marks), folds every run
-of white space to one space and composes characters (Unicode NFC). Nothing else changes, and each
-printed character knows the code point it came from, so that a span of printed text is a span of the
-source.
+Printing drops what is no text (controls, bidirectional overrides, marks of Markdown, HTML tags), reads
+HTML's names of characters ("&amp;"), folds every run of white space to one space and composes characters
+(Unicode NFC). Nothing else changes, and each printed character knows the code points it came from, so
+that a span of printed text is a span of the source.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from html import unescape
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
@@ -25,6 +26,11 @@ _MARKS = re.compile(
     | (?P<code>`+)
     | (?P<open>!?\[)(?=[^\[\]\n]*\]\([^()\s]*\))           # [text](address): the bracket …
     | (?P<close>(?<=[^\s\[])\]\([^()\s]*\))                # … and the rest of it
+    | (?P<escape>\\)(?=[\\`*_{}\[\]()\#+.!>~|-]|\r?\n|\Z).?  # \* is no mark; \ at a line's end breaks it
+    | (?P<note>\[\^[\w-]{1,12}\])(?!:)                       # [^1], a footnote's number
+    | (?P<tag></?(?:p|br|b|i|u|s|em|strong|a|span|div|font|small|big|sub|sup|q|cite|code|abbr|time|mark|ul|ol|li|h[1-6]
+        |blockquote|section|article|figure|figcaption|img|hr|table|tbody|thead|tr|td|th|center|iframe|picture|source)\b
+        (?:\s[^<>]{0,500})?/?>|<!--.{0,500}?-->)
     | (?P<slant>(?<![\w*])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\w))|(?<=[^\s*])\*(?![\w*]))
     """,
     re.VERBOSE,
@@ -54,11 +60,27 @@ def _is_dropped(char: str) -> bool:
     return char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES
 
 
+_CAN_MARK = "*_`[<\\"
+
+
 def _marked(raw: str) -> frozenset[int]:
-    """Return the positions of Markdown marks."""
-    if not any(mark in raw for mark in "*_`["):
+    """Return the positions of marks of Markdown and of HTML tags."""
+    if not any(mark in raw for mark in _CAN_MARK):
         return frozenset()
-    return frozenset(i for m in _MARKS.finditer(raw) for i in range(*m.span()))
+    spans = (m.span("escape") if m["escape"] else m.span() for m in _MARKS.finditer(raw))
+    return frozenset(i for span in spans for i in range(*span))
+
+
+_NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
+"""A character by its name or number in HTML."""
+
+
+def _named(raw: str) -> dict[int, tuple[int, str]]:
+    """Return where a character stands by its name, to where, and what it is; unknown names are text."""
+    if "&" not in raw:
+        return {}
+    found = ((m.start(), m.end(), unescape(m.group())) for m in _NAMED.finditer(raw))
+    return {start: (end, char) for start, end, char in found if char != raw[start:end]}
 
 
 def _clusters(raw: str) -> list[tuple[int, int]]:
@@ -80,25 +102,28 @@ def print_text(raw: str, offset: int = 0) -> Printed:
     if plain is not None:
         places = range(offset, offset + len(raw) + 1)
         return Printed(plain, tuple(places[:-1]), tuple(places[1:]))
-    marks = _marked(raw)
+    marks, named = _marked(raw), _named(raw)
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     space_at: int | None = None
-    for start, end in _clusters(raw):
-        if start in marks:
+    past = 0
+    for start, stop in _clusters(raw):
+        if start in marks or start < past:
             continue
-        if raw[start].isspace():
+        end, known = named.get(start, (stop, raw[start:stop]))
+        past = end
+        if known[:1].isspace():
             space_at = start if space_at is None else space_at
             continue
-        if _is_dropped(raw[start]):
+        if _is_dropped(known[0]):
             continue
         if space_at is not None and chars:
             chars.append(" ")
             starts.append(offset + space_at)
             ends.append(offset + start)
         space_at = None
-        composed = raw[start:end] if end - start == 1 else _compose(raw[start:end])
+        composed = known if len(known) == 1 else _compose(known)
         for char in composed:
             chars.append(char)
             starts.append(offset + start)
@@ -113,7 +138,7 @@ def _as_it_is(raw: str) -> str | None:
     """
     spaced = raw.translate(_SPACES)
     folds = "  " in spaced or spaced[:1] == " " or spaced[-1:] == " "
-    if folds or not spaced.isprintable() or any(mark in raw for mark in "*_`["):
+    if folds or not spaced.isprintable() or any(mark in raw for mark in _CAN_MARK + "&"):
         return None
     return spaced if unicodedata.is_normalized("NFC", raw) else None
 

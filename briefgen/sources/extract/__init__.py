@@ -32,6 +32,7 @@ from briefgen.sources.extract.boilerplate import (
     drop_furniture,
     drop_repeats,
 )
+from briefgen.sources.extract.inline import drop_inside
 from briefgen.sources.extract.metadata import (
     DATELINE,
     TITLE_WORDS,
@@ -55,7 +56,7 @@ def clean(document: Document, article_id: str) -> Article:
     draft, fields = take_fields(draft)
     draft, publisher = take_publisher(draft)
     draft, published = take_dates(draft, document)
-    draft = drop_furniture(drop_end_matter(draft), raw)
+    draft = drop_inside(drop_furniture(drop_end_matter(draft), raw), raw)
     title_at = _title_at(draft, named)
     title = (
         document.declared.title

@@ -14,7 +14,12 @@ from itertools import pairwise
 from briefgen.model import Removed, dates
 from briefgen.model.text import count_words, print_text, printed
 
-LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE_END = re.compile(
+    r"\r\n|[\n\r\v\f\x85\u2028\u2029]"
+    r"|<(?:br\s*/?|/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr)(?:\s[^<>]{0,500})?)>",
+    re.IGNORECASE,
+)
+"""Where a line ends: at a line break, or at an HTML tag that opens or closes a block."""
 _ITEM = re.compile(r"\s*(?:(?P<number>\(?\d{1,2}[.)])|[-*+•‣◦▪●■○►–—·](?:\ufe0f)?)\s+(?=\S)")
 _LEVEL = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?=\S)")
 _QUOTE = re.compile(r"\s{0,3}>\s?")

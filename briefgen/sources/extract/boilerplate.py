@@ -17,6 +17,8 @@ TAIL_SHARE = 0.5
 """End matter opens behind this share of a page's units."""
 TAIL_WORDS = 30
 """A paragraph of so many words shows that the article still goes on."""
+PARAGRAPH_WORDS = 8
+"""A sentence of so many words behind a share line belongs to the article."""
 REPEAT_WORDS = 5
 """A shorter line inside a longer paragraph is no pull quote."""
 
@@ -29,23 +31,24 @@ def drop_furniture(draft: Draft, raw: str) -> Draft:
     """Remove the lines that a rule names, the bullets under "Story highlights", and captions."""
     units = draft.units
     turns = find_speakers(units)
-    rules: dict[int, str] = {}
+    named: dict[int, str] = {}
     for i, unit in enumerate(units):
         rule = (
-            _continues(units, i, rules, raw)
+            _continues(units, i, named, raw)
             or _opens_block(unit)
             or ("table row" if _is_row(raw, units, i) else None)
+            or ("gallery or player" if rules.GALLERY.match(unit.text) else None)
             or (None if turns and turn_of(unit.text) in turns else _line_rule(unit))
         )
         if rule:
-            rules[i] = rule
-    writers = _writers(units, rules, draft.removed)
+            named[i] = rule
+    writers = _writers(units, named, draft.removed)
     for i, unit in enumerate(units):
-        if _is_caption(units, i, rules, raw):
-            rules[i] = "photo caption"
+        if _is_caption(units, i, named, raw):
+            named[i] = "photo caption"
         elif i >= len(units) - BIO_UNITS and unit.text.startswith(writers):
-            rules[i] = "author bio"
-    return draft.without(rules)
+            named[i] = "author bio"
+    return draft.without(named)
 
 
 BIO_UNITS = 4
@@ -65,9 +68,9 @@ def _opens_block(unit: Unit) -> str | None:
     return "contact block" if rules.OPENS_BLOCK.match(unit.text) else None
 
 
-def _continues(units: Sequence[Unit], i: int, rules: Mapping[int, str], raw: str) -> str | None:
+def _continues(units: Sequence[Unit], i: int, named: Mapping[int, str], raw: str) -> str | None:
     """Return the rule of the block above where a unit goes on with it."""
-    unit, above = units[i], rules.get(i - 1)
+    unit, above = units[i], named.get(i - 1)
     if above == "highlights" and (unit.item or (not unit.prose and not unit.alone)):
         return above
     if above == "contact block" and touch(units[i - 1].end, unit.start, raw):
@@ -82,13 +85,13 @@ def _is_row(raw: str, units: Sequence[Unit], i: int) -> bool:
     return units[i] in rows and len(rows) > 1
 
 
-def _is_caption(units: Sequence[Unit], i: int, rules: dict[int, str], raw: str) -> bool:
+def _is_caption(units: Sequence[Unit], i: int, named: dict[int, str], raw: str) -> bool:
     """Return whether a unit is the line right above a photo credit, in a block of its own."""
     above = i == 0 or not touch(units[i - 1].end, units[i].start, raw)
     return (
-        i not in rules
+        i not in named
         and above
-        and rules.get(i + 1) == "photo credit"
+        and named.get(i + 1) == "photo credit"
         and touch(units[i].end, units[i + 1].start, raw)
         and units[i].words <= STANDFIRST_WORDS
     )
@@ -98,10 +101,10 @@ _NAME = r"[A-ZÀ-Ý][\w.'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]+){1,3}"
 
 
 def _writers(
-    units: Sequence[Unit], rules: dict[int, str], removed: Sequence[Removed]
+    units: Sequence[Unit], named: dict[int, str], removed: Sequence[Removed]
 ) -> tuple[str, ...]:
     """Return the names in the bylines of a page."""
-    lines = [units[i].text for i, rule in rules.items() if rule == "byline"]
+    lines = [units[i].text for i, rule in named.items() if rule == "byline"]
     lines += [
         r.text
         for r in removed
@@ -115,7 +118,7 @@ def _writers(
 
 def drop_repeats(draft: Draft) -> Draft:
     """Remove contents lines that repeat a heading and pull quotes that repeat a paragraph."""
-    rules: dict[int, str] = {}
+    named: dict[int, str] = {}
     units = draft.units
     bare = [re.sub(r"^\W+|\W+$", "", u.text).casefold() for u in units]
     last = {text: i for i, text in enumerate(bare)}
@@ -125,12 +128,12 @@ def drop_repeats(draft: Draft) -> Draft:
         heads_text = i + 1 < len(units) and units[i + 1].prose and not unit.item
         again = bare[i] in kept
         if again or (last[bare[i]] > i and not heads_text):
-            rules[i] = "repeated line"
+            named[i] = "repeated line"
         elif bare[i] in quotes and not heads_text:
-            rules[i] = "pull quote"
+            named[i] = "pull quote"
         else:
             kept.add(bare[i])
-    return draft.without(rules)
+    return draft.without(named)
 
 
 def _pull_quotes(units: Sequence[Unit], bare: Sequence[str]) -> frozenset[str]:
@@ -159,7 +162,9 @@ def drop_end_matter(draft: Draft) -> Draft:
         (i for i, u in enumerate(units) if u.words >= TAIL_WORDS and u.prose), default=-1
     )
     for i, unit in enumerate(units):
-        opens = rules.TAIL.match(unit.text) and i > last_long
+        opens = (rules.TAIL.match(unit.text) and i > last_long) or (
+            rules.SHARE.match(unit.text) and not any(map(_goes_on, units[i + 1 :]))
+        )
         if (
             i >= max(1, TAIL_SHARE * len(units))
             and not unit.prose
@@ -169,6 +174,12 @@ def drop_end_matter(draft: Draft) -> Draft:
             kept = {j: _end_rule(units[j]) for j in range(i, len(units))}
             return draft.without(kept)
     return draft
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Return whether a line behind a share line is the article's: a sentence that no rule names."""
+    long = unit.words >= PARAGRAPH_WORDS and unit.prose
+    return long and rules.rule_for(unit.text) is None
 
 
 def _end_rule(unit: Unit) -> str:

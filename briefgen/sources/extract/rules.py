@@ -80,7 +80,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "related link",
         _rule(
-            r"(?:read\ (?:more|also|next|the\ full\ (?:story|report|article)(?:\ here)?)|see\ (?:also|more)|also\ read|also\ (?:on|in)\ [^.]{0,40}|related(?:\ (?:articles?|stories|story|news|posts?|content|coverage|topics?|links?))?|more\ (?:on\ this(?:\ (?:story|topic))?|from\b[^.]{0,40}|stories|news|about\ this)|recommended(?:\ for\ you)?|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|don'?t\ miss|must[ -]read|further\ reading|editor'?s?\ (?:picks?|choice)|trending(?:\ now)?|most\ (?:read|popular|viewed|shared)|in\ pictures|watch(?:\ (?:now|live|more|also|video))?|explainer|live\ updates|lesen\ sie\ auch|mehr\ zum\ thema|lire\ aussi|à\ lire\ aussi|lea\ también|ver\ también|pročitajte(?:\ i|\ više)?|leggi\ anche)\b\s*(?:[:|›»>→–—-].*)?"
+            r"(?:read\ (?:more|also|next|the\ full\ (?:story|report|article)(?:\ here)?)|see\ (?:also|more)|also\ read|also\ (?:on|in)\ [^.]{0,40}|related(?:\ (?:articles?|stories|story|news|posts?|content|coverage|topics?|links?))?|more\ (?:on\ this(?:\ (?:story|topic))?|from\b[^.]{0,40}|stories|news|about\ this)|recommended(?:\ for\ you)?|you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested)|don'?t\ miss|must[ -]read|further\ reading|editor'?s?\ (?:picks?|choice)|trending(?:\ now)?|most\ (?:read|popular|viewed|shared)|in\ pictures|watch(?:\ (?:now|live|more|also|video))?|explainer|live\ updates|lesen\ sie\ auch|mehr\ zum\ thema|lire\ aussi|à\ lire\ aussi|lea\ también|ver\ también|pročitajte(?:\ i|\ više)?|leggi\ anche)\b\s*(?:[:|›»>→–—-].{0,200})?"
         ),
     ),
     (
@@ -110,7 +110,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "cookie notice",
         _rule(
-            r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|reject\ all|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}"
+            r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}"
         ),
     ),
     (
@@ -264,7 +264,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "footnote",
         _rule(
-            r"(?:\[\d{1,3}\]|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?"
+            r"(?:\[\d{1,3}\]|\[\^[\w-]{1,12}\]:|\^\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\s.{0,300}|(?:foot)?notes?\s*:|references\s*:?"
         ),
     ),
     (
@@ -288,8 +288,11 @@ HIGHLIGHTS = _rule(
 TAIL = _rule(r"""(?:about\ (?:the\ authors?|us|the\ (?:company|foundation|organi[sz]ation)|[A-Z]\S*(?:\s\S+){0,4})|author|authors|related\b.{0,40}|more\ (?:from|on|stories|news)\b.{0,40}|recommended\b.{0,30}|
     (?:leave\ a|post\ a)\ (?:reply|comment).{0,40}|comments?|latest\ (?:news|posts|stories).{0,20}|most\ (?:read|popular).{0,20}|trending.{0,20}|popular\ (?:posts|now).{0,20}|you\ (?:may|might)\ also\b.{0,30}|
     (?:media|press)\ contacts?.{0,30}|contacts?:?|contact\ (?:us|information).{0,20}|notes\ (?:to|for)\ (?:the\ )?editors?:?|for\ (?:more|further)\ information.{0,60}|(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|
-    references:?|footnotes?:?|sources:?|bibliography|further\ reading|share\ this\b.{0,30}|sign\ up\b.{0,60}|subscribe\b.{0,60}|disclaimer:?|navigation|categories|archives|tags|newsletter)""")
+    references:?|footnotes?:?|sources:?|bibliography|further\ reading|disclaimer:?|navigation|categories|archives|tags)""")
 """A line that opens the end matter of a page, where no long paragraph follows."""
+
+SHARE = _rule(r"share\ this\b.{0,30}|sign\ up\b.{0,60}|subscribe\b.{0,60}|newsletter")
+"""A line that opens it where no paragraph at all follows: such lines stand between paragraphs as well."""
 
 END = _rule(
     r"(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|end\ of\ (?:text|transcript|release|statement)\.?|about\ the\ authors?:?|notes\ (?:to|for)\ (?:the\ )?editors?:?"
@@ -326,6 +329,14 @@ SHELL = re.compile(
     _FLAGS,
 )
 """How texts begin that a page shows in place of an article: archives, players, forms, missing pages."""
+
+
+GALLERY = re.compile(
+    r"""(?:hide|show|toggle)\ caption\b|enlarge\ (?:this\ )?image\b|(?:photos?:\ ){1,2}(?=.{0,400}\b(?:photos?:|hide\ caption))|previous\ next\b|\d+\ of\ \d+\ i?\ ?view\ slideshow|
+    (?:just\ watched|must\ watch|now\ playing|up\ next)\b.{0,200}\b(?:replay|more\ videos|must\ watch|\d{1,2}:\d\d)\b|.{0,200}\bhide\ caption\ \d+\ of\ \d+\b""",
+    _FLAGS,
+)
+"""How lines begin that are made of captions or of a player's buttons, however long they are."""
 
 
 def rule_for(line: str) -> str | None:

@@ -1,0 +1,144 @@
+"""Where a sentence goes on, whatever was learned: behind a title, in a time of day, before small letters.
+
+Each rule is one that an editor could say aloud; what needs weighing is left to `boundaries.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefgen.language.english.words import (
+    BEFORE_NAMES,
+    BEFORE_NUMBER,
+    CLOCK,
+    FACE,
+    REPORTING,
+    SOMETIMES,
+    TIMES,
+    TITLES,
+    Word,
+    ends_marked,
+    known,
+    parts,
+)
+
+_FIRMS = known("either", "firms")
+_STATES = known("either", "states")
+_UNITS = known("either", "units")
+_JUNIOR = known("either", "junior")
+_EITHER = SOMETIMES | CLOCK | _FIRMS | _STATES | _JUNIOR
+_ABBREVIATED = TITLES | BEFORE_NUMBER | _EITHER
+_PRONOUNS = frozenset({"he", "she", "they", "I", "we"})
+_PER = frozenset({"a", "per", "an"})
+_SUBJECTS = frozenset(
+    "i you we he she it they this that there the please thanks and but so".split()
+)
+"""Small words that go on behind a name and a call in a letter: "Thanks Bob! the file is here"."""
+_LINKS = frozenset("of and the for de la & al".split())
+_DOTTED = re.compile(r"[^\W_]{1,2}(?:\.[^\W_]{1,2}){1,3}")
+_TAIL = re.compile(r"[-–—”\"’'(/\[]")
+_DASH = re.compile(r"[-–—]{1,3}")
+_DOTS = re.compile(r"[.…]{2,}|…")
+_POSSESSIVES = ("’s", "'s", "s’")
+NAMES = 6
+"""A name with its abbreviation has no more words: as many are looked at."""
+
+
+def goes_on(words: Sequence[Word], i: int) -> bool:
+    """Return whether a sentence goes on behind the mark at the end of word ``i``."""
+    before, behind = words[i].text, words[i + 1].text
+    if FACE.match(behind):
+        return True
+    core, marks, closers = parts(before)
+    if marks == ".":
+        return _goes_on_behind_a_stop(words, i, core, closers)
+    small = behind[0].islower()
+    if not core or marks[-2:] == ".." or marks[-1:] == "…":
+        glued = words[i].end == words[i + 1].start
+        return small and bool(closers or glued or _DOTS.fullmatch(before))
+    if closers:
+        return small or _is_said(words, i)
+    return len(marks) == 1 and _is_in_a_name(words, i)
+
+
+def _goes_on_behind_a_stop(words: Sequence[Word], i: int, core: str, closers: str) -> bool:
+    """Return whether a full stop belongs to an abbreviation, behind which the sentence goes on."""
+    behind = words[i + 1].text
+    tail = core if core.isalpha() else _TAIL.split(core)[-1]
+    if tail in BEFORE_NAMES:
+        return not closers
+    if tail in CLOCK and _goes_on_behind_the_clock(words, i):
+        return True
+    abbreviated = tail in _ABBREVIATED or bool(_DOTTED.fullmatch(tail))
+    if behind[0].islower():
+        return abbreviated or ")" in closers or _is_unit(words, i, tail) or _is_capital(words[i])
+    if _DASH.fullmatch(behind):
+        return abbreviated and i + 2 < len(words) and words[i + 2].text[0].islower()
+    own = (tail in _JUNIOR and behind.strip(",") in _DAYS) or (tail == "al" and behind[0] == "(")
+    counts = behind[0].isdigit() and abbreviated and tail not in _EITHER
+    return own or counts or (abbreviated and _is_bare_name(words, i))
+
+
+_DAYS = frozenset(t.capitalize() for t in TIMES)
+
+
+def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
+    """Return whether a zone, a day or another time stands behind "10 p.m.": "ET", "Monday", "Houston time"."""
+    behind = words[i + 1].text
+    third = words[i + 2].text.strip(",.") if i + 2 < len(words) else ""
+    bare = behind.strip("(),.;")
+    return (
+        behind[0].islower()
+        or (bare.lower() in TIMES and not bare.islower())
+        or (behind[0] == "(" and behind[1:2].isdigit())
+        or (third in {"time", "Time"} and behind[0].isupper())
+    )
+
+
+def _is_unit(words: Sequence[Word], i: int, tail: str) -> bool:
+    return (
+        tail in _UNITS and i > 0 and (words[i - 1].text[-1].isdigit() or words[i - 1].text in _PER)
+    )
+
+
+def _is_capital(word: Word) -> bool:
+    """Return whether a word is an abbreviation that lost its inner stops: "the US. would"."""
+    letters = word.text.rstrip(".")
+    return letters.isupper() and ".".join(letters.lower()) in SOMETIMES
+
+
+def _is_bare_name(words: Sequence[Word], i: int) -> bool:
+    """Return whether nothing but a name stands before an abbreviation: no sentence yet ("Norvik Inc.")."""
+    for n in range(i, max(-1, i - NAMES), -1):
+        text = words[n].text
+        if n < i and ends_marked(text) and parts(text)[0] not in _ABBREVIATED:
+            return True
+        if not (text[0].isupper() or text in _LINKS):
+            return False
+    return i < NAMES
+
+
+def _is_said(words: Sequence[Word], i: int) -> bool:
+    """Return whether "Kim asked" stands behind a quotation that ends in a question or a call."""
+    following = [w.text for w in words[i + 1 : i + 5]]
+    verb = next((n for n, w in enumerate(following) if w.strip(",.") in REPORTING), None)
+    return verb is not None and all(w[0].isupper() or w in _PRONOUNS for w in following[:verb])
+
+
+def _is_in_a_name(words: Sequence[Word], i: int) -> bool:
+    """Return whether a mark belongs to a firm's or a work's name: "the firm Yahoo! bought", "Guess? Inc."."""
+    behind = words[i + 1].text
+    if behind.rstrip(".,").lower() in _FIRMS:
+        return True
+    inside = i > 0 and not ends_marked(words[i - 1].text)
+    named = inside and words[i].text[0].isupper()
+    return named and behind[0].islower() and behind not in _SUBJECTS
+
+
+def holds_together(words: Sequence[Word], i: int) -> bool:
+    """Return whether a line without a mark goes on behind word ``i``: behind a dash or an owner, before a quotation."""
+    before, behind = words[i].text, words[i + 1].text
+    if before[-1] in "-–—" or before.rstrip(")]").endswith(_POSSESSIVES):
+        return True
+    return behind[0] in '“"‘«' and (before[-1] in ",:" or before.islower())

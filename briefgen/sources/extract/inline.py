@@ -1,0 +1,214 @@
+"""Furniture in the middle of a line: sentences that are none of the article, and tag lists glued to a name.
+
+A line that holds some is cut into what remains before and behind; each sentence that goes keeps the
+rule that says so. Only lines with a word that such furniture has are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from briefgen.language.sentences import split
+from briefgen.model import Removed
+from briefgen.model.text import Printed, print_text
+from briefgen.sources.extract.blocks import HEADING_WORDS, Draft, Unit
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_MEDIUM = r"(?:transcript|statement|story|report|article|video|interview|letter|document|post|analysis|memo|remarks|speech|gallery|photos|slideshow|map|poll|ruling|bill)s?"
+_NETWORK = (
+    r"(?:facebook|twitter|instagram|youtube|linkedin|telegram|tiktok|threads|bluesky|whats\ ?app)"
+)
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"^[\[(]?(?:{pattern})[.!)\]]*$", _FLAGS)
+
+
+SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "related link",
+        _rule(
+            rf"(?:click|tap)\ (?:here\ )?(?:for|to)\ (?:more|read|see|watch|hear|view|visit)\b[^,]{{0,100}}"
+            rf"|(?:read|see|watch|view|hear|listen\ to)\ (?:the\ |his\ |her\ |their\ )?(?:full\ |complete\ |entire\ |original\ )?{_MEDIUM}\b.{{0,60}}\bhere"
+            r"|more\ on\ this(?:\ (?:story|topic))?\W*|also\ see\W*|see\ also\W*|read\ more\W*|watch\W*|related\W*"
+            r"|visit\ .{2,60}\bfor\ more\b.{0,60}|if\ you(?:['’]d\ like|\ want|\ would\ like)\ to\ (?:learn|know|read|see)\ more\b.{0,100}"
+            r"|(?-i:READ|STORY|STORIES|PHOTOS?|VIDEOS?|WATCH|GALLERY|GRAPHIC|TIMELINE|POLL|QUIZ):\ .{4,140}"
+        ),
+    ),
+    (
+        "app or follow line",
+        _rule(
+            rf"(?:join|follow|like|find|friend)\ (?:us|him|her|them|me|@?\w+(?:\s\w+){{0,3}})\ (?:on|at)\ {_NETWORK}\b.{{0,100}}"
+        ),
+    ),
+    (
+        "newsletter",
+        _rule(
+            r"you\ (?:can|may)\ unsubscribe\b.{0,60}|by\ signing\ up,?\ you\b.{0,200}|thank\ you\ for\ subscribing\b.{0,80}|view\ all\b.{0,40}\bnewsletters"
+            r"|check\ (?:your\ )?local\ listings\b.{0,80}|please\ verify\ you['’]re\ not\ a\ robot\b.{0,60}|an\ error\ has\ occurred\b.{0,80}|invalid\ e-?mail\b.{0,60}"
+            r"|(?:want|always\ wanted)\b.{4,80}\bin\ your\ inbox\b.{0,60}|sign\ up\ (?:here|now|today)\b.{0,120}"
+        ),
+    ),
+    (
+        "note on the page",
+        _rule(
+            r"this\ is\ a\ (?:developing|breaking)(?:\ news)?\ (?:story|report)\b.{0,100}|(?:we|this\ (?:story|post|page|article|report))\ will\ (?:be\ )?updated?\b.{0,100}"
+            r"|(?:please\ )?(?:check|come)\ back\ (?:for|later|soon)\b.{0,60}|(?:last\ )?updated\ (?:at\ |on\ )?\d.{0,60}|story\ continues\ below\W*|continue\ reading\b.{0,60}"
+        ),
+    ),
+    (
+        "photo credit",
+        _rule(
+            r"\(?(?:photos?|images?|pictures?)(?:\ by|\ credit)?:?\ [^.!?]{3,140}\)|(?:reuters|ap|afp|epa|getty(?:\ images)?|xinhua)\s?/\s?(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,3}"
+        ),
+    ),
+    ("advertisement", _rule(r"advertisements?\ ?:?")),
+    ("highlights", _rule(r"story\ highlights\ ?:?")),
+    (
+        "credits",
+        _rule(
+            r"contributing\ ?:.{3,300}|.{3,300}\bcontributed\ (?:reporting\ )?(?:to|for)\ (?:this|the)\ (?:report|story|article)\b.{0,40}"
+        ),
+    ),
+)
+"""Rule name and the pattern that a whole sentence must match, in any place."""
+
+LAST: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "credits",
+        _rule(
+            r"(?-i:(?:[A-Z][\w.'’-]*(?:,|\ and)?\s){1,8})(?:also\ )?(?:reported|contributed)\ from\ (?-i:[A-Z]).{2,120}"
+        ),
+    ),
+    (
+        "author bio",
+        _rule(
+            r"(?-i:(?:[A-Z][\w.'’-]*\s){2,4})(?:writes|is|was|covers|blogs)\ .{0,60}\b(?:for|at|of)\ (?-i:[A-Z]).{2,120}"
+        ),
+    ),
+)
+"""The same for the last lines of a page."""
+HIGHLIGHTS = 7
+"""Under "Story highlights" stand fewer lines than so many."""
+LAST_UNITS = 3
+"""So many lines at the end of a page may hold a credit or a writer's biography in prose."""
+_TRIGGER = re.compile(
+    r"\b(?:click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|subscri\w+|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid|developing|breaking|updated?|check|"
+    r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b",
+    re.IGNORECASE,
+)
+_SHORT = 320
+"""No furniture of one sentence is longer, in characters."""
+
+_HIGHLIGHTS = re.compile(r"\b(?:Story [Hh]ighlights|STORY HIGHLIGHTS)\b:?")
+_TAGS_END = re.compile(r"\bMORE\b")
+_GLUED = re.compile(r"([^\W\d_][\w’'-]*[a-z])(?=[A-Z][a-z])")
+TAGS = 700
+"""A tag list is no longer, in characters."""
+
+
+def drop_inside(draft: Draft, raw: str) -> Draft:
+    """Remove the sentences inside lines that a rule names, and those that hold a tag list.
+
+    Lines under "Story highlights", which say in short what the article says, become items.
+    """
+    units: list[Unit] = []
+    removed: list[Removed] = list(draft.removed)
+    listing = 0
+    for i, unit in enumerate(draft.units):
+        last = i >= len(draft.units) - LAST_UNITS
+        pieces: Iterable[Unit | Removed] = (unit,)
+        if not unit.level and (last or _TRIGGER.search(unit.text)):
+            pieces = _pieces(unit, print_text(raw[unit.start : unit.end], unit.start), last=last)
+        for piece in pieces:
+            if isinstance(piece, Removed):
+                removed.append(piece)
+                listing = HIGHLIGHTS if piece.rule == "highlights" else listing
+            else:
+                short = piece.words <= HEADING_WORDS and not piece.level
+                listing = listing - 1 if short and listing else 0
+                units.append(replace(piece, item=True) if listing and not piece.prose else piece)
+    return Draft(tuple(units), tuple(removed))
+
+
+def _pieces(unit: Unit, text: Printed, *, last: bool) -> Iterator[Unit | Removed]:
+    """Yield what remains of a line and what goes, in order; the line itself where nothing does."""
+    tags = tag_lists(text.text)
+    spans = [_with_tags(span, tags) for span in split(_masked(text.text, tags))]
+    spans = [part for span in spans for part in _parted(text.text, span)]
+    rules = [_rule_of(text.text, span, tags, last=last) for span in spans]
+    if not any(rules):
+        yield unit
+        return
+    for rule, group in groupby(zip(rules, spans, strict=True), key=lambda pair: pair[0]):
+        held = [span for _, span in group]
+        yield _cut(unit, text, (held[0][0], held[-1][1]), rule)
+
+
+def _with_tags(span: tuple[int, int], tags: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return a sentence with the tag lists that touch it."""
+    start, end = span
+    for a, b in tags:
+        if a <= end + 1 and b >= start - 1:
+            start, end = min(start, a), max(end, b)
+    return start, end
+
+
+def _parted(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in parts where "Story highlights" stands in it."""
+    at, end = span
+    for mark in _HIGHLIGHTS.finditer(text, at, end):
+        parts = ((at, mark.start()), mark.span())
+        yield from ((a, b) for a, b in parts if text[a:b].strip())
+        at = mark.end()
+    if text[at:end].strip():
+        yield at + len(text[at:end]) - len(text[at:end].lstrip()), end
+
+
+def _rule_of(
+    text: str, span: tuple[int, int], tags: Sequence[tuple[int, int]], *, last: bool
+) -> str | None:
+    """Return the rule by which a sentence goes, or None."""
+    start, end = span
+    if any(a < end and b > start for a, b in tags):
+        return "tag list"
+    sentence = text[start:end].strip()
+    if len(sentence) > _SHORT:
+        return None
+    table = (*SENTENCES, *LAST) if last else SENTENCES
+    return next((name for name, pattern in table if pattern.match(sentence)), None)
+
+
+def _cut(unit: Unit, text: Printed, span: tuple[int, int], rule: str | None) -> Unit | Removed:
+    """Return a stretch of a line as a line of its own, or as removed."""
+    words = text.text[slice(*span)]
+    start, end = text.span(span[0], span[0] + len(words.rstrip()))
+    if rule:
+        return Removed(rule=rule, text=words.rstrip(), start=start, end=end)
+    return replace(unit, start=start, end=end, text=words.rstrip())
+
+
+def tag_lists(text: str) -> list[tuple[int, int]]:
+    """Return the spans of lists of links that a page glues to a name: "Ann Orr Ann Mary OrrFirst headline … MORE".
+
+    A name stands twice, its second time runs into a headline, and the list ends in capitals.
+    """
+    found: list[tuple[int, int]] = []
+    for more in _TAGS_END.finditer(text):
+        floor = max(found[-1][1] if found else 0, more.start() - TAGS)
+        glued = next(_GLUED.finditer(text, floor, more.start()), None)
+        if glued:
+            first = text.rfind(glued.group(1), floor, glued.start())
+            begins = first + len(glued.group(1)) if first >= 0 else glued.start()
+            found.append((begins, more.end()))
+    return found
+
+
+def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with spaces in place of some spans, so that sentences are split without them."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
