@@ -145,7 +145,7 @@ def _answers(
         timeline=[(t.date, t.sentence) for t in brief.timeline],
         stories={doc_of[a]: s.id for s in brief.stories for a in s.articles},
         kinds={doc_of[a.id]: _KINDS[kind_of(a).kind] for a in material.everything},
-        days={k: [(d.raw, d.date) for d in r.dates] for k, r in readings.items()},
+        days={k: [(d.raw, d.date) for d in (*r.dates, *r.about)] for k, r in readings.items()},
         speakers={k: r.attribution.who for k, r in readings.items()},
         certainty={k: _CERTAINTY[r.attribution.status] for k, r in readings.items()},
         joined=lambda a, b: b in same.get(a, ()),
@@ -163,7 +163,7 @@ _KINDS = {
     "report": "news", "transcript": "news", "analysis": "analysis", "opinion": "opinion", "live": "live", "list": "list",
 }  # fmt: skip
 _CERTAINTY = {
-    "stated": "yes", "reported": "yes", "denied": "no", "forecast": "planned", "possible": "possible", "rumoured": "possible",
+    "stated": "yes", "reported": "yes", "denied": "no", "negated": "no", "forecast": "planned", "possible": "possible", "rumoured": "possible",
 }  # fmt: skip
 _SINCE = {
     "new": "new", "newly seen": "new", "updated": "updated", "denied": "denied", "continuing": "known",
