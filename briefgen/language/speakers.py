@@ -378,7 +378,9 @@ def _trim(words: Words, first: int, last: int) -> Span:
     return first, last
 
 
-_TRAILS = frozenset("on in 's there also though , therefore then now still itself themselves".split())
+_TRAILS = frozenset(
+    "on in 's there also though , therefore then now still itself themselves".split()
+)
 _NO_ADVERBS = frozenset(
     "family ally assembly italy july elderly early daily weekly emily kelly billy molly sally reilly".split()
 )
