@@ -9,7 +9,8 @@ from briefgen.findings.conflicts import Differing, find_differing
 from briefgen.findings.origins import find_origins
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
-from briefgen.language.english.denials import find_denied
+from briefgen.language.english.attribution import attribute
+from briefgen.language.english.denials import find_denied, find_rejected
 from briefgen.profile.load import parse_profile
 from briefgen.rendering.pages.view import make_view
 
@@ -154,6 +155,44 @@ def test_a_denial_of_an_event_means_the_sentences_that_report_it() -> None:
 )
 def test_only_a_denial_of_what_is_reported_is_one(text: str, *, denied: bool) -> None:
     assert (find_denied(text) is not None) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        # False, unproven, or not what the speaker's side did.
+        (
+            "The envoy told the Velm Post that the claims of bribery “are false and unfounded.”",
+            True,
+        ),
+        ("Those reports turned out not to be true.", True),
+        ("A spokesman for the office called the article “absolutely wrong.”", True),
+        ("“We have no evidence suggesting that the fire was planned,” an official said.", True),
+        ("The envoy said on his page that he wasn’t taking bribes.", True),
+        ("“I didn’t set that date, the council set it,” Lind said.", True),
+        ("The brigade said that its men “were not officially involved in” the raid.", True),
+        ("The minister said the army was not obstructing the search.", True),
+        ("The clerk said that he did not believe that the barge sank by itself.", True),
+        ("Quist disagreed, saying the river had always been low.", True),
+        ("The board denied a claim by Hale that it had hidden a report.", True),
+        # What did not happen, is not known or will not be done.
+        ("There were no arrests on Tuesday night, police said.", False),
+        ("The office did not respond to the claims of the union.", False),
+        ("There is no doubt that the dam leaks, the clerk said.", False),
+        ("There's no denying that the talks have stalled.", False),
+        ("Even if the gate was open, they can deny it.", False),
+        ("The plant suffered a denial of service for two days.", False),
+        ("The palace said it will not send soldiers.", False),
+        ("It has not been determined whether she will be moved, he said.", False),
+        ("Brandt did not deny that the dam had leaked.", False),
+        ("The ministry could not rule out that the dam would leak.", False),
+        ("Brandt not only backed the repair but also offered water.", False),
+        ("The two ministers disagreed over the budget on Tuesday.", False),
+        ("They refused to deny the town its water.", False),
+    ],
+)
+def test_what_a_speaker_rejects_is_a_denial(text: str, *, denied: bool) -> None:
+    assert (find_rejected(text, attribute(text)) is not None) is denied
 
 
 def test_a_denial_of_the_reports_means_the_sentence_before() -> None:

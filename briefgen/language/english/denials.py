@@ -19,7 +19,7 @@ _REPORT = (
     r"speculation|accounts?|statements?|findings?|figures?|notions?|ideas?|stor(?:y|ies))"
 )
 _CUE = re.compile(
-    rf"\b(?:(?:(?<!to\s)deny(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
+    rf"\b(?:(?:(?<!to\s)deny\b(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
     rf"|issued\sa\sdenial(?:\sof)?|denials?\s(?:of(?!\sservice)|that)"
     rf"|(?:reject|dismiss|refut|disput|rebuff|contest|contradict)(?:s|es|ed|ing)?(?=\s(?:that\b|(?:[\w’'-]+\s){{0,4}}?{_REPORT}\b|.{{3,80}}?\sas\s(?:false|baseless|untrue|unfounded|fabricat|nonsense|propaganda)))"
     rf"|rul(?:es|ed|ing)\sout\sthat\s(?:it|he|she|they|there|the|any)\b)",
