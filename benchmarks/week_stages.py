@@ -145,7 +145,7 @@ def _answers(
         timeline=[(t.date, t.sentence) for t in brief.timeline],
         stories={doc_of[a]: s.id for s in brief.stories for a in s.articles},
         kinds={doc_of[a.id]: _KINDS[kind_of(a).kind] for a in material.everything},
-        days={k: [(d.raw, d.date) for d in (*r.dates, *r.about)] for k, r in readings.items()},
+        days={k: [(d.raw, d.date) for d in r.dates] for k, r in readings.items()},
         speakers={k: r.attribution.who for k, r in readings.items()},
         certainty={k: _CERTAINTY[r.attribution.status] for k, r in readings.items()},
         joined=lambda a, b: b in same.get(a, ()),
