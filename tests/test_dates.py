@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
+from briefgen.language.dates import find_dates, find_years
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.model import Published
-from briefgen.model.dates import find_dates, find_years, span_of
+from briefgen.model.dates import span_of
 from briefgen.sources.extract.rules import date_line
 
 

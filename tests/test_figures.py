@@ -2,9 +2,9 @@
 
 import pytest
 
+from briefgen.language.dates import find_years
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.units import agree
-from briefgen.model.dates import find_years
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 

@@ -39,7 +39,7 @@ HOMES = {
     "Stemmer": {"language"},
     "sklearn": {"analysis", "findings", "brief"},
     "pydantic": {"model", "profile", "series"},
-    "babel": {"model"},
+    "babel": {"language"},
     "smtplib": {"deliver"},
     "dkim": {"deliver"},
     "email_validator": {"profile"},

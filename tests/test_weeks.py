@@ -350,10 +350,3 @@ def test_the_command_prints_json_and_a_table():
 def test_floors_turn_faults_round():
     figures = weeks.floor_figures({"points_told": 0.5, "dates_wrong": 0.1, "kind": None})
     assert figures == {"points_told": 0.5, "dates_wrong": -0.1, "kind": float("-inf")}
-
-
-def test_lexrank_gives_the_best_sentences_first(week, read):
-    pytest.importorskip("sumy")
-    chosen = week_peers.lexrank(week, list(read.sentences.values()))
-    assert len(set(chosen)) == 8
-    assert chosen != sorted(chosen)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.language.dates import month_numbers
 from briefgen.model import Article, Published
-from briefgen.model.dates import month_numbers, span_of
+from briefgen.model.dates import span_of
 
 NEAR = 31
 """Days within which another article must be dated for its year to be taken."""

@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from briefgen.language.dates import WEEKDAYS
 from briefgen.language.english.continuations import goes_on, holds_together
 from briefgen.language.english.words import (
     BEFORE_NUMBER,
@@ -35,7 +36,6 @@ from briefgen.language.english.words import (
     parts,
     shape,
 )
-from briefgen.model.dates import WEEKDAYS
 
 __all__ = [
     "REPORTING",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from briefgen.language.dates import WEEKDAYS, month_numbers
 from briefgen.model import Dated
-from briefgen.model.dates import WEEKDAYS, month_numbers, precision_of
+from briefgen.model.dates import precision_of
 
 _ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
 _TENS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.language.dates import find_dates, find_years
 from briefgen.language.english.calendar_words import (
     MONTH,
     SEASON,
@@ -15,7 +16,7 @@ from briefgen.language.english.calendar_words import (
     month_of,
 )
 from briefgen.model import Published
-from briefgen.model.dates import find_dates, find_years, span_of
+from briefgen.model.dates import span_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+")
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from briefgen.language.dates import find_dates, find_years
 from briefgen.language.english.quantities import find_quantities
-from briefgen.model.dates import find_dates, find_years
 
 _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"

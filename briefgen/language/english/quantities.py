@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from briefgen.language.dates import find_dates, month_numbers
 from briefgen.language.english.numerals import (
     DIGITS,
     IN_WORDS,
@@ -21,7 +22,6 @@ from briefgen.language.english.numerals import (
     value_of,
 )
 from briefgen.language.units import Unit, codes, symbols, unit_forms, unit_of
-from briefgen.model.dates import find_dates, month_numbers
 
 _MANY = {
     "tens of thousands": 1e4, "hundreds of thousands": 1e5, "tens of millions": 1e7, "hundreds of millions": 1e8,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from briefgen.language.dates import WEEKDAYS
 from briefgen.language.english import cues
 from briefgen.language.english.clauses import (
     FRAGMENT,
@@ -22,7 +23,6 @@ from briefgen.language.english.clauses import (
     main_clause,
 )
 from briefgen.model import AttributionKind
-from briefgen.model.dates import WEEKDAYS
 
 LONGEST = 14
 """More words than these swallow a clause."""

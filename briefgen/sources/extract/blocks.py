@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefgen.model import Removed, dates
+from briefgen.language import dates
+from briefgen.model import Removed
 from briefgen.model.text import count_words, print_text, printed
 
 LINE_END = re.compile(

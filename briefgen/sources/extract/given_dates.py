@@ -11,8 +11,9 @@ import datetime
 import re
 from collections.abc import Callable
 
+from briefgen.language.dates import find_dates, find_years, month_numbers
 from briefgen.model import Dated
-from briefgen.model.dates import find_dates, find_years, month_numbers, precision_of
+from briefgen.model.dates import precision_of
 
 _TIME = r"(?:[T ]?\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?\s?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 _BASIC = re.compile(rf"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]){_TIME}", re.IGNORECASE)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model import Dated, Document, Published, dates
+from briefgen.language import dates
+from briefgen.model import Dated, Document, Published
 from briefgen.model.text import count_words, printed
 from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import Draft

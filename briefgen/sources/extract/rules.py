@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model import dates
+from briefgen.language import dates
 from briefgen.model.text import count_words
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -376,7 +376,7 @@ _WEEKDAY = re.compile(
 )
 
 
-def date_line(line: str) -> tuple[tuple[dates.Found, bool], ...]:
+def date_line(line: str) -> tuple[tuple[dates.DateMention, bool], ...]:
     """Return the dates of a line that holds dates and their furniture and nothing else.
 
     Each comes with whether it is labelled as a later change ("Updated"). A page label in another
