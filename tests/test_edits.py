@@ -7,7 +7,6 @@ import pytest
 from builders import document
 from weekly import deliver, make, make_series
 
-from briefgen.app.cli.edit import points_of, review, sign_off
 from briefgen.brief.build import build_brief
 from briefgen.brief.edits import fingerprint
 from briefgen.brief.verify import verify
@@ -18,6 +17,7 @@ from briefgen.profile.tables import NamedTheme, Profile
 from briefgen.rendering.pages.edit_labels import REWRITTEN
 from briefgen.rendering.pages.view import make_view
 from briefgen.series.edits_file import add_edits, load_edits
+from briefgen.series.review import points_of, review, sign_off
 
 PROFILE = Profile(
     themes=(
@@ -190,7 +190,7 @@ def answer(*answers: str):
 def test_a_review_asks_for_each_point_and_then_for_a_name() -> None:
     brief = build()
     keep = [""] * len(points_of(brief))
-    (signed,) = review(brief, answer(*keep, "", "A. Petrova"), None)
+    (signed,) = review(brief, answer(*keep, "", "A. Petrova"), print, None)
     assert (signed.action, signed.by, signed.points) == (
         "sign off",
         "A. Petrova",
@@ -202,7 +202,7 @@ def test_a_review_gives_edits_that_the_next_build_applies() -> None:
     brief = build()
     first, second, *_ = texts_of(brief, points_of(brief))
     rest = [""] * (len(points_of(brief)) - 2)
-    decided = list(review(brief, answer("d", "c", "Look.", *rest, ""), "A. Petrova"))
+    decided = list(review(brief, answer("d", "c", "Look.", *rest, ""), print, "A. Petrova"))
     assert [(e.action, e.text) for e in decided] == [("drop", first), ("comment", second)]
     assert all(e.applied for e in build(*decided).edits)
 
@@ -210,12 +210,12 @@ def test_a_review_gives_edits_that_the_next_build_applies() -> None:
 def test_nothing_is_signed_off_in_the_review_that_changed_it() -> None:
     brief = build()
     rest = [""] * (len(points_of(brief)) - 1)
-    decided = list(review(brief, answer("p", *rest, ""), None))
+    decided = list(review(brief, answer("p", *rest, ""), print, None))
     assert [e.action for e in decided] == ["pin"]
 
 
 def test_a_review_that_is_quit_keeps_what_was_decided() -> None:
-    assert [e.action for e in review(build(), answer("d", "q"), None)] == ["drop"]
+    assert [e.action for e in review(build(), answer("d", "q"), print, None)] == ["drop"]
 
 
 # The file ----------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from builders import ROOT
 
-from briefgen.app.cli.edit import points_of
 from briefgen.model import Brief
 from briefgen.model.frozen import load_brief
+from briefgen.series.review import points_of
 
 PROFILE = """\
 title = "Port Alda"

@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 from weak_labels import read_kcna, with_nationalities
 
-from briefgen.language.shapes import SHAPES, shape_of
+from briefgen.language.entity_model import SHAPES, shape_of
 from briefgen.language.wordpiece import WORD, WordPieces, fold
 
 SEED = 20251109

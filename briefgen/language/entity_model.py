@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefgen.language import pack
-from briefgen.language.shapes import shape_of
 from briefgen.language.vectors import word_pieces
 from briefgen.language.wordpiece import fold
 
@@ -120,3 +119,27 @@ def spans(path: Sequence[str]) -> Iterator[Span]:
             kind = ""
         if label[0] == "B":
             start, kind = i, label[2:]
+
+
+SHAPES = ("small", "title", "capitals", "letter", "mixed", "digits", "mark")
+"""The shapes a word can have; a shape's number is its place."""
+
+
+_NUMBER = {name: n for n, name in enumerate(SHAPES)}
+
+
+def shape_of(word: str) -> int:
+    """Return the number of a word's shape."""
+    return _NUMBER[_shape(word)]
+
+
+def _shape(word: str) -> str:
+    if word.islower() and word.isalpha():
+        return "small"
+    if any(c.isdigit() for c in word):
+        return "digits"
+    if not word.isalpha():
+        return "mark"
+    if word.isupper():
+        return "capitals" if len(word) > 1 else "letter"
+    return "title" if word[:1].isupper() and word[1:].islower() else "mixed"
