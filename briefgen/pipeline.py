@@ -47,7 +47,7 @@ from briefgen.models import (
     Skipped,
     Window,
 )
-from briefgen.origins import find_origins
+from briefgen.origins import find_origins, find_superseded
 from briefgen.questions import answer_questions, compare_indicators, watch_indicators
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
@@ -154,7 +154,9 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     stories = find_stories(articles, origins, profile.stories)
     progress("Comparing sentences")
     readings = read_sentences(articles, origins)
-    eligible, unfit = find_eligible(current, readings)
+    old = find_superseded(articles, origins)
+    standing = [a for a in current if a.id not in old]
+    eligible, unfit = find_eligible(standing, readings)
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
