@@ -19,7 +19,7 @@ import numpy as np
 
 from briefgen.dates import span_of
 from briefgen.language.terms import words
-from briefgen.models import Article
+from briefgen.models import Article, LeftOut
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -91,6 +91,18 @@ def find_superseded(articles: Sequence[Article], origins: Mapping[str, str]) -> 
         if any(version_of(a.title) is not None for a in group)
         for old, new in _replaced(group)
     }
+
+
+def left_out_by_versions(
+    articles: Sequence[Article], superseded: Mapping[str, str]
+) -> Iterable[LeftOut]:
+    """Yield the sentences of versions that are replaced, each with what replaces it."""
+    for article in articles:
+        for s in article.sentences if article.id in superseded else ():
+            reason = f"in a version that a later one replaces, {superseded[article.id]}"
+            yield LeftOut(
+                source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
+            )
 
 
 def _replaced(group: Sequence[Article]) -> Iterable[tuple[str, str]]:

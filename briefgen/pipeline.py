@@ -47,7 +47,7 @@ from briefgen.models import (
     Skipped,
     Window,
 )
-from briefgen.origins import find_origins, find_superseded
+from briefgen.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.questions import answer_questions, compare_indicators, watch_indicators
 from briefgen.quotations import find_quotations
 from briefgen.selection import find_eligible, general_outlook, spread
@@ -157,6 +157,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     old = find_superseded(articles, origins)
     standing = [a for a in current if a.id not in old]
     eligible, unfit = find_eligible(standing, readings)
+    unfit = (*unfit, *left_out_by_versions(current, old))
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))

@@ -8,7 +8,7 @@ from briefgen.evidence import read_sentences
 from briefgen.language.identify import identify
 from briefgen.language.measures import agree
 from briefgen.models import Article
-from briefgen.origins import find_origins, find_superseded
+from briefgen.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.quotations import find_quotations
 from briefgen.sourcing import summarise_sources
 
@@ -127,7 +127,11 @@ def test_versions_of_a_wire_story_are_one_origin_and_the_latest_stands() -> None
     made = versions()
     origins = find_origins(made)
     assert set(origins.values()) == {"S1"}
-    assert find_superseded(made, origins) == {"S1": "S3", "S2": "S3", "S4": "S3"}
+    old = find_superseded(made, origins)
+    assert old == {"S1": "S3", "S2": "S3", "S4": "S3"}
+    told = list(left_out_by_versions(made, old))
+    assert {item.source for item in told} == {"S1", "S2", "S4"}
+    assert all("S3" in item.reason for item in told)
     assert "editor's note" in {r.rule for r in made[1].removed}
     assert "editor's note" in {r.rule for r in made[2].removed}
 
