@@ -1,15 +1,16 @@
 """What a collection stands on and speaks of: source summary, languages, actors, quotations."""
 
 import pytest
-from builders import articles
+from builders import article, articles
 
 from briefgen.analysis.readings import read_sentences
 from briefgen.findings.actors import find_actors
-from briefgen.findings.origins import find_origins
+from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.source_summary import summarise_sources
 from briefgen.language.identify import identify
 from briefgen.language.units import agree
+from briefgen.model import Article
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,56 @@ def test_two_wordings_of_one_statement_stand_beside_each_other() -> None:
     )
     found = find_quotations(read_sentences(made, find_origins(made)).values())
     assert [[v.sentence for v in q.variants] for q in found] == [["S2.1"], ["S1.1"], []]
+
+
+FIRE = (
+    "DORN, May 4 (Coast Wire) - A fire at the Dorn saw mill killed {dead} on Monday, the owner said, and the smoke reached the town.\n\n"
+    "The fire began in a shed at 05:10 GMT, the fire brigade said.\n\nThe mill saws {logs} logs a day."
+)
+
+
+def versions() -> tuple[Article, ...]:
+    """A first report, its update, its correction and a reprint with a rights line."""
+    return (
+        article(
+            f"Fire at Dorn mill kills one\n\n{FIRE.format(dead='one man', logs='9,000')}",
+            "S1",
+            date="2026-05-04",
+        ),
+        article(
+            f"UPDATE 2-Fire at Dorn mill kills three\n\n{FIRE.format(dead='three men', logs='9,000')}\n\n(Adds toll, details)",
+            "S2",
+            date="2026-05-04",
+        ),
+        article(
+            f"CORRECTED-Fire at Dorn mill kills three\n\n(Corrects number of logs in paragraph 3 to 6,000, not 9,000)\n\n{FIRE.format(dead='three men', logs='6,000')}",
+            "S3",
+            date="2026-05-05",
+        ),
+        article(
+            f"Saw mill burns\n\n{FIRE.format(dead='one man', logs='9,000')[32:]}\n\n© Coast Wire 2026",
+            "S4",
+            date="2026-05-04",
+            publisher="The Inland Ledger",
+        ),
+    )
+
+
+def test_versions_of_a_wire_story_are_one_origin_and_the_latest_stands() -> None:
+    made = versions()
+    origins = find_origins(made)
+    assert set(origins.values()) == {"S1"}
+    old = find_superseded(made, origins)
+    assert old == {"S1": "S3", "S2": "S3", "S4": "S3"}
+    told = list(left_out_by_versions(made, old))
+    assert {item.source for item in told} == {"S1", "S2", "S4"}
+    assert all("S3" in item.reason for item in told)
+    assert "editor's note" in {r.rule for r in made[1].removed}
+    assert "editor's note" in {r.rule for r in made[2].removed}
+
+
+def test_without_a_version_mark_nothing_is_replaced() -> None:
+    first, _, _, reprint = versions()
+    origins = find_origins((first, reprint))
+    assert set(origins.values()) == {"S1"}
+    assert not find_superseded((first, reprint), origins)

@@ -38,6 +38,12 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
         decode(data)
 
 
+def test_utf8_that_breaks_off_in_a_character_is_told_and_not_read_as_another_encoding() -> None:
+    with pytest.raises(NotTextError, match="breaks off inside its last character"):
+        decode("Sjöfart och café".encode()[:-1])
+    assert decode("Sjofart och café".encode("cp1252")) == ("Sjofart och café", "cp1252")
+
+
 def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"One line.\r\nAnother.\rThird.\n")
     documents, _ = read_sources([tmp_path])

@@ -41,7 +41,7 @@ from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.genres import with_kind
 from briefgen.findings.indicators import watch_indicators
-from briefgen.findings.origins import find_origins
+from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
@@ -136,7 +136,9 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     stories = find_stories(articles, origins, profile.stories)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
-    eligible, unfit = find_eligible(leading, readings)
+    old = find_superseded(articles, origins)
+    eligible, unfit = find_eligible([a for a in leading if a.id not in old], readings)
+    unfit = (*unfit, *left_out_by_versions(current, old))
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))

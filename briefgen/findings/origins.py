@@ -1,4 +1,4 @@
-"""Which articles are one text: reprints share an origin, so that a sentence counts once for it.
+"""Which articles are one text: reprints and versions share an origin, so that a sentence counts once for it.
 
 Texts are compared by their runs of five words, shingles (Broder 1997): a partial reprint and an edited
 wire copy share most of them, whatever the headline says. Two texts of one template share many as
@@ -9,6 +9,7 @@ sample of their shingles, are compared in full, so 10,000 articles take seconds.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from briefgen.language.tokens import words
-from briefgen.model import Article
+from briefgen.model import Article, LeftOut
 from briefgen.model.dates import span_of
 
 SHINGLE = 5
@@ -31,6 +32,14 @@ SHARED_BY_WIRE = 0.35
 """Enough where two publishers' texts credit the same wire."""
 SAME_DAYS = 7
 """Reprints follow within a week; what a ministry says every month in the same words is no reprint."""
+_VERSION = re.compile(
+    r"\W{0,2}(?P<mark>UPDATED?|WRAPUP|CORRECT(?:ED|ION)|REFILE|RPT|REPEAT|RECASTS?|CLARIFIED)\b(?:[\s-]+(?P<number>\d{1,2})\b)?(?:-OFFICIAL)?\W?\s*[-:–—|]\s*(?=\S)"
+)
+"""What an agency puts before the title of a later version of a story."""
+CORRECTED = 100
+"""Rank of a correction among the versions of a day: above every update."""
+UNCHANGED = 0.98
+"""Share of shingles from which a reprint is one of the version that stands."""
 SAMPLED = 8
 """A sketch keeps one shingle in so many, and the so many smallest of a short text."""
 HOLDERS = 50
@@ -58,6 +67,58 @@ def find_origins(articles: Sequence[Article]) -> Mapping[str, str]:
     groups = _group([_body(a) for a in articles])
     first = {a.id: min(group, key=lambda m: place[m.id]).id for group in groups for a in group}
     return {a.id: first[a.id] for a in articles}
+
+
+def version_of(title: str | None) -> int | None:
+    """Return a version's rank by the mark before its title: an update's number, a correction above all; None without."""
+    found = _VERSION.match(title or "")
+    if not found:
+        return None
+    return CORRECTED if found["mark"].startswith("CORRECT") else int(found["number"] or 1)
+
+
+def find_superseded(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the articles that a later version of their story replaces, each with the one that stands.
+
+    Only where a title bears a version's mark; a reprint of the version that stands is not replaced.
+    """
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(origins[article.id], []).append(article)
+    return {
+        old: new
+        for group in groups.values()
+        if any(version_of(a.title) is not None for a in group)
+        for old, new in _replaced(group)
+    }
+
+
+def left_out_by_versions(
+    articles: Sequence[Article], superseded: Mapping[str, str]
+) -> Iterable[LeftOut]:
+    """Yield the sentences of versions that are replaced, each with what replaces it."""
+    for article in articles:
+        for s in article.sentences if article.id in superseded else ():
+            reason = f"in a version that a later one replaces, {superseded[article.id]}"
+            yield LeftOut(
+                source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
+            )
+
+
+def _replaced(group: Sequence[Article]) -> Iterable[tuple[str, str]]:
+    """Yield what the latest version of a story replaces."""
+    stands = max(group, key=lambda a: (_time_of(a), a.document.sha256))
+    body = _body(stands)
+    for article in group:
+        earlier = _time_of(article) < _time_of(stands)
+        if earlier and _shared(_body(article), body) < UNCHANGED:
+            yield article.id, stands.id
+
+
+def _time_of(article: Article) -> tuple[str, int]:
+    """Return when a version came: its day, and its rank among those of the day."""
+    date = article.published.date
+    return span_of(date)[1].isoformat() if date else "", version_of(article.title) or 0
 
 
 def _group(bodies: Sequence[_Body]) -> list[list[Article]]:
@@ -102,10 +163,33 @@ def _shared(shorter: _Body, longer: _Body) -> float:
 def _needed(shorter: _Body, longer: _Body) -> float:
     """Return what share makes two texts one."""
     a, b = shorter.article, longer.article
-    if shorter.size < SHORT or _days_apart(a, b) > SAME_DAYS:
-        return SHARED_IF_SHORT
-    wire = a.credit is not None and a.credit == b.credit and a.publisher != b.publisher
+    near = _days_apart(a, b) <= SAME_DAYS
+    if near and _are_versions(a, b):
+        return SHARED_BY_WIRE
+    wire = _have_one_wire(a, b) and a.publisher != b.publisher
+    if shorter.size < SHORT or not near:
+        return SHARED if wire and near else SHARED_IF_SHORT
     return SHARED_BY_WIRE if wire else SHARED
+
+
+def _are_versions(a: Article, b: Article) -> bool:
+    """Return whether one is marked as a later version and both come from one agency or house."""
+    marked = version_of(a.title) is not None or version_of(b.title) is not None
+    return marked and (_have_one_wire(a, b) or a.publisher == b.publisher)
+
+
+def _have_one_wire(a: Article, b: Article) -> bool:
+    """Return whether both credit one agency, in a dateline or in a rights line."""
+    if a.credit and b.credit:
+        return a.credit == b.credit
+    credit, other = (a.credit, b) if a.credit else (b.credit, a)
+    return credit is not None and any(
+        (r.rule in _RIGHTS or r.text.startswith("©")) and credit.casefold() in r.text.casefold()
+        for r in other.removed
+    )
+
+
+_RIGHTS = frozenset({"copyright", "credits", "publisher"})
 
 
 def _days_apart(a: Article, b: Article) -> int:

@@ -206,7 +206,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "editor's note",
         _rule(
-            r"[\[(*_]*(?:editor(?:'|’)?s?(?:'|’)?|author(?:'|’)?s?|publisher(?:'|’)?s?|translator(?:'|’)?s?)(?:\ |-)note\b.*|[\[(*_]*(?:correction|clarification|update|corrected|disclaimer|disclosure)s?\b(?:\ \([^)]*\))?\s*:.*|(?:this|an\ earlier\ version\ of\ this)\ (?:article|story|version|piece)\b.{0,200}\b(?:updated|corrected|misstated|amended|translated|generated)\b.*|(?:the\ )?(?:views|opinions)\ expressed\b.*|this\ (?:interview|conversation|transcript|article|text)\ (?:has\ been|was|is)\ (?:lightly\ |slightly\ )?(?:edited|condensed|shortened|translated|abridged)\b.{0,120}"
+            r"\((?:adds?|updates?|corrects?|correcting|recasts?|refiles?|removes?|clarif\w+|changes?|deletes?|fixes|repeats?|new\ throughout|story\ corrects)\b[^()]{0,300}\)|[\[(*_]*(?:editor(?:'|’)?s?(?:'|’)?|author(?:'|’)?s?|publisher(?:'|’)?s?|translator(?:'|’)?s?)(?:\ |-)note\b.*|[\[(*_]*(?:correction|clarification|update|corrected|disclaimer|disclosure)s?\b(?:\ \([^)]*\))?\s*:.*|(?:this|an\ earlier\ version\ of\ this)\ (?:article|story|version|piece)\b.{0,200}\b(?:updated|corrected|misstated|amended|translated|generated)\b.*|(?:the\ )?(?:views|opinions)\ expressed\b.*|this\ (?:interview|conversation|transcript|article|text)\ (?:has\ been|was|is)\ (?:lightly\ |slightly\ )?(?:edited|condensed|shortened|translated|abridged)\b.{0,120}"
         ),
     ),
     (

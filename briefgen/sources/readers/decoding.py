@@ -20,6 +20,15 @@ _CONTROL_SHARE = 0.002
 """More controls than this among the characters and it is no text; mails of 2002 hold fewer."""
 
 
+_CUT = "UTF-8 that breaks off inside its last character; fetch the file again, or take the half character out"
+
+
+def _is_cut(data: bytes, error: UnicodeDecodeError) -> bool:
+    """Return whether bytes are UTF-8 but for a last character that is cut, and not Windows-1252 that looks like it."""
+    end = error.start
+    return error.end == len(data) and "unexpected end" in error.reason and not data[:end].isascii()
+
+
 class NotTextError(ValueError):
     """The bytes are not text in an encoding that briefgen reads."""
 
@@ -34,7 +43,9 @@ def decode(data: bytes) -> tuple[str, str]:
     for name in (codec,) if codec else ("utf-8", "cp1252"):
         try:
             text = data.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if name == "utf-8" and _is_cut(data, error):
+                raise NotTextError(_CUT) from error
             continue
         if len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text):
             break
