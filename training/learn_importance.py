@@ -17,7 +17,7 @@ import argparse
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ from briefgen.sources.readers import Place
 
 MUST = 2.0
 """Weight of a point without which the brief would be laughed at."""
-RIDGE = 100.0
+RIDGE = 150.0
 """Half the inverse variance of the prior on weights; a week has about ten points."""
 ROUNDS, TEMPERATURE = 4, 1.0
 MODEL = Path(importance.__file__).with_name("importance.json")

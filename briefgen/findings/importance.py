@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -35,7 +35,7 @@ OLD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """Sentences with what they are worth, ready to be chosen from."""
 
@@ -46,34 +46,39 @@ class Ranking:
     pairs: tuple[float, ...] = WEIGHTS
     """Weights of the chance that two sentences tell one event."""
 
-    @property
+    @cached_property
     def place(self) -> dict[str, int]:
         """Where each sentence id stands."""
         return {key: n for n, key in enumerate(self.columns.ids)}
 
+    @cached_property
     def score(self) -> dict[str, float]:
-        """Return the log odds by sentence id."""
+        """The log odds by sentence id."""
         return dict(zip(self.columns.ids, self.scores.tolist(), strict=True))
 
     def choose(
         self, allowed: Iterable[str], most: int, before: Sequence[str] = ()
     ) -> tuple[str, ...]:
-        """Return so many of the allowed ids, best first, none that likely tells an event told before."""
+        """Return so many of the allowed ids, best first, less what likely tells an event told before.
+
+        ``before`` are ids that are printed already.
+        """
         place = self.place
         pool = np.array(sorted(place[k] for k in set(allowed) if k in place), dtype=np.int64)
         told = np.zeros(len(pool))
         for key in before:
             if key in place:
                 told = np.maximum(told, self._told(place[key], pool))
-        chosen: list[int] = []
-        open_ = np.ones(len(pool), dtype=bool)
-        while len(chosen) < most and open_.any():
-            gains = np.where(open_, np.round(self.scores[pool] - REDUNDANT * told, 6), -np.inf)
-            best = int(gains.argmax())
-            chosen.append(int(pool[best]))
-            open_[best] = False
-            told = np.maximum(told, self._told(chosen[-1], pool))
-        return tuple(self.columns.ids[n] for n in chosen)
+        chosen = pick(self.scores[pool], lambda n: self._told(int(pool[n]), pool), most, told)
+        return tuple(self.columns.ids[pool[n]] for n in chosen)
+
+    def chances(self, sentence: str, others: Sequence[str]) -> Floats:
+        """Return the chance, 0 to 1, that other sentences tell the event of one; 0 for those not in the pool."""
+        place = self.place
+        rows = np.array([place.get(k, -1) for k in others], dtype=np.int64)
+        if sentence not in place:
+            return np.zeros(len(rows))
+        return np.where(rows < 0, 0.0, self._told(place[sentence], rows))
 
     def _told(self, sentence: int, pool: Ints) -> Floats:
         return np.asarray(self.likeness.chance(np.array([sentence]), pool, self.pairs)[0])
@@ -89,6 +94,30 @@ class Ranking:
         chances[origin[rows][:, None] == origin[heads]] = 0
         mass = np.log(chances.sum(axis=1) + 0.05) / SPREAD
         return dict(zip(known, np.round(self.scores[rows] + mass, 6).tolist(), strict=True))
+
+
+def pick(
+    scores: Floats, told: Callable[[int], Floats], most: int, before: Floats | None = None
+) -> list[int]:
+    """Return so many places, one after the other the best that is left (maximal marginal relevance).
+
+    A sentence loses `REDUNDANT` times the greatest chance that one chosen before tells its event.
+
+    Args:
+        scores: log odds, one a sentence.
+        told: returns the chances that the others tell the event of one, by its place.
+        most: how many are chosen at the most.
+        before: chances that what stands elsewhere tells the same.
+    """
+    known = np.zeros(len(scores)) if before is None else before
+    chosen: list[int] = []
+    left = np.ones(len(scores), dtype=bool)
+    while len(chosen) < most and left.any():
+        best = int(np.where(left, np.round(scores - REDUNDANT * known, 6), -np.inf).argmax())
+        chosen.append(best)
+        left[best] = False
+        known = np.maximum(known, told(best))
+    return chosen
 
 
 def rank_sentences(columns: Columns) -> Ranking:
@@ -116,7 +145,9 @@ def signs(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     """Return the signs of importance, each a number a sentence."""
     return {
         **_support(columns, likeness),
+        "leads": _leads(columns, likeness),
         **_place(columns),
+        **_days(columns),
         **_form(columns),
         **_asked(columns),
     }
@@ -132,6 +163,18 @@ def _support(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
         for start in range(0, len(columns.ids), BLOCK)
     ]
     return {name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]} if blocks else {}
+
+
+def _leads(columns: Columns, likeness: Likeness) -> Floats:
+    """Return the log of how many other origins' first sentences likely tell the same event."""
+    firsts = np.flatnonzero(columns.place == 0)
+    origin = columns.origin[columns.article]
+    chances = likeness.chance(np.arange(len(columns.ids)), firsts)
+    starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
+    if not len(starts):
+        return np.zeros(len(columns.ids))
+    chances = np.where(origin[:, None] == origin[firsts], 0, chances)
+    return np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
@@ -183,6 +226,17 @@ def _place(columns: Columns) -> dict[str, Floats]:
     }
 
 
+def _days(columns: Columns) -> dict[str, Floats]:
+    """Return whether the day that a sentence names is in the period, before it, or behind its publication."""
+    first, last = columns.period
+    day, dated = columns.day, columns.dated
+    return {
+        "in_period": (dated & (day >= first) & (day <= last)).astype(float),
+        "before": (dated & (day < first)).astype(float),
+        "ahead": (dated & (day > columns.published[columns.article])).astype(float),
+    }
+
+
 def _form(columns: Columns) -> dict[str, Floats]:
     """Return how sentences speak, and how often their articles ask or say I."""
     found = np.array([_read(text) for text in columns.texts], dtype=float).reshape(-1, len(_FORMS))
@@ -197,7 +251,7 @@ def _form(columns: Columns) -> dict[str, Floats]:
 
 _FORMS = (
     "words", "short", "long", "leans", "quotes", "question", "old", "first_person", "hedged", "perfect", "weekday",
-    "digit", "capitals", "speech", "cut", "shouts", "small",
+    "digit", "capitals", "speech", "cut", "shouts", "small", "verb", "deeds",
 )  # fmt: skip
 
 
@@ -206,7 +260,9 @@ def _lists() -> Mapping[str, frozenset[str]]:
     table = tomllib.loads(
         files("briefgen.language.english").joinpath("news.toml").read_text("utf-8")
     )
-    return {name: frozenset(listed.split()) for name, listed in table.items()}
+    deeds = table.pop("deeds")
+    found = {name: frozenset(listed.split()) for name, listed in table.items()}
+    return found | {f"deed {name}": frozenset(listed.split()) for name, listed in deeds.items()}
 
 
 def _read(text: str) -> tuple[float, ...]:
@@ -231,10 +287,29 @@ def _read(text: str) -> tuple[float, ...]:
         any(c.isdigit() for c in text),
         sum(w[0].isupper() for w in found[1:]) / max(1, size - 1),
         not held.isdisjoint(lists["speech"]),
-        text.rstrip("”\"’)» ")[-1:] not in {".", "!", "?", "…"},
+        text.rstrip('”"’)» ')[-1:] not in {".", "!", "?", "…"},
         text.isupper(),
         text[:1].islower(),
+        _first_verb(low),
+        min(4, sum(not held.isdisjoint(deeds) for deeds in _deeds())),
     )
+
+
+@cache
+def _deeds() -> tuple[frozenset[str], ...]:
+    return tuple(listed for name, listed in _lists().items() if name.startswith("deed "))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _lists()["auxiliaries"] | _lists()["past"]
+
+
+def _first_verb(low: Sequence[str]) -> int:
+    """Return how many words stand before the first verb in the past or auxiliary, 20 at the most."""
+    verbs = _verbs()
+    ends = (n for n, w in enumerate(low) if w in verbs or (w.endswith("ed") and len(w) > 4))  # noqa: PLR2004
+    return min(20, next(ends, 20))
 
 
 def _asked(columns: Columns) -> dict[str, Floats]:
