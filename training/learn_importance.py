@@ -38,7 +38,7 @@ from briefgen.sources.readers import Place
 
 MUST = 2.0
 """Weight of a point without which the brief would be laughed at."""
-RIDGE = 150.0
+RIDGE = 250.0
 """Half the inverse variance of the prior on weights; a week has about ten points."""
 ROUNDS, TEMPERATURE = 4, 1.0
 MODEL = Path(importance.__file__).with_name("importance.json")
@@ -80,8 +80,7 @@ def read_week(path: Path) -> Week:
     names = {a.id: a.document.declared.id for a in articles}
     text = {d.declared.id: d.text for d in documents}
     spans = {
-        k: (names[r.sentence.source], r.sentence.start, r.sentence.end)
-        for k, r in readings.items()
+        k: (names[r.sentence.source], r.sentence.start, r.sentence.end) for k, r in readings.items()
     }
     points = gold["key_points"]
     where = [[_span(q, text) for q in p["evidence"]] for p in points]
@@ -99,7 +98,12 @@ def read_week(path: Path) -> Week:
         columns,
         likeness,
         signs(columns, likeness),
-        np.array([k in eligible and eligible[k].lead_in is None and eligible[k].words <= 45 for k in columns.ids]),
+        np.array(
+            [
+                k in eligible and eligible[k].lead_in is None and eligible[k].words <= 45
+                for k in columns.ids
+            ]
+        ),
         np.array(tells),
         np.array([bool(p.get("must")) for p in points]),
         np.array([p["rank"] in gold["lead"] for p in points]),
@@ -129,7 +133,9 @@ def _matches(text: str, groups: list[list[re.Pattern[str]]]) -> bool:
 # Learning ----------------------------------------------------------------------------------------
 
 
-def fit(rows: Floats, wanted: NDArray[np.bool_], weights: Floats, ridge: float, rounds: int = 8) -> Floats:
+def fit(
+    rows: Floats, wanted: NDArray[np.bool_], weights: Floats, ridge: float, rounds: int = 8
+) -> Floats:
     """Return the weights of a ridge logistic regression, the intercept last (Newton's method)."""
     x = np.column_stack([rows, np.ones(len(rows))])
     penalty = np.full(x.shape[1], ridge)
@@ -148,7 +154,9 @@ def learn(weeks: Sequence[Week], means: Floats, spreads: Floats, ridge: float = 
     rows = np.concatenate([(_table(w) - means)[w.fit] / spreads for w in weeks])
     tells = [w.tells[w.fit] for w in weeks]
     wanted = np.concatenate([t.any(axis=1) for t in tells])
-    share = np.concatenate([_share(t, w.must, np.zeros(len(t))) for w, t in zip(weeks, tells, strict=True)])
+    share = np.concatenate(
+        [_share(t, w.must, np.zeros(len(t))) for w, t in zip(weeks, tells, strict=True)]
+    )
     found = np.zeros(rows.shape[1] + 1)
     for _ in range(ROUNDS):
         weights = np.where(wanted, share / share[wanted].sum() * (~wanted).sum(), 1.0) / 2
@@ -176,7 +184,9 @@ def learn_pairs(weeks: Sequence[Week]) -> tuple[float, ...]:
     """Return weights of the likenesses by which two sentences tell one event."""
     parts = [_pairs(w) for w in weeks]
     rows = np.concatenate([r for r, _ in parts])
-    return tuple(fit(rows, np.concatenate([y for _, y in parts]), np.ones(len(rows)), 0.5, 12).tolist())
+    return tuple(
+        fit(rows, np.concatenate([y for _, y in parts]), np.ones(len(rows)), 0.5, 12).tolist()
+    )
 
 
 def _pairs(week: Week) -> tuple[Floats, NDArray[np.bool_]]:
@@ -193,7 +203,9 @@ def _table(week: Week) -> Floats:
 # Measuring ---------------------------------------------------------------------------------------
 
 
-def measure(week: Week, weights: Floats, means: Floats, spreads: Floats, pairs: Sequence[float]) -> dict[str, int]:
+def measure(
+    week: Week, weights: Floats, means: Floats, spreads: Floats, pairs: Sequence[float]
+) -> dict[str, int]:
     """Return what the first sentences of a week tell."""
     scores = (_table(week) - means) / spreads @ weights[:-1] + weights[-1]
     ranking = Ranking(week.columns, week.likeness, scores, tuple(pairs))
@@ -231,7 +243,9 @@ def main() -> None:
     everything, pairs = learn(weeks, means, spreads), learn_pairs(weeks)
     for week in weeks:
         others = [w for w in weeks if w is not week]
-        left_out.append(measure(week, learn(others, means, spreads), means, spreads, learn_pairs(others)))
+        left_out.append(
+            measure(week, learn(others, means, spreads), means, spreads, learn_pairs(others))
+        )
         shipped.append(measure(week, everything, means, spreads, WEIGHTS))
         print(week.name, left_out[-1])
     for name, found in (("each week left out", left_out), ("all weeks", shipped)):
@@ -239,7 +253,9 @@ def main() -> None:
     print("pairs", [round(w, 2) for w in pairs])
     model = {
         name: {"mean": round(m, 5), "spread": round(s, 5), "weight": round(w, 4)}
-        for name, m, s, w in zip(weeks[0].signs, means.tolist(), spreads.tolist(), everything.tolist(), strict=False)
+        for name, m, s, w in zip(
+            weeks[0].signs, means.tolist(), spreads.tolist(), everything.tolist(), strict=False
+        )
     }
     model["even"] = {"mean": 0.0, "spread": 1.0, "weight": round(float(everything[-1]), 4)}
     if asked.write:

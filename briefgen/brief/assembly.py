@@ -338,7 +338,9 @@ def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | N
     fit = next((rank for rank in ranks if rank), ())
     weight = material.ranking.weight([p.sentence for p in fit])
     return max(
-        fit, key=lambda p: (weight.get(p.sentence, UNREAD), material.quality[p.sentence]), default=None
+        fit,
+        key=lambda p: (weight.get(p.sentence, UNREAD), material.quality[p.sentence]),
+        default=None,
     )
 
 

@@ -138,7 +138,10 @@ def read_columns(
     most = _deepest([len(a.sentences) for a in ordered], pool)
     rows = [(n, k, s) for n, a in enumerate(ordered) for k, s in enumerate(a.sentences[:most])]
     if len(rows) > pool:
-        rows = sorted(sorted(rows, key=lambda r: (-_cheap(readings[r[2].id]), r[2].sha256))[:pool], key=lambda r: r[:2])
+        rows = sorted(
+            sorted(rows, key=lambda r: (-_cheap(readings[r[2].id]), r[2].sha256))[:pool],
+            key=lambda r: r[:2],
+        )
     numbers = _Numbers()
     published = [_published(a) for a in ordered]
     known = [day for day in published if day]
@@ -175,7 +178,9 @@ def _deepest(sizes: Sequence[int], pool: int) -> int:
     """Return how many sentences of each article fit into the pool together; one at the least."""
     counts = np.bincount(np.array(sizes, dtype=np.int64))
     longer = len(sizes) - np.cumsum(counts)
-    deep = int(np.searchsorted(np.cumsum(np.concatenate([[len(sizes)], longer[1:]])), pool, "right"))
+    deep = int(
+        np.searchsorted(np.cumsum(np.concatenate([[len(sizes)], longer[1:]])), pool, "right")
+    )
     return max(1, deep)
 
 
