@@ -33,8 +33,8 @@ from briefgen.findings.events import WEIGHTS, Likeness, compare
 from briefgen.findings.importance import Ranking, signs
 from briefgen.findings.origins import find_origins
 from briefgen.profile.tables import NamedTheme
-from briefgen.sources.readers.jsonl import read
 from briefgen.sources.readers import Place
+from briefgen.sources.readers.jsonl import read
 
 MUST = 2.0
 """Weight of a point without which the brief would be laughed at."""

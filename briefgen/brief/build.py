@@ -39,8 +39,8 @@ from briefgen.brief.edits import (
 from briefgen.brief.selection import find_eligible, general_outlook, spread
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
-from briefgen.findings.genres import with_kind
 from briefgen.findings.columns import read_columns
+from briefgen.findings.genres import with_kind
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins
@@ -227,7 +227,13 @@ def _assemble(
         themes=themes,
         claims=claims,
         questions=questions,
-        timeline=build_timeline(material.readings, material.printable, quality),
+        timeline=build_timeline(
+            material.readings,
+            [k for k in material.printable if k in material.told_once],
+            material.ranking,
+            material.period,
+            selection.timeline,
+        ),
         quotations=find_quotations(
             material.readings[k] for k in material.best if k in material.told_once
         ),

@@ -165,7 +165,7 @@ def _tie_break(sentence: Sentence) -> float:
     return int(sentence.sha256[:5], 16) / 16**5 * 1e-3
 
 
-def theme_candidates(
+def theme_candidates(  # noqa: PLR0913, PLR0917 - what the stages found of every sentence
     theme: str,
     eligible: Mapping[str, Eligible],
     readings: Mapping[str, Reading],

@@ -121,7 +121,7 @@ class _Numbers(dict[str, int]):
         return [self[word] for word in found]
 
 
-def read_columns(
+def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked of it
     articles: Sequence[Article],
     readings: Mapping[str, Reading],
     origins: Mapping[str, str],

@@ -174,7 +174,7 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
     if not len(starts):
         return np.zeros(len(columns.ids))
     chances = np.where(origin[:, None] == origin[firsts], 0, chances)
-    return np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
+    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:

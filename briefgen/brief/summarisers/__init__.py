@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -36,7 +39,7 @@ class Candidate:
     """Id of the sentence before it in its source, or None for the first."""
     importance: float = 0.0
     """Log odds that it tells what matters of the period (`briefgen.findings.importance`)."""
-    chances: Callable[[Sequence[str]], Sequence[float]] | None = None
+    chances: Callable[[Sequence[str]], NDArray[np.float64]] | None = None
     """Returns the chances, 0 to 1, that other candidates tell the same event, by their ids."""
 
 

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefgen.brief.summarisers import Candidate
 from briefgen.findings.importance import pick
 
-LIKELY = 0.6
-"""A sentence that so likely tells a chosen one's event follows in no theme: it would say it again."""
+SHORT = 12
+"""Words of a short sentence: a budget holds no more sentences than such ones."""
 
 
 def rank(candidates: Sequence[Candidate], *, words: int) -> tuple[str, ...]:
     """Return the candidates by what they tell of the period that none before tells, while they fit."""
     ids = [c.id for c in candidates]
-    known = np.zeros(len(ids))
 
-    def told(place: int) -> np.ndarray:
+    def told(place: int) -> NDArray[np.float64]:
         chances = candidates[place].chances
-        known[:] = np.maximum(known, chances(ids) if chances else 0.0)
-        return known.copy()
+        return chances(ids) if chances else np.zeros(len(ids))
 
-    order = pick(np.array([c.importance for c in candidates]), told, len(ids))
+    scores = np.array([c.importance for c in candidates])
+    order = pick(scores, told, min(len(ids), words // SHORT + 1))
     chosen: list[str] = []
     for place in order:
         if candidates[place].words <= words:
