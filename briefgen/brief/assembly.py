@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -315,17 +315,29 @@ def choose_key_points(
     if options.summariser != "importance":
         ranked = {t.id: reported(t.points, material, allowed=options.opinion) for t in themes}
         return spread(ranked, material.quality, material.claim_of, options.key_points)
-    theme_of = {k: judged.theme for k, judged in material.themed.sentences.items()}
+    names = {t.id for t in themes}
     points = [
-        point_of(item, theme_of.get(key))
+        point_of(item, theme)
         for key, item in material.eligible.items()
         if key in material.told_once
+        and (theme := _theme_of(item, names, material))
         and item.lead_in is None
         and item.words <= options.point_words
         and not looks_ahead(material.readings[key].attribution)
     ]
     by_id = {p.sentence: p for p in reported(points, material, allowed=options.opinion)}
     return tuple(by_id[k] for k in material.ranking.choose(by_id, options.key_points))
+
+
+def _theme_of(item: Eligible, names: Container[str], material: Material) -> str | None:
+    """Return which of some themes a sentence is told under: its own, its passage's, the nearest, its article's."""
+    sentence, themed = item.sentence, material.themed
+    own = themed.sentences[sentence.id]
+    around = themed.paragraphs[sentence.source, sentence.paragraph]
+    whole = themed.articles.get(sentence.source)
+    near: tuple[str | None, ...] = (own.theme, around.theme, own.nearest, around.nearest)
+    near += (whole.theme, whole.nearest) if whole else ()
+    return next((theme for theme in near if theme in names), None)
 
 
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
