@@ -18,13 +18,13 @@ from briefgen.brief.assembly import (
     build_sources,
     build_themes,
     choose_bottom_line,
+    choose_key_points,
     earlier_points,
     find_period,
     not_chosen,
     passages,
     printed_claims,
     publication_of,
-    reported,
     weigh,
     with_evidence,
 )
@@ -39,7 +39,9 @@ from briefgen.brief.edits import (
 from briefgen.brief.selection import find_eligible, general_outlook, spread
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
+from briefgen.findings.columns import read_columns
 from briefgen.findings.genres import with_kind
+from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.findings.questions import Ground, answer_questions
@@ -145,9 +147,12 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     evidence, quality, claims = weigh(articles, stories, readings, eligible)
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
+    asked = [t for t in themed.themes if t.id not in themed.proposed]
+    days = (period.start, period.end)
+    ranking = rank_sentences(read_columns(current, readings, origins, asked, days))
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
-        held_by(found),
+        ranking, held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
     return replace(brief, repeated=repeated)
@@ -183,12 +188,7 @@ def _assemble(
     quality, selection = material.quality, profile.selection
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
-    key_points = spread(
-        {t.id: reported(t.points, material, allowed=selection.opinion) for t in main},
-        quality,
-        material.claim_of,
-        selection.key_points,
-    )
+    key_points = choose_key_points(main, material, selection)
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
@@ -229,7 +229,13 @@ def _assemble(
         themes=themes,
         claims=claims,
         questions=questions,
-        timeline=build_timeline(material.readings, material.printable, quality),
+        timeline=build_timeline(
+            material.readings,
+            [k for k in material.printable if k in material.told_once],
+            material.ranking,
+            material.period,
+            selection.timeline,
+        ),
         quotations=find_quotations(
             material.readings[k] for k in material.best if k in material.told_once
         ),

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
 from briefgen.errors import ExtensionError
+from briefgen.findings.importance import Ranking
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import faults, points_back
 from briefgen.language.tokens import word_pairs
@@ -30,6 +32,8 @@ OWN_SCORE = 0.6
 AROUND = 0.8
 """What the theme of its paragraph adds to a sentence's own score for it: one key word's worth."""
 
+UNREAD = -9.0
+"""Importance of a sentence of a very large collection that nobody weighed."""
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
 comment and no fact, is no point anywhere."""
@@ -161,12 +165,13 @@ def _tie_break(sentence: Sentence) -> float:
     return int(sentence.sha256[:5], 16) / 16**5 * 1e-3
 
 
-def theme_candidates(
+def theme_candidates(  # noqa: PLR0913, PLR0917 - what the stages found of every sentence
     theme: str,
     eligible: Mapping[str, Eligible],
     readings: Mapping[str, Reading],
     themed: Themed,
     quality: Mapping[str, float],
+    ranking: Ranking,
 ) -> list[Candidate]:
     """Return the eligible sentences that are a theme's, as candidates for its points and its outlook."""  # fmt: skip
     mine = [
@@ -176,6 +181,7 @@ def theme_candidates(
         and (e.lead_in is None or themed.sentences[e.lead_in.id].nearest in {theme, None})
     ]
     most = max((score for _, score in mine), default=1.0) or 1.0
+    worth = ranking.score
     return [
         Candidate(
             id=e.sentence.id,
@@ -188,6 +194,8 @@ def theme_candidates(
             pairs=word_pairs(e.sentence.text),
             before=e.offset,
             follows=_predecessor(e) if e.lead_in is None else None,
+            importance=worth.get(e.sentence.id, UNREAD),
+            chances=partial(ranking.chances, e.sentence.id),
         )
         for e, score in mine
     ]

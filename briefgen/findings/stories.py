@@ -1,7 +1,8 @@
 """Which articles tell of one event: stories, out of words, names, phrases and dates.
 
 Articles are compared by the TF-IDF cosines of their words, of their names and of their word pairs
-together; far dates of publication, and leads that date the event on different days, take from it.
+together; far dates of publication, and leads that date the event on different days, take from it. Where the
+days of publication are known, the words of their leads and the concepts of the collection tell more.
 Origins join by average link while the mean similarity of two groups reaches `StoryOptions.alike`. Only
 pairs that share something are ever held, so ten thousand short items take a minute.
 """
@@ -9,15 +10,19 @@ pairs that share something are ever held, so ten thousand short items take a min
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from itertools import count as numbers_from
 from typing import Any
 
 import numpy as np
 
+from briefgen.findings.columns import Floats, Ints, ragged
+from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, weighed
 from briefgen.language.english.event_dates import find_event_dates
-from briefgen.language.tokens import stem, stop_words, words
+from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.model import Article, Story
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import StoryOptions
@@ -29,8 +34,12 @@ HELD = 0.04
 """Pairs less alike than this are not held, and count as nothing alike."""
 MOST_HELD = 200
 """An article is compared with so many others at the most, those most like it."""
+PAIRS_AT_ONCE = 20_000
+"""Pairs of articles compared at a time."""
 BLOCK = 500
 """Rows of the similarity matrix worked on at a time."""
+FAR_DAYS = 7
+"""Days of publication from which two articles are simply far apart."""
 CLOSE_DAYS, HALVED_BY_DAYS = 2, 14
 """Two articles published further apart than two days are less one event's, by half each fortnight."""
 NEVER_DAYS, NEVER = 90, -0.3
@@ -39,8 +48,16 @@ apart. Pulling with -1, or from a month on, tears stories in which a trial follo
 .02 on ECB+'s fixture or by .01 on its development half; without any pull the samples' launches become one."""
 LEAD_SENTENCES = 3
 """Sentences of an article that date its event."""
+TITLE = 2
+"""Times that the title's words count beside those of the first sentences."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
+ALIKE, LEAD, LEAD_CONCEPTS, CONCEPTS, APART, EVEN = 9.4, 3.7, 2.6, 0.5, -0.7, -5.5
+"""Log odds that two articles whose days are known tell one event: a logistic regression over nine labelled weeks of one
+subject each, ECB+ and Multi-News. Within one subject all words are alike; without it a week becomes one story: pairs of
+the weeks' articles reach F1 .25, BCubed .57, with it, leaving one week out, .44 and .84. Each article alone has .82."""
+SCALE = 1.3
+"""What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
 
 
 def find_stories(
@@ -92,12 +109,79 @@ def _natural(article_id: str) -> tuple[int, str]:
 
 
 def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
-    """Return how alike two articles are, for pairs (i, j) with i < j that share enough."""
+    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough."""
     matrix = _weigh(articles) if articles else None
-    if matrix is None:
+    pairs = _close_pairs(matrix) if matrix is not None else []
+    if not pairs:
         return {}
     times = [_Times(_published(a), _event_days(a)) for a in articles]
-    return {(i, j): _tempered(like, times[i], times[j]) for i, j, like in _close_pairs(matrix)}
+    likes = [_tempered(like, times[i], times[j]) for i, j, like in pairs]
+    dated = [t.published is not None for t in times]
+    known = np.array(
+        [n for n, (i, j, _) in enumerate(pairs) if dated[i] and dated[j]], dtype=np.int64
+    )
+    if len(known):
+        ends = np.array(pairs, dtype=object)[known][:, :2].astype(np.int64)
+        apart = np.array([times[i].apart(times[j]) for i, j in ends.tolist()])
+        chances = _chances(articles, ends, np.array(likes)[known], apart)
+        for n, chance in zip(known.tolist(), chances.tolist(), strict=True):
+            likes[n] = min(likes[n], chance) if likes[n] < 0 else chance
+    return {(i, j): like for (i, j, _), like in zip(pairs, likes, strict=True)}
+
+
+def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
+    """Return the chance that dated articles tell one event, on the scale of likenesses."""
+    lead, concepts_of_lead, concepts = _contents(articles, ends[:, 0], ends[:, 1])
+    odds = (
+        ALIKE * np.maximum(likes, 0)
+        + LEAD * lead
+        + LEAD_CONCEPTS * concepts_of_lead
+        + CONCEPTS * concepts
+        + APART * np.log1p(np.minimum(apart, FAR_DAYS))
+        + EVEN
+    )
+    return np.round(SCALE / (1 + np.exp(-odds)), 6)
+
+
+def _contents(
+    articles: Sequence[Article], ones: Ints, others: Ints
+) -> tuple[Floats, Floats, Floats]:
+    """Return how alike pairs of articles are in their leads' words, their leads' concepts, and all their concepts."""
+    numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
+    bodies = [[[numbers[t] for t in terms(s.text)] for s in a.sentences] for a in articles]
+    titles = [[numbers[t] for t in terms(a.title or "")] for a in articles]
+    heads = ragged(
+        [
+            [*chain.from_iterable(body[:LEAD_SENTENCES]), *(title * TITLE)]
+            for body, title in zip(bodies, titles, strict=True)
+        ]
+    )
+    wholes = ragged([[*chain.from_iterable(b), *t] for b, t in zip(bodies, titles, strict=True)])
+    size = max(1, len(numbers))
+    counts = count(wholes, size)
+    weights = rarity(counts, np.arange(len(articles)))
+    rows = weighed(counts, weights)
+    concepts = find_concepts(rows)
+    leads = unit(weighed(count(heads, size), weights) @ concepts)
+    return (
+        _products(tfidf(heads, size), ones, others),
+        _products(leads, ones, others),
+        _products(unit(rows @ concepts), ones, others),
+    )
+
+
+def _products(rows: Any, ones: Ints, others: Ints) -> Floats:
+    """Return the product of two rows for each pair of them, some thousands at a time."""
+    parts = []
+    for start in range(0, len(ones), PAIRS_AT_ONCE):
+        some = slice(start, start + PAIRS_AT_ONCE)
+        if isinstance(rows, np.ndarray):
+            parts.append(np.einsum("ij,ij->i", rows[ones[some]], rows[others[some]]))
+        else:
+            parts.append(
+                np.asarray(rows[ones[some]].multiply(rows[others[some]]).sum(axis=1)).ravel()
+            )
+    return np.concatenate(parts)
 
 
 def _weigh(articles: Sequence[Article]) -> Any:

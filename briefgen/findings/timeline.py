@@ -1,27 +1,64 @@
-"""When what happened, by the dates that sentences carry: event dates, never dates of publication."""
+"""What happened in the period, or is announced for after it, by the day on which it happens: an event a line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from briefgen.analysis.readings import Reading
-from briefgen.model import Precision, TimelineEntry
+from briefgen.findings.importance import Ranking
+from briefgen.model import Dated, Period, TimelineEntry
 from briefgen.model.dates import span_of
+
+SAME = 0.4
+"""The chance of one event from which a sentence of the same day is no line of its own."""
+TRIED = 3
+"""So many times the wanted lines are looked at: what tells of one event gives one."""
 
 
 def build_timeline(
-    readings: Mapping[str, Reading], printable: Sequence[str], quality: Mapping[str, float]
+    readings: Mapping[str, Reading],
+    printable: Sequence[str],
+    ranking: Ranking,
+    period: Period,
+    most: int,
 ) -> tuple[TimelineEntry, ...]:
-    """Return one entry a date, earliest first, with the best of the printable sentences on it."""
-    dated: dict[tuple[str, Precision], list[tuple[str, str]]] = {}
-    for key in printable:
-        for named in readings[key].dates:
-            dated.setdefault((named.date, named.precision), []).append((key, named.raw))
-    entries = []
-    for (date, precision), found in dated.items():
-        best, raw = max(found, key=lambda f: (quality.get(f[0], -1.0), f[0]))
-        also = tuple(sorted({key for key, _ in found if key != best}))
-        entries.append(
-            TimelineEntry(date=date, precision=precision, raw=raw, sentence=best, also=also)
+    """Return at the most so many entries, earliest first: the most important sentences that name such a day.
+
+    A line has the one day that its sentence names for it; of one event, the most important sentence.
+    """
+    found = ((key, _day_of(readings[key].dates, period)) for key in printable)
+    days = {key: day for key, day in found if day}
+    lines: dict[str, list[str]] = {}
+    for key in ranking.choose(days, TRIED * most):
+        told = [k for k in lines if days[k].date == days[key].date]
+        chances = ranking.chances(key, told)
+        if told and max(chances) >= SAME:
+            lines[told[int(max(range(len(told)), key=lambda n: chances[n]))]].append(key)
+        elif len(lines) < most:
+            lines[key] = []
+    entries = (
+        TimelineEntry(
+            date=days[key].date,
+            precision=days[key].precision,
+            raw=days[key].raw,
+            sentence=key,
+            also=tuple(sorted(also)),
         )
+        for key, also in lines.items()
+    )
     return tuple(sorted(entries, key=lambda e: (span_of(e.date)[0], len(e.date), e.date)))
+
+
+def _day_of(dates: Sequence[Dated], period: Period) -> Dated | None:
+    """Return the day of a sentence's own event: the first that it names in the period or behind it."""
+    if not period.start or not period.end:
+        return dates[0] if dates else None
+    first, last = span_of(period.start)[0], span_of(period.end)[1]
+    return next(
+        (
+            d
+            for d in dates
+            if (d.precision == "day" and span_of(d.date)[0] >= first) or span_of(d.date)[0] > last
+        ),
+        None,
+    )

@@ -107,8 +107,8 @@ class SelectionOptions:
 
     __pydantic_config__ = STRICT
 
-    summariser: str = "salience"
-    """salience, lead, lexrank, or `package.module:callable`."""
+    summariser: str = "importance"
+    """importance, salience, lead, lexrank, or `package.module:callable`."""
     key_points: Annotated[int, Ge(1)] = 8
     """Key reported points at the most; an executive page prints the first that fit."""
     theme_points: Annotated[int, Ge(1)] = 7
@@ -121,6 +121,8 @@ class SelectionOptions:
     """Whether key points may come from articles that give an opinion."""
     outlook: Annotated[int, Ge(0)] = 3
     """Forward-looking sentences of a theme at the most."""
+    timeline: Annotated[int, Ge(0)] = 25
+    """Lines of the timeline at the most, the most important kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

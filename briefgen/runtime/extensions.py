@@ -15,6 +15,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         ".txt": "briefgen.sources.readers.plain:read",
     },
     "summariser": {
+        "importance": "briefgen.brief.summarisers.importance:rank",
         "lead": "briefgen.brief.summarisers.lead:rank",
         "lexrank": "briefgen.brief.summarisers.lexrank:rank",
         "salience": "briefgen.brief.summarisers.salience:rank",

@@ -6,9 +6,12 @@ together have at the most ``words`` words. Candidates come in the order of the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,10 @@ class Candidate:
     """Words of its source that stand before it."""
     follows: str | None = None
     """Id of the sentence before it in its source, or None for the first."""
+    importance: float = 0.0
+    """Log odds that it tells what matters of the period (`briefgen.findings.importance`)."""
+    chances: Callable[[Sequence[str]], NDArray[np.float64]] | None = None
+    """Returns the chances, 0 to 1, that other candidates tell the same event, by their ids."""
 
 
 class Summariser(Protocol):

@@ -1,0 +1,326 @@
+"""How likely each sentence is to tell what matters of a period, and which few tell most together.
+
+Thirty-odd plain signs of each sentence (how many other origins tell it, and how high up; its place, its
+day, its form) go into one logistic model, whose weights `training/learn_importance.py` learned from
+labelled weeks: a point has to be told once, so of its tellers those that the model finds best weigh most.
+Sentences are chosen one after the other, less by the chance that one before tells the same event.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+import numpy as np
+
+from briefgen.findings.columns import Columns, Floats, Ints
+from briefgen.findings.events import WEIGHTS, Likeness, compare
+from briefgen.language.tokens import words
+
+BLOCK = 512
+"""Sentences compared with all others at a time."""
+HEAD = 4
+"""Sentences of an article that are its head."""
+REDUNDANT = 3.5
+"""Log odds that a sentence loses where one before surely tells the same event; 2.5 to 4 choose as well."""
+MASS = 2.0
+"""What the log of an event's mass counts beside a sentence's log odds when one is to stand for all; 1 to 4 choose alike."""
+OLD = re.compile(
+    r"\b(?:last (?:year|month)|(?:months|years) ago|decades?|in (?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Sentences with what they are worth, ready to be chosen from."""
+
+    columns: Columns
+    likeness: Likeness
+    scores: Floats
+    """Log odds that each sentence tells something that matters."""
+    pairs: tuple[float, ...] = WEIGHTS
+    """Weights of the chance that two sentences tell one event."""
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each sentence id stands."""
+        return {key: n for n, key in enumerate(self.columns.ids)}
+
+    @cached_property
+    def score(self) -> dict[str, float]:
+        """The log odds by sentence id."""
+        return dict(zip(self.columns.ids, self.scores.tolist(), strict=True))
+
+    def choose(
+        self, allowed: Iterable[str], most: int, before: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return so many of the allowed ids, best first, less what likely tells an event told before.
+
+        ``before`` are ids that are printed already.
+        """
+        place = self.place
+        pool = np.array(sorted(place[k] for k in set(allowed) if k in place), dtype=np.int64)
+        told = np.zeros(len(pool))
+        for key in before:
+            if key in place:
+                told = np.maximum(told, self._told(place[key], pool))
+        chosen = pick(self.scores[pool], lambda n: self._told(int(pool[n]), pool), most, told)
+        return tuple(self.columns.ids[pool[n]] for n in chosen)
+
+    def chances(self, sentence: str, others: Sequence[str]) -> Floats:
+        """Return the chance, 0 to 1, that other sentences tell the event of one; 0 for those not in the pool."""
+        place = self.place
+        rows = np.array([place.get(k, -1) for k in others], dtype=np.int64)
+        if sentence not in place:
+            return np.zeros(len(rows))
+        return np.where(rows < 0, 0.0, self._told(place[sentence], rows))
+
+    def _told(self, sentence: int, pool: Ints) -> Floats:
+        return np.asarray(self.likeness.chance(np.array([sentence]), pool, self.pairs)[0])
+
+    def weight(self, ids: Sequence[str]) -> dict[str, float]:
+        """Return how much each sentence's event weighs: its worth, and its mass in others' heads."""
+        place = self.place
+        known = [key for key in ids if key in place]
+        rows = np.array([place[key] for key in known], dtype=np.int64)
+        heads = np.flatnonzero(self.columns.place < HEAD)
+        chances = self.likeness.chance(rows, heads, self.pairs)
+        origin = self.columns.origin[self.columns.article]
+        chances[origin[rows][:, None] == origin[heads]] = 0
+        mass = MASS * np.log(chances.sum(axis=1) + 0.05)
+        return dict(zip(known, np.round(self.scores[rows] + mass, 6).tolist(), strict=True))
+
+
+def pick(
+    scores: Floats, told: Callable[[int], Floats], most: int, before: Floats | None = None
+) -> list[int]:
+    """Return so many places, one after the other the best that is left (maximal marginal relevance).
+
+    A sentence loses `REDUNDANT` times the greatest chance that one chosen before tells its event.
+
+    Args:
+        scores: log odds, one a sentence.
+        told: returns the chances that the others tell the event of one, by its place.
+        most: how many are chosen at the most.
+        before: chances that what stands elsewhere tells the same.
+    """
+    known = np.zeros(len(scores)) if before is None else before
+    chosen: list[int] = []
+    left = np.ones(len(scores), dtype=bool)
+    while len(chosen) < most and left.any():
+        best = int(np.where(left, np.round(scores - REDUNDANT * known, 6), -np.inf).argmax())
+        chosen.append(best)
+        left[best] = False
+        known = np.maximum(known, told(best))
+    return chosen
+
+
+def rank_sentences(columns: Columns) -> Ranking:
+    """Return the sentences with their log odds by the shipped weights."""
+    likeness = compare(columns)
+    found = signs(columns, likeness)
+    model = _model()
+    scores = np.full(len(columns.ids), model["even"]["weight"])
+    for name, column in found.items():
+        part = model[name]
+        scores = scores + part["weight"] * (column - part["mean"]) / part["spread"]
+    return Ranking(columns, likeness, scores)
+
+
+@cache
+def _model() -> Mapping[str, Mapping[str, float]]:
+    """Return mean, spread and weight of each sign, and the weight of none, ``even``."""
+    found: dict[str, dict[str, float]] = json.loads(
+        files("briefgen.findings").joinpath("importance.json").read_text("utf-8")
+    )
+    return found
+
+
+def signs(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
+    """Return the signs of importance, each a number a sentence."""
+    return {
+        **_support(columns, likeness),
+        "leads": _leads(columns, likeness),
+        **_place(columns),
+        **_days(columns),
+        **_form(columns),
+        **_asked(columns),
+    }
+
+
+# Support -----------------------------------------------------------------------------------------
+
+
+def _support(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
+    """Return how far other origins tell what a sentence tells: anywhere, in their heads, later, in titles."""
+    blocks = [
+        _block(np.arange(start, min(start + BLOCK, len(columns.ids))), columns, likeness)
+        for start in range(0, len(columns.ids), BLOCK)
+    ]
+    return {name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]} if blocks else {}
+
+
+def _leads(columns: Columns, likeness: Likeness) -> Floats:
+    """Return the log of how many other origins' first sentences likely tell the same event."""
+    firsts = np.flatnonzero(columns.place == 0)
+    origin = columns.origin[columns.article]
+    chances = likeness.chance(np.arange(len(columns.ids)), firsts)
+    starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
+    if not len(starts):
+        return np.zeros(len(columns.ids))
+    chances = np.where(origin[:, None] == origin[firsts], 0, chances)
+    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
+
+
+def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
+    origin = columns.origin[columns.article]
+    like = np.asarray((likeness.words[rows] @ likeness.words.T).todense())
+    own = origin[rows]
+    starts = np.searchsorted(origin, np.arange(int(origin[-1]) + 1))
+    best = np.maximum.reduceat(like, starts, axis=1)
+    head = np.maximum.reduceat(np.where(columns.place < HEAD, like, 0), starts, axis=1)
+    at = np.arange(len(rows))
+    best[at, own] = head[at, own] = 0
+    day = columns.published[columns.article]
+    later = day[starts][None] > day[rows][:, None]
+    titles = np.asarray((likeness.words[rows] @ likeness.titles.T).todense())
+    own_title = titles[at, columns.article[rows]]
+    titles = np.where(columns.origin[None] == own[:, None], 0, titles)
+    return {
+        "told_20": (best > 0.2).sum(axis=1),  # noqa: PLR2004 - the signs' names say it
+        "told_30": (best > 0.3).sum(axis=1),  # noqa: PLR2004
+        "told_45": (best > 0.45).sum(axis=1),  # noqa: PLR2004
+        "told_sum": np.log1p(best.sum(axis=1)),
+        "head_20": (head > 0.2).sum(axis=1),  # noqa: PLR2004
+        "head_30": (head > 0.3).sum(axis=1),  # noqa: PLR2004
+        "head_sum": head.sum(axis=1),
+        "later_20": ((best > 0.2) & later).sum(axis=1),  # noqa: PLR2004
+        "later_sum": (best * later).sum(axis=1),
+        "titles": np.sort(titles, axis=1)[:, -4:].sum(axis=1) / 4,
+        "own_title": own_title,
+    }
+
+
+# Place and form ----------------------------------------------------------------------------------
+
+
+def _place(columns: Columns) -> dict[str, Floats]:
+    """Return where a sentence stands in its article, and its article in the period."""
+    place = columns.place.astype(float)
+    first, last = columns.period
+    published = columns.published[columns.article]
+    late = np.clip((published - first) / max(1, last - first), 0, 1)
+    behind = published - columns.day
+    return {
+        "near_head": np.exp(-place / 2),
+        "high_up": np.exp(-place / 8),
+        "first": (place < 1).astype(float),
+        "first_three": (place < 3).astype(float),  # noqa: PLR2004
+        "late": np.where(published > 0, late, 0.5),
+        "fresh": (columns.dated & (behind >= 0) & (behind <= 1)).astype(float),
+    }
+
+
+def _days(columns: Columns) -> dict[str, Floats]:
+    """Return whether the day that a sentence names is in the period, before it, or behind its publication."""
+    first, last = columns.period
+    day, dated = columns.day, columns.dated
+    return {
+        "in_period": (dated & (day >= first) & (day <= last)).astype(float),
+        "before": (dated & (day < first)).astype(float),
+        "ahead": (dated & (day > columns.published[columns.article])).astype(float),
+    }
+
+
+def _form(columns: Columns) -> dict[str, Floats]:
+    """Return how sentences speak, and how often their articles ask or say I."""
+    found = np.array([_read(text) for text in columns.texts], dtype=float).reshape(-1, len(_FORMS))
+    form = {name: found[:, n] for n, name in enumerate(_FORMS)}
+    article = columns.article
+    sizes = np.bincount(article)
+    for name in ("first_person", "question"):
+        shares = np.bincount(article, form[name]) / np.maximum(sizes, 1)
+        form[f"article_{name}"] = shares[article]
+    return form
+
+
+_FORMS = (
+    "words", "short", "long", "leans", "quotes", "question", "old", "first_person", "hedged", "perfect", "weekday",
+    "digit", "capitals", "speech", "cut", "shouts", "small", "verb", "deeds",
+)  # fmt: skip
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    table = tomllib.loads(
+        files("briefgen.language.english").joinpath("news.toml").read_text("utf-8")
+    )
+    deeds = table.pop("deeds")
+    found = {name: frozenset(listed.split()) for name, listed in table.items()}
+    return found | {f"deed {name}": frozenset(listed.split()) for name, listed in deeds.items()}
+
+
+def _read(text: str) -> tuple[float, ...]:
+    """Return the form of a sentence, in the order of `_FORMS`."""
+    lists = _lists()
+    found = words(text)
+    low = [w.lower().replace("’", "'") for w in found]
+    held = set(low)
+    size = len(found)
+    return (
+        min(size, 60),
+        size < 8,  # noqa: PLR2004
+        size > 45,  # noqa: PLR2004
+        bool(low) and low[0] in lists["leans"],
+        "“" in text or '"' in text or "”" in text,
+        "?" in text,
+        bool(OLD.search(text)),
+        not held.isdisjoint(lists["first_person"]),
+        not held.isdisjoint(lists["hedges"]),
+        not held.isdisjoint(lists["perfect"]),
+        not held.isdisjoint(lists["weekdays"]),
+        any(c.isdigit() for c in text),
+        sum(w[0].isupper() for w in found[1:]) / max(1, size - 1),
+        not held.isdisjoint(lists["speech"]),
+        text.rstrip('”"’)» ')[-1:] not in {".", "!", "?", "…"},
+        text.isupper(),
+        text[:1].islower(),
+        _first_verb(low),
+        min(4, sum(not held.isdisjoint(deeds) for deeds in _deeds())),
+    )
+
+
+@cache
+def _deeds() -> tuple[frozenset[str], ...]:
+    return tuple(listed for name, listed in _lists().items() if name.startswith("deed "))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _lists()["auxiliaries"] | _lists()["past"]
+
+
+def _first_verb(low: Sequence[str]) -> int:
+    """Return how many words stand before the first verb in the past or auxiliary, 20 at the most."""
+    verbs = _verbs()
+    ends = (n for n, w in enumerate(low) if w in verbs or (w.endswith("ed") and len(w) > 4))  # noqa: PLR2004
+    return min(20, next(ends, 20))
+
+
+def _asked(columns: Columns) -> dict[str, Floats]:
+    """Return how many of the themes' words a sentence has, three at the most."""
+    rows, size = columns.stems.rows, len(columns.ids)
+    held = {"keywords": columns.keywords, "names": columns.names}
+    found = {}
+    for name, asked in held.items():
+        unique = np.unique(rows * columns.vocabulary + columns.stems.values)
+        kept = unique[np.isin(unique % max(1, columns.vocabulary), sorted(asked))]
+        found[name] = np.minimum(
+            3.0, np.bincount(kept // max(1, columns.vocabulary), minlength=size)
+        )
+    return found
