@@ -133,7 +133,7 @@ def test_lead_takes_first_sentences_round_by_round() -> None:
 
 
 def test_a_failed_look_up_lists_the_names_there_are() -> None:
-    with pytest.raises(ExtensionError, match="choose one of lead, lexrank, salience"):
+    with pytest.raises(ExtensionError, match="choose one of importance, lead, lexrank, salience"):
         extensions.resolve("summariser", "textrank")
 
 

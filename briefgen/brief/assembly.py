@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
-    UNREAD,
     Eligible,
     choose_points,
     find_eligible,
     looks_ahead,
     point_of,
     quality_of,
-    spread,
     theme_candidates,
 )
 from briefgen.findings.claims import Group, evidence_of, find_claims, phrase_of
@@ -295,65 +293,6 @@ def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point
         if item.lead_in is None and item.words <= options.point_words:
             best.setdefault(item.sentence.source, item)
     return tuple(point_of(item, None) for item in best.values())[:EARLIER_POINTS]
-
-
-def reported(points: Sequence[Point], material: Material, *, allowed: bool) -> tuple[Point, ...]:
-    """Return the points that may be key points: none out of an opinion, unless the profile allows it."""
-    if allowed:
-        return tuple(points)
-    opinions = {a.id for a in material.articles if kind_of(a).kind == "opinion"}
-    return tuple(p for p in points if material.readings[p.sentence].sentence.source not in opinions)
-
-
-def choose_key_points(
-    themes: Sequence[Theme], material: Material, options: SelectionOptions
-) -> tuple[Point, ...]:
-    """Return the key points: over all themes what matters most, each event once.
-
-    A summariser that the profile names ranks within themes alone; there each theme's best come first.
-    """
-    if options.summariser != "importance":
-        ranked = {t.id: reported(t.points, material, allowed=options.opinion) for t in themes}
-        return spread(ranked, material.quality, material.claim_of, options.key_points)
-    names = {t.id for t in themes}
-    points = [
-        point_of(item, theme)
-        for key, item in material.eligible.items()
-        if key in material.told_once
-        and (theme := _theme_of(item, names, material))
-        and item.lead_in is None
-        and item.words <= options.point_words
-        and not looks_ahead(material.readings[key].attribution)
-    ]
-    by_id = {p.sentence: p for p in reported(points, material, allowed=options.opinion)}
-    return tuple(by_id[k] for k in material.ranking.choose(by_id, options.key_points))
-
-
-def _theme_of(item: Eligible, names: Container[str], material: Material) -> str | None:
-    """Return which of some themes a sentence is told under: its own, its passage's, the nearest, its article's."""
-    sentence, themed = item.sentence, material.themed
-    own = themed.sentences[sentence.id]
-    around = themed.paragraphs[sentence.source, sentence.paragraph]
-    whole = themed.articles.get(sentence.source)
-    near: tuple[str | None, ...] = (own.theme, around.theme, own.nearest, around.nearest)
-    near += (whole.theme, whole.nearest) if whole else ()
-    return next((theme for theme in near if theme in names), None)
-
-
-def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
-    """Return the key point whose event weighs most; a short one before a long one, none that is hedged alone."""
-    ranks = (
-        [p for p in points if p.lead_in is None and not material.readings[p.sentence].hedged],
-        [p for p in points if p.lead_in is None],
-        points,
-    )
-    fit = next((rank for rank in ranks if rank), ())
-    weight = material.ranking.weight([p.sentence for p in fit])
-    return max(
-        fit,
-        key=lambda p: (weight.get(p.sentence, UNREAD), material.quality[p.sentence]),
-        default=None,
-    )
 
 
 def printed_claims(material: Material) -> dict[str, Group]:

@@ -17,8 +17,6 @@ from briefgen.brief.assembly import (
     build_source_summary,
     build_sources,
     build_themes,
-    choose_bottom_line,
-    choose_key_points,
     earlier_points,
     find_period,
     not_chosen,
@@ -36,7 +34,8 @@ from briefgen.brief.edits import (
     left_out_by,
     named_by,
 )
-from briefgen.brief.selection import find_eligible, general_outlook, spread
+from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
@@ -149,7 +148,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    ranking = rank_sentences(read_columns(current, readings, origins, asked, days))
+    worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
+    ranking = rank_sentences(read_columns(current, readings, origins, asked, days)).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),

@@ -34,6 +34,8 @@ AROUND = 0.8
 
 UNREAD = -9.0
 """Importance of a sentence of a very large collection that nobody weighed."""
+DENIED, COMMENT = 1.0, 1.0
+"""Log odds of importance that a claim gains that somebody denies, and that comment loses."""
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
 comment and no fact, is no point anywhere."""
@@ -151,13 +153,25 @@ def quality_of(reading: Reading, evidence: Evidence, *, first: bool, paired: boo
         + min(0.9, 0.45 * len({s.split(".")[0] for s in evidence.also}))
         + 0.4 * bool(evidence.denials)
         + 0.2 * first
-        - min(1.2, 0.35 * len(_COMMENT.findall(text)))
-        - 0.6 * bool(_ABSTRACT_OPENING.match(text))
-        - 0.4 * bool(_PAST.match(text))
+        - comment_in(text)
         - hedge
         - 0.3 * paired
     )
     return round(score, 2) + _tie_break(reading.sentence)
+
+
+def comment_in(text: str) -> float:
+    """Return how much of a sentence is comment, 0 to about 2: what underscores, what is critical, what is abstract."""
+    words = min(1.2, 0.35 * len(_COMMENT.findall(text)))
+    return words + 0.6 * bool(_ABSTRACT_OPENING.match(text)) + 0.4 * bool(_PAST.match(text))
+
+
+def worth_of(reading: Reading, evidence: Evidence) -> float:
+    """Return what is added to a sentence's log odds of importance: for a claim somebody denies, less for comment.
+
+    The labelled weeks, being news, hold hardly any comment; without this an essay's "underscores" come first.
+    """
+    return DENIED * bool(evidence.denials) - COMMENT * comment_in(reading.sentence.text)
 
 
 def _tie_break(sentence: Sentence) -> float:
@@ -264,7 +278,7 @@ def choose_points(
     kept = [
         key
         for n, key in enumerate(ranked)
-        if (n < AT_LEAST or quality[key] >= FLOOR)
+        if (n < AT_LEAST or quality[key] >= FLOOR or options.summariser == "importance")
         and not _printed_twice(eligible[key], single, leads)
     ]
     return tuple(point_of(eligible[key], theme) for key in kept[: options.theme_points])

@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -26,7 +26,7 @@ BLOCK = 512
 """Sentences compared with all others at a time."""
 HEAD = 4
 """Sentences of an article that are its head."""
-REDUNDANT = 3.5
+REDUNDANT = 3.0
 """Log odds that a sentence loses where one before surely tells the same event; 2.5 to 4 choose as well."""
 MASS = 2.0
 """What the log of an event's mass counts beside a sentence's log odds when one is to stand for all; 1 to 4 choose alike."""
@@ -55,6 +55,11 @@ class Ranking:
     def score(self) -> dict[str, float]:
         """The log odds by sentence id."""
         return dict(zip(self.columns.ids, self.scores.tolist(), strict=True))
+
+    def raised(self, worth: Mapping[str, float]) -> Ranking:
+        """Return the ranking with something added to the log odds of some sentences."""
+        added = np.array([worth.get(key, 0.0) for key in self.columns.ids])
+        return replace(self, scores=self.scores + added)
 
     def choose(
         self, allowed: Iterable[str], most: int, before: Sequence[str] = ()

@@ -113,7 +113,7 @@ class SelectionOptions:
     """Key reported points at the most; an executive page prints the first that fit."""
     theme_points: Annotated[int, Ge(1)] = 7
     """Points of a theme at the most."""
-    theme_words: Annotated[int, Ge(1)] = 220
+    theme_words: Annotated[int, Ge(1)] = 250
     """Words of a theme's points together at the most."""
     point_words: Annotated[int, Ge(6)] = 45
     """Words of one point at the most."""

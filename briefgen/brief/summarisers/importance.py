@@ -20,6 +20,7 @@ SHORT = 12
 
 def rank(candidates: Sequence[Candidate], *, words: int) -> tuple[str, ...]:
     """Return the candidates by what they tell of the period that none before tells, while they fit."""
+    candidates = sorted(candidates, key=lambda c: (-c.quality, c.place, c.terms, c.id))
     ids = [c.id for c in candidates]
 
     def told(place: int) -> NDArray[np.float64]:
