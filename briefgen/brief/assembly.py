@@ -18,7 +18,7 @@ from briefgen.brief.selection import (
     quality_of,
     theme_candidates,
 )
-from briefgen.findings.claims import Group, evidence_of, find_claims, look_closely, phrase_of
+from briefgen.findings.claims import Group, evidence_of, find_claims, look_closely, phrase_of, tellings_of
 from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.genres import kind_of
 from briefgen.findings.source_summary import summarise_sources
@@ -135,7 +135,8 @@ def weigh(
     found = look_closely(find_candidates(readings, articles))
     groups = find_claims(readings, order, articles, stories, found)
     evidence = evidence_of(readings, groups, found)
-    return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
+    told = tellings_of(readings, groups)
+    return evidence, {k: quality(k, e) for k, e in told.items()}, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:

@@ -13,7 +13,7 @@ is asked more strictly (`corroboration`): only those are printed as each other's
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.analysis.readings import Denial, Reading
 from briefgen.findings.corroboration import Candidate
@@ -324,6 +324,23 @@ def evidence_of(
         )
         for key, r in readings.items()
     }
+
+
+def tellings_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
+    """Return what weighs for a sentence: everything that is told of its claim, surely the same or not.
+
+    How much is told of a thing shows how much it matters, whether or not each telling agrees with the others.
+    """
+    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
+    found = {}
+    for key, reading in readings.items():
+        group = group_of.get(key)
+        everyone = (group.head, *group.members) if group else ()
+        beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
+        weighed = _evidence(reading, sorted(beside, key=lambda r: _place(r.sentence.id)), None)
+        denials = tuple(r.sentence.id for r in group.denials) if group else ()
+        found[key] = replace(weighed, denials=denials)
+    return found
 
 
 def _evidence(reading: Reading, also: Sequence[Reading], group: Group | None) -> Evidence:

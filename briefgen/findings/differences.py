@@ -8,24 +8,31 @@ count that grew from one day's news to a later day's is no conflict: it is one c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from briefgen.analysis.readings import Reading
 from briefgen.findings.corroboration import Candidate
 from briefgen.findings.vetoes import kind_of_figure, lay_out
 from briefgen.language.english.contraries import contraries, counted_as, growth_words, words_of
 from briefgen.language.english.quantities import Measured
-from briefgen.language.tokens import terms, word_spans, words
+from briefgen.language.tokens import stem, terms, word_spans, words
 from briefgen.language.units import agree, dimension_of, unit_of
 from briefgen.model import ConflictKind, ReportedValue
 from briefgen.model.dates import span_of
 
 NEAR = 60
 """Characters before and behind a figure whose words say what it is the figure of."""
-SHARED = 2
-"""Content words near two figures that both have, from which they are of one thing."""
+SURE, SURE_OVER_TIME = 3.0, 0.0
+"""What the rarity of the words that stand near two figures, with twice the log odds of their sentences, must reach
+for them to be of one thing: told differently, and as moments of one count."""
+VAGUE = frozenset({"percent", "time"})
+"""Kinds that anything is measured in: there the sentences must tell of one event more surely, by `VAGUE_ODDS`."""
+VAGUE_ODDS = -2.5
+_NUMERALS = frozenset(stem(w) for w in "hundred thousand million billion trillion dozen hundreds thousands millions".split())
 FATAL = 6
 """Words around a bare number among which "toll" or "killed" says what it counts."""
 ALIKE = 0.0
@@ -68,10 +75,15 @@ def find_tables(candidates: Sequence[Candidate]) -> tuple[Table, ...]:
     for reading in (r for c in candidates for r in (c.first, c.second)):
         if reading.sentence.id not in figures:
             figures[reading.sentence.id] = list(figures_of(reading))
+    rarity = _rarity([r for c in candidates for r in (c.first, c.second)])
     edges = [
         (_is_count(a, b), a, b)
         for c in candidates
-        for a, b in _differing(figures[c.first.sentence.id], figures[c.second.sentence.id])
+        for a, b, strength in _differing(
+            figures[c.first.sentence.id], figures[c.second.sentence.id], rarity
+        )
+        if strength + 2 * c.score >= (SURE_OVER_TIME if _is_count(a, b) else SURE)
+        and not (a.kinds & b.kinds <= VAGUE and c.score < VAGUE_ODDS)
     ]
     return (
         *_tables([(a, b) for grows, a, b in edges if not grows], over_time=False),
@@ -79,6 +91,13 @@ def find_tables(candidates: Sequence[Candidate]) -> tuple[Table, ...]:
         *(table for c in candidates if c.score >= ALIKE for table in _days(c)),
         *(table for c in candidates if c.score >= ALIKE for table in _contraries(c)),
     )
+
+
+def _rarity(readings: Sequence[Reading]) -> dict[str, float]:
+    """Return the inverse document frequency of each term among some sentences, each counted once."""
+    told = {r.sentence.id: r for r in readings}
+    held = Counter(t for r in told.values() for t in sorted(r.terms))
+    return {term: log((1 + len(told)) / (1 + n)) for term, n in held.items()}
 
 
 # Figures -----------------------------------------------------------------------------------------
@@ -154,21 +173,30 @@ def _nouns_behind(text: str, end: int) -> set[str]:
 
 
 def _differing(
-    first: Sequence[Figure], second: Sequence[Figure]
-) -> Iterator[tuple[Figure, Figure]]:
-    """Yield the figures of two sentences that are of one thing and cannot be one."""
-    given = {f.value for f in first}, {f.value for f in second}
+    first: Sequence[Figure], second: Sequence[Figure], rarity: Mapping[str, float]
+) -> Iterator[tuple[Figure, Figure, float]]:
+    """Yield the figures of two sentences that count the same and cannot be one, with the rarity of what is near both."""
+    given = _given(first), _given(second)
     for a in first:
-        near = [b for b in second if _of_one_thing(a, b)]
-        if not near or a.value in given[1] or any(_one(a, b) for b in near):
+        near = [b for b in second if a.kinds & b.kinds]
+        if not near or _given([a]) & given[1] or any(_one(a, b) for b in near):
             continue
-        best = max(near, key=lambda b: (len(a.around & b.around), -abs(a.value - b.value)))
-        if best.value not in given[0]:
-            yield a, best
+        strength, best = max(
+            ((_strength(a, b, rarity), b) for b in near), key=lambda n: (n[0], -n[1].value)
+        )
+        if not _given([best]) & given[0]:
+            yield a, best, strength
 
 
-def _of_one_thing(a: Figure, b: Figure) -> bool:
-    return bool(a.kinds & b.kinds) and len(a.around & b.around) >= SHARED
+def _given(figures: Sequence[Figure]) -> set[float]:
+    return {v for f in figures for v in (f.value, f.upper) if v is not None}
+
+
+def _strength(a: Figure, b: Figure, rarity: Mapping[str, float]) -> float:
+    """Return the rarity of the words near two figures, without what is counted and without numbers."""
+    own = {stem(w) for f in (a, b) for name in (f.unit, *f.kinds) for w in name.split()}
+    shared = sorted((a.around & b.around) - own - _NUMERALS)
+    return sum(rarity.get(t, 0.0) for t in shared if not t[0].isdigit())
 
 
 def _one(a: Figure, b: Figure) -> bool:
@@ -185,7 +213,9 @@ def _is_count(a: Figure, b: Figure) -> bool:
     early, late = sorted((a, b), key=lambda f: (_day(f.reading), f.value))
     later = _day(late.reading) > _day(early.reading) > 0
     counted = unit_of(a.unit) is None and unit_of(b.unit) is None
-    return later and late.value >= early.value and (counted or a.grows or b.grows)
+    return (later and late.value >= early.value and (counted or a.grows or b.grows)) or (
+        _day(late.reading) == _day(early.reading) and a.grows and b.grows
+    )
 
 
 def _tables(edges: Sequence[tuple[Figure, Figure]], *, over_time: bool) -> Iterator[Table]:
