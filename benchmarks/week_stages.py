@@ -15,9 +15,9 @@ from unittest.mock import patch
 
 from week_labels import Sentence, Span, Week
 
-from briefgen.brief import build
-from briefgen.brief.assembly import Material, build_conflicts, printed_claims
-from briefgen.findings import claims
+from briefgen.brief import assembly, build
+from briefgen.brief.assembly import Material
+from briefgen.findings.claims import Found
 from briefgen.findings.genres import kind_of
 from briefgen.model import Brief, Edition, History, Occasion
 from briefgen.model.document import article_key
@@ -82,10 +82,10 @@ def answer(week: Week, before: Answered | None) -> Answered:
     profile = _profile(week)
     documents, _ = read_sources((week.file,), profile.reading)
     occasion = _occasion(week, before)
-    with _caught(build, "_assemble") as materials, _caught(claims, "find_same") as pairs:
+    with _caught(build, "_assemble") as materials, _caught(assembly, "look_closely") as looks:
         brief = build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion)
     doc_of = {s.id: week.lines[s.record] for s in brief.sources if s.record}
-    answers = _answers(materials[0][0][0], pairs[0][1], brief, doc_of, before)
+    answers = _answers(materials[0][0][0], looks[0][1], brief, doc_of, before)
     return Answered(answers, brief, frozenset(article_key(d) for d in documents))
 
 
@@ -126,7 +126,7 @@ def _occasion(week: Week, before: Answered | None) -> Occasion:
 
 def _answers(
     material: Material,
-    same: Mapping[str, set[str]],
+    found: Found,
     brief: Brief,
     doc_of: Mapping[str, str],
     before: Answered | None,
@@ -148,13 +148,11 @@ def _answers(
         days={k: [(d.raw, d.date) for d in r.dates] for k, r in readings.items()},
         speakers={k: r.attribution.who for k, r in readings.items()},
         certainty={k: _CERTAINTY[r.attribution.status] for k, r in readings.items()},
-        joined=lambda a, b: b in same.get(a, ()),
+        joined=lambda a, b: b in found.same.get(a, ()),
         denials=frozenset(k for k, r in readings.items() if r.denies),
         denied=lambda a, b: a in groups and b in against[groups[a]],
-        conflicts=[
-            [v.sentence for v in c.values] for c in build_conflicts(printed_claims(material))
-        ],
-        counts=[],
+        conflicts=[[v.sentence for v in t.values] for t in found.tables if not t.over_time],
+        counts=[[v.sentence for v in t.values] for t in found.tables if t.over_time],
         since_last=_labels(material, brief, before),
     )
 

@@ -291,7 +291,10 @@ def test_an_unknown_summariser_is_refused_with_the_ones_there_are(name):
         parse_profile({"selection": {"summariser": name}}, "weekly.toml")
     (problem,) = caught.value.problems
     assert problem.startswith(f"selection.summariser: '{name}': no such summariser")
-    assert "choose one of importance, lead, lexrank, salience, or give 'package.module:name'" in problem
+    assert (
+        "choose one of importance, lead, lexrank, salience, or give 'package.module:name'"
+        in problem
+    )
 
 
 def test_an_unknown_summariser_ends_the_run_before_anything_is_read(with_profile):

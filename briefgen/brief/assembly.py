@@ -18,8 +18,15 @@ from briefgen.brief.selection import (
     quality_of,
     theme_candidates,
 )
-from briefgen.findings.claims import Group, evidence_of, find_claims, phrase_of
-from briefgen.findings.conflicts import find_differing
+from briefgen.findings.claims import (
+    Group,
+    evidence_of,
+    find_claims,
+    look_closely,
+    phrase_of,
+    tellings_of,
+)
+from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
@@ -132,9 +139,11 @@ def weigh(
 
     worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    groups = find_claims(readings, order, articles, stories)
-    evidence = evidence_of(readings, groups)
-    return evidence, {k: quality(k, e) for k, e in evidence.items()}, groups
+    found = look_closely(find_candidates(readings, articles))
+    groups = find_claims(readings, order, articles, stories, found)
+    evidence = evidence_of(readings, groups, found)
+    told = tellings_of(readings, groups)
+    return evidence, {k: quality(k, e) for k, e in told.items()}, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
@@ -307,7 +316,7 @@ def printed_claims(material: Material) -> dict[str, Group]:
 
 def build_claim(claim_id: str, group: Group, theme: str | None) -> Claim:
     """Return a group of sentences as a claim of the brief."""
-    everyone = (group.head, *group.members)
+    everyone = group.told
     speakers = (r.attribution.who for r in everyone if r.attribution.who)
     return Claim(
         id=claim_id,
@@ -325,8 +334,8 @@ def build_claim(claim_id: str, group: Group, theme: str | None) -> Claim:
 
 
 def build_conflicts(claims: Mapping[str, Group]) -> tuple[Conflict, ...]:
-    """Return the differing figures and dates of some claims."""
-    found = ((claim, d) for claim, group in claims.items() for d in find_differing(group))
+    """Return the differing figures, dates and statements of some claims."""
+    found = ((claim, t) for claim, g in claims.items() for t in g.tables if not t.over_time)
     return tuple(
         Conflict(id=f"X{n}", claim=claim, kind=d.kind, subject=d.subject, values=d.values)
         for n, (claim, d) in enumerate(found, start=1)

@@ -5,14 +5,19 @@ the same, that name somebody in common, whose days agree, and of which none is m
 *standing fact* (who supplies whom with what) may be reported in articles on anything: there the actors,
 the action, the object and the direction must agree. Events that happen at a point in time never take
 the second road, so two launches do not corroborate each other.
+
+A claim holds what is told of one thing, so that it is printed once. Which of its sentences corroborate one another
+is asked more strictly (`corroboration`): only those are printed as each other's evidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from briefgen.analysis.readings import Denial, Reading
+from briefgen.findings.corroboration import Candidate
+from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
@@ -35,11 +40,62 @@ class Group:
     head: Reading
     members: tuple[Reading, ...]
     denials: tuple[Reading, ...]
+    tables: tuple[Table, ...] = ()
+    """What its sentences give differently, and its counts over time."""
+    sure: frozenset[str] = frozenset()
+    """Ids of the members that corroborate its head."""
+
+    @property
+    def told(self) -> tuple[Reading, ...]:
+        """The head, the members that corroborate it, and those that give differently what it gives."""
+        differing = {v.sentence for t in self.tables for v in t.values}
+        kept = self.sure | differing
+        return (self.head, *(m for m in self.members if m.sentence.id in kept))
 
     @property
     def origins(self) -> frozenset[str]:
         """The origins of those that report it."""
-        return frozenset(r.origin for r in (self.head, *self.members))
+        return frozenset(r.origin for r in self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a stricter look at pairs of sentences found."""
+
+    same: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of each sentence those that corroborate it."""
+    tables: tuple[Table, ...] = ()
+    """What is told differently, and counts over time."""
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of sentences that are told of in one place."""
+        yield from ((a, b) for a, others in self.same.items() for b in sorted(others))
+        for table in self.tables:
+            first = table.values[0].sentence
+            yield from ((first, v.sentence) for v in table.values[1:] if v.sentence != first)
+
+    def tables_of(self) -> dict[str, list[tuple[int, Table]]]:
+        """Return the tables that each sentence stands in, with their numbers."""
+        held: dict[str, list[tuple[int, Table]]] = {}
+        for n, table in enumerate(self.tables):
+            for key in dict.fromkeys(v.sentence for v in table.values):
+                held.setdefault(key, []).append((n, table))
+        return held
+
+    @staticmethod
+    def holds(table: Table, inside: set[str]) -> bool:
+        """Return whether all sentences of a table stand in one claim."""
+        return all(v.sentence in inside for v in table.values)
+
+
+def look_closely(candidates: Sequence[Candidate]) -> Found:
+    """Return what corroborates surely and what is told differently among pairs of sentences."""
+    same: dict[str, set[str]] = {}
+    for c in candidates:
+        if c.same:
+            same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
+            same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
+    return Found({k: frozenset(v) for k, v in same.items()}, find_tables(candidates))
 
 
 def find_claims(
@@ -47,6 +103,7 @@ def find_claims(
     order: Sequence[str],
     articles: Sequence[Article],
     stories: Sequence[Story],
+    found: Found = Found(),
 ) -> tuple[Group, ...]:
     """Return the claims that several origins report or somebody denies.
 
@@ -55,8 +112,13 @@ def find_claims(
         order: ids, best first; the first of a claim stands for it, and each sentence belongs to one.
         articles: the articles that hold the sentences.
         stories: which of them are about one event.
+        found: what corroborates surely, and what is told differently.
     """
     same = find_same(readings, articles, stories)
+    for a, b in found.links():
+        same.setdefault(a, set()).add(b)
+        same.setdefault(b, set()).add(a)
+    tables = found.tables_of()
     against = find_denials(readings, stories)
     taken: set[str] = set()
     groups = []
@@ -68,7 +130,19 @@ def find_claims(
         denials = tuple(readings[k] for k in sorted(denied, key=_place))
         if members or denials:
             taken.update((key, *(m.sentence.id for m in members)))
-            groups.append(Group(readings[key], tuple(members), denials))
+            inside = {key, *(m.sentence.id for m in members)}
+            mine = {
+                n for k in sorted(inside) for n, t in tables.get(k, ()) if found.holds(t, inside)
+            }
+            groups.append(
+                Group(
+                    readings[key],
+                    tuple(members),
+                    denials,
+                    tuple(found.tables[n] for n in sorted(mine)),
+                    found.same.get(key, frozenset()),
+                )
+            )
     return tuple(groups)
 
 
@@ -288,22 +362,45 @@ def _denies_words(denial: Denial, claim: Reading, *, near: bool) -> bool:
 # What is printed ---------------------------------------------------------------------------------
 
 
-def evidence_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
-    """Return what is known of every sentence: who else reports it, who denies it."""
+def evidence_of(
+    readings: Mapping[str, Reading], groups: Sequence[Group], found: Found = Found()
+) -> dict[str, Evidence]:
+    """Return what is known of every sentence: who else surely reports it, who denies it."""
     group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
-    return {key: _evidence(r, group_of.get(key)) for key, r in readings.items()}
+    return {
+        key: _evidence(
+            r, [readings[k] for k in sorted(found.same.get(key, ()), key=_place)], group_of.get(key)
+        )
+        for key, r in readings.items()
+    }
 
 
-def _evidence(reading: Reading, group: Group | None) -> Evidence:
-    everyone = (group.head, *group.members) if group else ()
-    also = [r for r in everyone if r.sentence.source != reading.sentence.source]
+def tellings_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
+    """Return what weighs for a sentence: everything that is told of its claim, surely the same or not.
+
+    How much is told of a thing shows how much it matters, whether or not each telling agrees with the others.
+    """
+    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
+    found = {}
+    for key, reading in readings.items():
+        group = group_of.get(key)
+        everyone = (group.head, *group.members) if group else ()
+        beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
+        weighed = _evidence(reading, sorted(beside, key=lambda r: _place(r.sentence.id)), None)
+        denials = tuple(r.sentence.id for r in group.denials) if group else ()
+        found[key] = replace(weighed, denials=denials)
+    return found
+
+
+def _evidence(reading: Reading, also: Sequence[Reading], group: Group | None) -> Evidence:
     origins = {reading.origin, *(r.origin for r in also)}
+    told = group is not None and reading in group.told
     return Evidence(
         attribution=reading.attribution,
-        also=tuple(sorted((r.sentence.id for r in also), key=_place)),
+        also=tuple(r.sentence.id for r in also),
         origins=len(origins),
         independence="single source" if len(origins) == 1 else "not established",
-        denials=tuple(r.sentence.id for r in group.denials) if group else (),
+        denials=tuple(r.sentence.id for r in group.denials) if group and told else (),
     )
 
 

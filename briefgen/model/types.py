@@ -55,7 +55,7 @@ Coverage = Literal["reported", "touched on", "not in this collection"]
 IndicatorStatus = Literal["reported", "not reported in this collection"]
 
 
-ConflictKind = Literal["figure", "date"]
+ConflictKind = Literal["figure", "date", "statement"]
 
 
 ActorKind = Literal["person", "organisation", "place", "group", "system"]

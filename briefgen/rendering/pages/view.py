@@ -397,7 +397,8 @@ def _differing(key: str, brief: Brief) -> list[dict[str, Any]]:
 
 def _given(value: ReportedValue) -> tuple[Any, ...]:
     """Return what a sentence gives, whatever its words."""
-    return value.value, value.upper, value.unit, value.date
+    known = value.value, value.upper, value.unit, value.date
+    return known if any(k is not None for k in known) else (value.phrase.lower(),)
 
 
 def find_gaps(brief: Brief) -> list[dict[str, Any]]:

@@ -1,0 +1,389 @@
+"""Which sentences of different publishers report the same fact, surely enough to be printed as such.
+
+Pairs that share rare words are scored by a logistic regression over likenesses of their words, names,
+figures and days (`FEATURES`; weights in ``corroboration.json``, learned by training/learn_pairs.py on pairs of
+sentences that were judged in whole weeks of news), and what `vetoes` keeps apart is never joined. Precision
+goes first: what is merely alike is no corroboration.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from briefgen.analysis.readings import Reading
+from briefgen.findings.vetoes import Laid, keep_apart, lay_out, longest_run, stage_of, vetoes
+from briefgen.language.tokens import stem
+from briefgen.language.vectors import embed
+from briefgen.model import Article
+from briefgen.model.dates import span_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FEATURES = (
+    "cosine", "within", "overlap", "pairs", "sense", "rare_shared", "rare_unshared", "names_shared",
+    "names_unshared", "numbers_shared", "numbers_unshared", "day_shared", "days_apart", "speaker", "short", "run",
+    "verbatim", "stage", "not_done", "negation", "contrary", "day_differs", "figure_differs", "soft_less", "soft_more", "longer",
+    "bare_within", "bare_overlap", "bare_soft", "quoted",
+)  # fmt: skip
+"""Cosine of TF-IDF rows; shared weight of the shorter one's words and of both; shared pairs of neighbouring
+words of the shorter one; cosine of vectors; logarithms of the rarity of shared and of unshared words; capital
+words shared, and those each has alone (the smaller number); numbers the same way; a day in common; logarithm
+of the days between publications; the same speaker; logarithm of the shorter one's words; longest run of common
+words, as a share of the shorter one and as a logarithm."""
+COMMON = 400
+"""A word in more sentences finds no candidates: what two sentences share is rarer (bounds the pairs)."""
+LEAST_COSINE = 0.15
+"""A pair less alike is never looked at: of the labelled same pairs one in thirty is."""
+SHORTEST = 4
+"""A sentence with fewer content words says nothing that can be told from another."""
+BLOCK = 2000
+"""Rows compared at a time; bounds memory."""
+RARE = 3.0
+"""Inverse document frequency from which a word is rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Sentences that are compared, as rows of numbers."""
+
+    laid: Sequence[Laid]
+    home: NDArray[np.intp]
+    """Number of the publisher of each sentence; articles without one by their origin."""
+    rows: Any
+    """TF-IDF row of each sentence, of length 1."""
+    weights: Any
+    """Inverse document frequency of each word that a sentence has."""
+    bigrams: Any
+    """A one for each pair of neighbouring content words."""
+    idf: NDArray[np.float64]
+    sense: NDArray[np.float32]
+    """Vector of each sentence."""
+    plain: Any
+    """A one for each word of a sentence that is no part of a name."""
+    spoken: Sequence[NDArray[np.intp]]
+    """Numbers of the words of each sentence's names."""
+    lexicon: NDArray[np.float32]
+    """Vector of each word."""
+    day: NDArray[np.float64]
+    """Day of publication; not a number where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two sentences that are much alike: how likely they report one fact, and what keeps them apart."""
+
+    first: Reading
+    second: Reading
+    score: float
+    """Log odds above the threshold: 0 and more is enough."""
+    apart: tuple[str, ...]
+    """Names of the rules that keep them apart (`vetoes`)."""
+
+    @property
+    def same(self) -> bool:
+        """Whether they corroborate each other."""
+        return self.score >= 0 and not self.apart
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: NDArray[np.float64]
+    bias: float
+    threshold: float
+    look_again: float
+
+
+@cache
+def _model() -> _Model:
+    text = files("briefgen.findings").joinpath("corroboration.json").read_text("utf-8")
+    held = json.loads(text)
+    weights = np.array([held["weights"][name] for name in FEATURES])
+    return _Model(weights, held["bias"], held["threshold"], held["look_again"])
+
+
+def find_candidates(
+    readings: Mapping[str, Reading], articles: Sequence[Article]
+) -> tuple[Candidate, ...]:
+    """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in.
+
+    Args:
+        readings: every sentence's reading, by its id.
+        articles: the articles that hold the sentences.
+    """
+    pool = make_pool(readings, articles)
+    if pool is None:
+        return ()
+    first, second = pairs_of(pool)
+    model = _model()
+    scores = score_pairs(pool, first, second)
+    likely = np.flatnonzero(scores >= model.look_again - model.threshold)
+    laid = pool.laid
+    return tuple(
+        Candidate(
+            laid[first[n]].reading,
+            laid[second[n]].reading,
+            float(scores[n]),
+            _apart(laid[first[n]], laid[second[n]]),
+        )
+        for n in likely
+    )
+
+
+def _apart(a: Laid, b: Laid) -> tuple[str, ...]:
+    return keep_apart(a, b, vetoes(a, b))
+
+
+def score_pairs(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
+    """Return the log odds of each pair above the threshold."""
+    model = _model()
+    return features_of(pool, first, second) @ model.weights + model.bias - model.threshold
+
+
+def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> Pool | None:
+    """Return the sentences of some articles as rows, or None where too few have words; furniture is left out."""
+    home = publishers(readings, articles)
+    kept = [r for r in readings.values() if len(r.terms) >= SHORTEST]
+    if len({home[r.sentence.source] for r in kept}) < 2:  # noqa: PLR2004 - two publishers
+        return None
+    told = _not_furniture(kept, home)
+    numbers = {name: n for n, name in enumerate(dict.fromkeys(home.values()))}
+    days = [span_of(r.published)[0].toordinal() if r.published else np.nan for r in told]
+    rows, weights, idf, vocabulary = _tfidf([r.sequence for r in told])
+    laid = [lay_out(r) for r in told]
+    number_of = {word: n for n, word in enumerate(vocabulary)}
+    spoken = [
+        np.array(
+            sorted({number_of[s] for s in map(stem, x.names) if s in number_of}), dtype=np.intp
+        )
+        for x in laid
+    ]
+    return Pool(
+        laid=laid,
+        plain=_without(rows, spoken),
+        spoken=spoken,
+        home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
+        rows=rows,
+        weights=weights,
+        bigrams=_bigrams([r.sequence for r in told]),
+        idf=idf,
+        sense=embed([r.sentence.text for r in told]),
+        lexicon=embed(vocabulary),
+        day=np.array(days, dtype=np.float64),
+    )
+
+
+def publishers(readings: Mapping[str, Reading], articles: Sequence[Article]) -> dict[str, str]:
+    """Return each article's publisher in small letters; of one without, its origin."""
+    origin = {r.sentence.source: r.origin for r in readings.values()}
+    return {
+        a.id: (a.publisher or "").strip().casefold() or f"origin {origin.get(a.id, a.id)}"
+        for a in articles
+    }
+
+
+def _not_furniture(told: Sequence[Reading], home: Mapping[str, str]) -> list[Reading]:
+    """Return sentences without those whose text stands in several articles of one publisher."""
+    held: Counter[tuple[str, str]] = Counter(
+        {(home[r.sentence.source], r.sentence.sha256): 0 for r in told}
+    )
+    origins = {(home[r.sentence.source], r.sentence.sha256, r.origin) for r in told}
+    held.update((publisher, text) for publisher, text, _ in origins)
+    return [r for r in told if held[home[r.sentence.source], r.sentence.sha256] < FURNITURE]
+
+
+FURNITURE = 3
+"""Distinct articles of one publisher with the same sentence, from which it is the page's and not theirs."""
+
+
+def _tfidf(
+    sequences: Sequence[Sequence[str]],
+) -> tuple[Any, Any, NDArray[np.float64], list[str]]:
+    """Return rows of length 1, the weights of their words, how rare each word is, and the words in order."""
+    from scipy.sparse import diags  # noqa: PLC0415 - late, it is heavy
+    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
+    from sklearn.preprocessing import normalize  # noqa: PLC0415
+
+    counter = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
+    ones = counter.fit_transform(sequences).tocsr()
+    ones.sort_indices()
+    idf = _rarity(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
+    weights = (ones @ diags(idf)).tocsr()
+    return normalize(weights), weights, idf, counter.get_feature_names_out().tolist()
+
+
+FEWEST = 500
+"""Of fewer sentences nobody can tell how rare a word is: they stand for so many, and a word's count for what
+lies between its own and its share."""
+
+
+def _rarity(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    """Return the inverse document frequency of words that so many of ``size`` sentences hold."""
+    grown = max(size, FEWEST)
+    return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / size))) + 1)
+
+
+def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
+    """Return a one for each word of each row, those of names left out."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+
+    ends = np.cumsum([0, *(len(s) for s in spoken)])
+    ids = np.concatenate(spoken) if len(spoken) else np.zeros(0, dtype=np.intp)
+    names = csr_matrix((np.ones(len(ids)), ids, ends), shape=rows.shape)
+    ones = (rows > 0).astype(np.float64)
+    return csr_matrix(ones - ones.multiply(names))
+
+
+def _bigrams(sequences: Sequence[Sequence[str]]) -> Any:
+    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
+
+    pairs = [[f"{a} {b}" for a, b in itertools.pairwise(s)] for s in sequences]
+    counted = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
+    return counted.fit_transform(pairs).tocsr()
+
+
+def pairs_of(pool: Pool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the pairs of sentences of different publishers that share a rare word and are alike."""
+    from scipy.sparse import csr_matrix, diags  # noqa: PLC0415 - late, it is heavy
+
+    held = np.asarray((pool.rows > 0).sum(axis=0)).ravel()
+    finding = csr_matrix(pool.rows @ diags((held <= COMMON).astype(np.float64)))
+    firsts, seconds = [], []
+    for start in range(0, finding.shape[0], BLOCK):
+        near = (finding[start : start + BLOCK] @ finding.T).tocoo()
+        later = (near.row + start < near.col) & (near.data >= LEAST_COSINE)
+        first, second = near.row[later].astype(np.intp) + start, near.col[later].astype(np.intp)
+        apart = pool.home[first] != pool.home[second]
+        firsts.append(first[apart])
+        seconds.append(second[apart])
+    first, second = np.concatenate(firsts), np.concatenate(seconds)
+    order = np.lexsort((second, first))
+    return first[order], second[order]
+
+
+def features_of(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
+    """Return a row of `FEATURES` for each pair of sentences, given by their numbers."""
+    parts = [
+        _features(pool, first[n : n + BLOCK], second[n : n + BLOCK])
+        for n in range(0, len(first), BLOCK)
+    ]
+    return np.vstack(parts) if parts else np.zeros((0, len(FEATURES)))
+
+
+def _features(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
+    a, b = pool.rows[first] > 0, pool.rows[second] > 0
+    both = a.multiply(b).tocsr()
+    shared = np.asarray(both @ pool.idf).ravel()
+    of_a, of_b = (np.asarray(pool.weights[n].sum(axis=1)).ravel() for n in (first, second))
+    shorter = np.minimum(of_a, of_b)
+    rare = np.maximum(pool.idf - RARE, 0)
+    rare_shared = np.asarray(both @ rare).ravel()
+    rare_all = np.asarray(a @ rare).ravel(), np.asarray(b @ rare).ravel()
+    counts = np.asarray(pool.bigrams.sum(axis=1)).ravel()
+    pairs = np.asarray(pool.bigrams[first].multiply(pool.bigrams[second]).sum(axis=1)).ravel()
+    apart = np.nan_to_num(np.abs(pool.day[first] - pool.day[second]), nan=3.0)
+    words = np.minimum(np.asarray(a.sum(axis=1)).ravel(), np.asarray(b.sum(axis=1)).ravel())
+    plain = pool.plain[first], pool.plain[second]
+    bare = (
+        np.asarray(plain[0].multiply(plain[1]).tocsr() @ pool.idf).ravel(),
+        np.asarray(plain[0] @ pool.idf).ravel(),
+        np.asarray(plain[1] @ pool.idf).ravel(),
+    )
+    soft = np.array(
+        [_soft(pool, i, j) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
+    ).reshape(-1, 3)
+    told = np.array(
+        [
+            _told(pool.laid[i], pool.laid[j])
+            for i, j in zip(first.tolist(), second.tolist(), strict=True)
+        ]
+    ).reshape(-1, 14)
+    return np.column_stack(
+        [
+            np.asarray(pool.rows[first].multiply(pool.rows[second]).sum(axis=1)).ravel(),
+            shared / np.maximum(shorter, 1e-9),
+            shared / np.maximum(of_a + of_b - shared, 1e-9),
+            pairs / np.maximum(np.minimum(counts[first], counts[second]), 1),
+            (pool.sense[first] * pool.sense[second]).sum(axis=1),
+            np.log1p(rare_shared),
+            np.log1p(np.minimum(rare_all[0], rare_all[1]) - rare_shared),
+            *told[:, :5].T,
+            np.log1p(apart),
+            told[:, 5],
+            np.log1p(words),
+            told[:, 6] / np.maximum(words, 1),
+            np.log1p(told[:, 6]),
+            *told[:, 7:13].T,
+            soft[:, :2].min(axis=1),
+            soft[:, :2].max(axis=1),
+            np.log(np.maximum(of_a, of_b) / np.maximum(shorter, 1e-9)),
+            bare[0] / np.maximum(np.minimum(bare[1], bare[2]), 1e-9),
+            bare[0] / np.maximum(bare[1] + bare[2] - bare[0], 1e-9),
+            soft[:, 2],
+            told[:, 13],
+        ]
+    )
+
+
+def _told(a: Laid, b: Laid) -> tuple[float, ...]:
+    """Return shared and unshared names and numbers, a day in common, the same speaker, longest common run."""
+    days = _days(a) & _days(b)
+    apart = vetoes(a, b)
+    who = a.reading.attribution.who, b.reading.attribution.who
+    speakers = 0.0
+    if who[0] and who[1]:
+        speakers = 1.0 if set(who[0].lower().split()) & set(who[1].lower().split()) else -1.0
+    return (
+        min(4, len(a.names & b.names)),
+        min(4, len(a.names - b.names), len(b.names - a.names)),
+        min(3, len(a.numbers & b.numbers)),
+        min(3, max(len(a.numbers - b.numbers), len(b.numbers - a.numbers))),
+        float(bool(days)),
+        speakers,
+        float(longest_run(a.reading.sequence, b.reading.sequence)),
+        float("stage" in apart),
+        float("stage" in apart and "not" in {stage_of(a), stage_of(b)}),
+        float("negation" in apart),
+        float("contrary" in apart),
+        float("day" in apart),
+        float("figure" in apart or "number" in apart),
+        float(min(3, _quotes(a) + _quotes(b))),
+    )
+
+
+def _soft(pool: Pool, first: int, second: int) -> tuple[float, float, float]:
+    """Return how much of each sentence the nearest words of the other one hold, by rarity."""
+    a, b = pool.rows.indices, pool.rows.indptr
+    left, right = a[b[first] : b[first + 1]], a[b[second] : b[second + 1]]
+    near = pool.lexicon[left] @ pool.lexicon[right].T
+    weigh = pool.idf[left], pool.idf[right]
+    bare = pool.spoken[first], pool.spoken[second]
+    ends = [
+        float((near.max(axis=n)[mask] * w[mask]).sum() / w[mask].sum()) if mask.any() else 0.5
+        for n, mask, w in (
+            (1, ~np.isin(left, bare[0]), weigh[0]),
+            (0, ~np.isin(right, bare[1]), weigh[1]),
+        )
+    ]
+    return (
+        float((near.max(axis=1) * weigh[0]).sum() / weigh[0].sum()),
+        float((near.max(axis=0) * weigh[1]).sum() / weigh[1].sum()),
+        min(ends),
+    )
+
+
+def _quotes(laid: Laid) -> int:
+    return int(any(mark in laid.reading.sentence.text for mark in '"“”'))
+
+
+def _days(laid: Laid) -> frozenset[str]:
+    return frozenset(d.date for d in laid.reading.dates if d.precision == "day")

@@ -1,0 +1,343 @@
+"""What keeps two sentences of like words from reporting one fact: figures, days, contraries, roles, plan against deed.
+
+Each rule names itself, so that a pair that a figure alone keeps apart can be looked at again
+(`findings.counts`). What a sentence brings to the rules is laid out once (`lay_out`); a rule compares two such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from briefgen.analysis.readings import Reading
+from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
+from briefgen.language.english.numerals import NUMBER_WORDS, value_of
+from briefgen.language.english.quantities import Measured
+from briefgen.language.tokens import stem, stop_words, words
+from briefgen.language.units import agree, dimension_of
+from briefgen.model.dates import span_of
+
+_STAGE = {
+    "stated": "done", "reported": "done", "negated": "not", "denied": "not",
+    "forecast": "ahead", "possible": "open", "rumoured": "open",
+}  # fmt: skip
+"""What a sentence's status makes of its event; two that differ are no one fact."""
+_TOWARD = frozenset("to into toward towards onto for".split())
+_AWAY = frozenset("from off".split())
+_PLACED = _TOWARD | _AWAY | frozenset("in at near of on outside inside with over through".split())
+_BE = frozenset("was were been being is are be".split())
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A sentence as the rules look at it."""
+
+    reading: Reading
+    words: tuple[str, ...]
+    """Its words as they are."""
+    stems: tuple[str, ...]
+    """Their stems."""
+    content: frozenset[str]
+    """Stems of those that are no stop words."""
+    every: frozenset[str]
+    """All stems."""
+    numbers: frozenset[float]
+    """Its numbers, in digits or in words; those of days and years with them."""
+    negated: frozenset[str]
+    """Content stems that a negation stands right before."""
+    subject: str
+    """The first name that no preposition places, where it acts; the one behind "by" of a passive."""
+    towards: frozenset[str]
+    """Capital words behind "to"."""
+    away: frozenset[str]
+    """Capital words behind "from"."""
+    names: frozenset[str]
+    """Words with a capital, small letters, but for a first word."""
+
+
+def lay_out(reading: Reading) -> Laid:
+    """Return a sentence laid out for the rules."""
+    found = words(reading.sentence.text)
+    stems = tuple(stem(w) for w in found)
+    stop = stop_words()
+    content = frozenset(s for s, w in zip(stems, found, strict=True) if w.lower() not in stop)
+    capital = [w[:1].isupper() for w in found]
+    low = [w.lower() for w in found]
+    behind = _behind(low, capital)
+    return Laid(
+        reading=reading,
+        words=found,
+        stems=stems,
+        content=content,
+        every=frozenset(stems),
+        numbers=frozenset(_numbers(low)),
+        negated=frozenset(_negated(low, stems)),
+        subject=_subject(low, capital),
+        towards=frozenset(w for p, w in behind if p in _TOWARD),
+        away=frozenset(w for p, w in behind if p in _AWAY),
+        names=frozenset(w for n, w in enumerate(low) if n and capital[n]),
+    )
+
+
+def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:
+    """Return each preposition of place that stands before a capital word, with the word."""
+    found = []
+    for n, word in enumerate(low):
+        if word in _PLACED:
+            at = n + 1 + (n + 1 < len(low) and low[n + 1] == "the")
+            while at < len(low) and capital[at]:
+                found.append((word, low[at]))
+                at += 1
+    return found
+
+
+def _numbers(low: Sequence[str]) -> Iterator[float]:
+    for word in low:
+        if _DIGITS.fullmatch(word):
+            yield float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
+        elif word in NUMBER_WORDS and word not in {"a", "an", "one"}:
+            yield _value(word)
+
+
+def _value(word: str) -> float:
+    try:
+        return float(value_of(word))
+    except (KeyError, ValueError):
+        return 0.0
+
+
+REACH = 3
+"""Words behind a negation that it takes back."""
+
+
+def _negated(low: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
+    listed = words_of("negations")
+    for n, word in enumerate(low):
+        if word in listed or word.endswith(("n't", "n’t")):
+            yield from (
+                s
+                for w, s in zip(
+                    low[n + 1 : n + 1 + REACH], stems[n + 1 : n + 1 + REACH], strict=True
+                )
+                if w not in stop_words()
+            )
+
+
+def _subject(low: Sequence[str], capital: Sequence[bool]) -> str:
+    """Return the last word of the name that acts, small letters; empty where none does."""
+    by = next((n for n in range(1, len(low)) if low[n] == "by" and _is_passive(low, n)), None)
+    at = by + 1 if by is not None else 0
+    while at < len(low):
+        if not capital[at] or (at and low[at - 1] in _PLACED):
+            at += 1
+            while at < len(low) and capital[at] and low[at - 1] in _PLACED:
+                at += 1
+            continue
+        while at + 1 < len(low) and capital[at + 1]:
+            at += 1
+        if low[at] not in stop_words():
+            return low[at]
+        at += 1
+    return ""
+
+
+def _is_passive(low: Sequence[str], by: int) -> bool:
+    return any(w in _BE for w in low[max(0, by - 4) : by])
+
+
+def vetoes(a: Laid, b: Laid) -> list[str]:
+    """Return the rules that keep two sentences apart; none where nothing does."""
+    return [name for name, rule in _RULES.items() if rule(a, b)]
+
+
+def stage_of(laid: Laid) -> str:
+    """Return what a sentence makes of its event: done, not, ahead, open."""
+    return "not" if laid.reading.denies else _STAGE[laid.reading.attribution.status]
+
+
+def _stages_differ(a: Laid, b: Laid) -> bool:
+    return stage_of(a) != stage_of(b)
+
+
+def _negations_differ(a: Laid, b: Laid) -> bool:
+    """Return whether one takes back what the other says."""
+    return bool((a.negated & b.content) - b.negated or (b.negated & a.content) - a.negated)
+
+
+def figures_differ(a: Laid, b: Laid) -> bool:
+    """Return whether they count or measure the same and no figure of it agrees."""
+    first, second = _by_kind(a.reading), _by_kind(b.reading)
+    return any(
+        not any(same_figure(m, n) for m in first[kind] for n in second[kind])
+        and not any(m.value in b.numbers for m in first[kind])
+        and not any(n.value in a.numbers for n in second[kind])
+        for kind in first
+        if kind in second
+    )
+
+
+def _by_kind(reading: Reading) -> dict[str, list[Measured]]:
+    """Return a sentence's figures by what they count or measure."""
+    found: dict[str, list[Measured]] = {}
+    for m in reading.quantities:
+        found.setdefault(kind_of_figure(m), []).append(m)
+    return found
+
+
+def kind_of_figure(figure: Measured) -> str:
+    """Return what a figure counts or measures: a dimension, else the noun that stands for its like."""
+    return counted_as(dimension_of(figure.unit))
+
+
+def same_figure(a: Measured, b: Measured) -> bool:
+    """Return whether two figures of a kind can be one; of counts under two nouns the numbers alone are compared."""
+    unit = a.unit if dimension_of(a.unit) != dimension_of(b.unit) else b.unit
+    return agree((a.value, a.unit, a.qualifier), (b.value, unit, b.qualifier))
+
+
+def _numbers_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each has numbers that the other lacks."""
+    return bool(a.numbers - b.numbers and b.numbers - a.numbers)
+
+
+def days_of(reading: Reading) -> frozenset[int]:
+    """Return the days that a sentence gives, as numbers."""
+    days = (d.date for d in reading.dates if d.precision == "day")
+    return frozenset(span_of(day)[0].toordinal() for day in days)
+
+
+def days_differ(a: Laid, b: Laid) -> bool:
+    """Return whether both give days and none in common, or different weekdays, months or years."""
+    first, second = days_of(a.reading), days_of(b.reading)
+    if first and second:
+        close = _alike_otherwise(a, b)
+        return not any(abs(x - y) <= (0 if close else 1) for x in first for y in second)
+    said = [x.every & _CALENDAR for x in (a, b)]
+    return bool(said[0] and said[1] and not said[0] & said[1]) and _alike_otherwise(a, b)
+
+
+_CALENDAR = frozenset(
+    stem(w)
+    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow".split()
+)
+
+
+def _contrary(a: Laid, b: Laid) -> bool:
+    """Return whether a word of one is the contrary of a word of the other that stands in its place."""
+    table = contraries()
+    only_a, only_b = a.every - b.every, b.every - a.every
+    return any(
+        _in_one_place(a, w, b, other)
+        for w in sorted(only_a)
+        if w in table
+        for other in sorted(table[w] & only_b)
+    )
+
+
+def _in_one_place(a: Laid, word: str, b: Laid, other: str) -> bool:
+    """Return whether two words stand near a content word that both sentences have."""
+    at, there = a.stems.index(word), b.stems.index(other)
+    near = (
+        set(a.stems[max(0, at - NEAR) : at + NEAR + 1]),
+        set(b.stems[max(0, there - NEAR) : there + NEAR + 1]),
+    )
+    return bool(near[0] & near[1] & a.content)
+
+
+NEAR = 4
+"""Words before and behind a contrary among which a common one shows that they stand in one place."""
+
+
+def _directions_differ(a: Laid, b: Laid) -> bool:
+    """Return whether one goes where the other comes from."""
+    there = (a.towards & b.away) - a.away - b.towards
+    back = (a.away & b.towards) - a.towards - b.away
+    return bool(there and back)
+
+
+def _roles_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each names whom the other has act, and another acts in it."""
+    if not a.subject or not b.subject or a.subject == b.subject:
+        return False
+    everyone = [{w.lower() for w in x.words} for x in (a, b)]
+    return a.subject in everyone[1] and b.subject in everyone[0] and _alike_otherwise(a, b)
+
+
+def _alike_otherwise(a: Laid, b: Laid) -> bool:
+    return len(a.content & b.content) >= 0.7 * max(len(a.content), len(b.content))
+
+
+def _replaced(a: Laid, b: Laid) -> bool:
+    """Return whether one content word stands in another's place among the same words, and is no synonym.
+
+    Nobody can list all contraries; what alone differs between two sentences of otherwise the same words is
+    what they differ about.
+    """
+    if not _alike_otherwise(a, b):
+        return False
+    stop = stop_words()
+    matcher = SequenceMatcher(None, a.stems, b.stems, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "replace" or j - i > RUN or m - k > RUN:
+            continue
+        left = [s for s, w in zip(a.stems[i:j], a.words[i:j], strict=True) if w.lower() not in stop]
+        right = [
+            s for s, w in zip(b.stems[k:m], b.words[k:m], strict=True) if w.lower() not in stop
+        ]
+        left, right = (
+            [s for s in left if s not in b.every],
+            [s for s in right if s not in a.every],
+        )
+        if left and right and not any(are_synonyms(x, y) for x in left for y in right):
+            return True
+    return False
+
+
+RUN = 3
+"""Words in one another's place that are compared one with another; a longer stretch is another wording."""
+
+
+_RULES = {
+    "stage": _stages_differ,
+    "negation": _negations_differ,
+    "figure": figures_differ,
+    "number": _numbers_differ,
+    "day": days_differ,
+    "contrary": _contrary,
+    "direction": _directions_differ,
+    "role": _roles_differ,
+    "word": _replaced,
+}
+_LOOSE = frozenset({"stage", "negation", "number", "contrary"})
+"""Rules that hold only for sentences of otherwise the same words: what a sentence's status and negations belong
+to is told too roughly for others (of 484 labelled same pairs they would keep 150 apart)."""
+
+
+def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
+    """Return those rules out of some that two sentences broke for which they are never printed as one fact."""
+    close = _alike_otherwise(a, b)
+    verbatim = rules and longest_run(a.stems, b.stems) >= _QUOTED
+    return tuple(
+        r for r in rules if (close or r not in _LOOSE) and not (verbatim and r in _OF_THE_FRAME)
+    )
+
+
+_QUOTED = 9
+"""Words in a row that both have from which both give the same words of somebody."""
+_OF_THE_FRAME = frozenset({"stage", "day", "role", "word"})
+"""Rules that around the same words of somebody only compare who gives them and when."""
+
+
+def longest_run(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return the length of the longest run of words that both have."""
+    places: dict[str, list[int]] = {}
+    for n, word in enumerate(second):
+        places.setdefault(word, []).append(n)
+    best, ending = 0, dict[int, int]()
+    for word in first:
+        ending = {n: ending.get(n - 1, 0) + 1 for n in places.get(word, ())}
+        best = max(best, *ending.values()) if ending else best
+    return best
