@@ -148,6 +148,12 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 """What stands in a page's text and reports nothing, by the habits of many sites."""
 
 
+_SCENARIO = re.compile(
+    r"(?:the )?(?:best|worst|likeliest)[- ]case\b|(?:one |a |the )?scenario\b", re.IGNORECASE
+)
+"""What opens so is imagined, however it goes on: "Worst case: the dam breaks"."""
+
+
 def quotation_is_cut(text: str) -> bool:
     """Return whether a sentence opens or closes a quotation that it does not hold whole."""
     curly = text.count("“") != text.count("”")
@@ -169,6 +175,7 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         "a quotation is cut": quotation_is_cut(text),
         "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
         "a stock phrase": bool(_STOCK.search(text)),
+        "a scenario": bool(_SCENARIO.match(text)),
         "a speaker's turn": bool(re.match(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s", text)),
         "a first person": bool(
             re.search(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b", re.sub(r"[“\"].*?[”\"]", "", text))
