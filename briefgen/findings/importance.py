@@ -45,6 +45,8 @@ class Ranking:
     """Log odds that each sentence tells something that matters."""
     pairs: tuple[float, ...] = WEIGHTS
     """Weights of the chance that two sentences tell one event."""
+    added: Floats | None = None
+    """What the scores hold beside the model's log odds."""
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -59,7 +61,7 @@ class Ranking:
     def raised(self, worth: Mapping[str, float]) -> Ranking:
         """Return the ranking with something added to the log odds of some sentences."""
         added = np.array([worth.get(key, 0.0) for key in self.columns.ids])
-        return replace(self, scores=self.scores + added)
+        return replace(self, scores=self.scores + added, added=added)
 
     def choose(
         self, allowed: Iterable[str], most: int, before: Sequence[str] = ()
@@ -89,7 +91,8 @@ class Ranking:
         return np.asarray(self.likeness.chance(np.array([sentence]), pool, self.pairs)[0])
 
     def weight(self, ids: Sequence[str]) -> dict[str, float]:
-        """Return how much each sentence's event weighs: its worth, and its mass in others' heads."""
+        """Return how much each sentence's event weighs: the model's log odds, and its mass in others' heads."""
+        odds = self.scores if self.added is None else self.scores - self.added
         place = self.place
         known = [key for key in ids if key in place]
         rows = np.array([place[key] for key in known], dtype=np.int64)
@@ -98,7 +101,7 @@ class Ranking:
         origin = self.columns.origin[self.columns.article]
         chances[origin[rows][:, None] == origin[heads]] = 0
         mass = MASS * np.log(chances.sum(axis=1) + 0.05)
-        return dict(zip(known, np.round(self.scores[rows] + mass, 6).tolist(), strict=True))
+        return dict(zip(known, np.round(odds[rows] + mass, 6).tolist(), strict=True))
 
 
 def pick(

@@ -117,10 +117,11 @@ def _gap(gap: dict[str, Any]) -> dict[str, Any]:
 
 
 def _headline(brief: Brief) -> tuple[str, str | None]:
-    """Return the profile's headline, or the title of the best placed source that has one."""
+    """Return the profile's headline, or the title of the bottom line's source, or of the next that has a short one."""
     if brief.publication.headline:
         return brief.publication.headline, None
-    ranked = [brief.sentences[p.sentence].source for p in ranked_points(brief)]
+    first = [brief.bottom_line] if brief.bottom_line else []
+    ranked = [brief.sentences[p.sentence].source for p in (*first, *ranked_points(brief))]
     titles = {s.id: s.title for s in brief.sources if s.title}
     for source in dict.fromkeys(ranked):
         if source in titles and count_words(titles[source]) <= HEADLINE_WORDS:
