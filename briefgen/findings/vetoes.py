@@ -15,7 +15,7 @@ from briefgen.analysis.readings import Reading
 from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
-from briefgen.language.tokens import stem, stop_words, words
+from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.language.units import agree, dimension_of
 from briefgen.model.dates import span_of
 
@@ -40,6 +40,8 @@ class Laid:
     """Its words as they are."""
     stems: tuple[str, ...]
     """Their stems."""
+    plain: tuple[str, ...]
+    """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
     content: frozenset[str]
     """Stems of those that are no stop words."""
     every: frozenset[str]
@@ -71,15 +73,34 @@ def lay_out(reading: Reading) -> Laid:
         reading=reading,
         words=found,
         stems=stems,
+        plain=plain_terms(reading),
         content=content,
         every=frozenset(stems),
-        numbers=frozenset(_numbers(low)),
+        numbers=frozenset(_numbers_of(reading)),
         negated=frozenset(_negated(low, stems)),
         subject=_subject(low, capital),
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
         names=frozenset(w for n, w in enumerate(low) if n and capital[n]),
     )
+
+
+def plain_terms(reading: Reading) -> tuple[str, ...]:
+    """Return the content terms of a sentence, each figure as its value before the words of what it counts."""
+    if not reading.quantities:
+        return reading.sequence
+    text = reading.sentence.text
+    for m in reading.quantities:
+        kept = [w for w in words(m.phrase) if w[0].isalpha() and w.lower() not in _SCALES]
+        text = text.replace(m.phrase, f" {_shown(m.value)} {' '.join(kept)} ", 1)
+    return terms(text)
+
+
+_SCALES = NUMBER_WORDS | frozenset("mln bn million billion trillion hundred thousand lakh crore m b k and".split())
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:
@@ -92,6 +113,15 @@ def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]
                 found.append((word, low[at]))
                 at += 1
     return found
+
+
+def _numbers_of(reading: Reading) -> Iterator[float]:
+    """Yield the values of a sentence's figures, and the other numbers that it writes."""
+    text = reading.sentence.text
+    for m in reading.quantities:
+        yield from (v for v in (m.value, m.upper) if v is not None)
+        text = text.replace(m.phrase, " ", 1)
+    yield from _numbers([w.lower() for w in words(text)])
 
 
 def _numbers(low: Sequence[str]) -> Iterator[float]:
