@@ -308,22 +308,24 @@ def _replaced(a: Laid, b: Laid) -> bool:
     """
     if not _alike_otherwise(a, b):
         return False
-    stop = stop_words()
     matcher = SequenceMatcher(None, a.stems, b.stems, autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "replace" or j - i > RUN or m - k > RUN:
             continue
-        left = [s for s, w in zip(a.stems[i:j], a.words[i:j], strict=True) if w.lower() not in stop]
-        right = [
-            s for s, w in zip(b.stems[k:m], b.words[k:m], strict=True) if w.lower() not in stop
-        ]
-        left, right = (
-            [s for s in left if s not in b.every],
-            [s for s in right if s not in a.every],
-        )
+        left = [s for s in _telling(a, i, j) if s not in b.every]
+        right = [s for s in _telling(b, k, m) if s not in a.every]
         if left and right and not any(are_synonyms(x, y) for x in left for y in right):
             return True
     return False
+
+
+def _telling(laid: Laid, start: int, end: int) -> list[str]:
+    """Return the stems of the content words of a stretch; figures have a rule of their own."""
+    return [
+        s
+        for s, w in zip(laid.stems[start:end], laid.words[start:end], strict=True)
+        if w.lower() not in stop_words() | _SCALES and w[0].isalpha()
+    ]
 
 
 RUN = 3
