@@ -18,7 +18,14 @@ from briefgen.brief.selection import (
     quality_of,
     theme_candidates,
 )
-from briefgen.findings.claims import Group, evidence_of, find_claims, look_closely, phrase_of, tellings_of
+from briefgen.findings.claims import (
+    Group,
+    evidence_of,
+    find_claims,
+    look_closely,
+    phrase_of,
+    tellings_of,
+)
 from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.genres import kind_of
 from briefgen.findings.source_summary import summarise_sources

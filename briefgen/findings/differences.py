@@ -32,7 +32,10 @@ for them to be of one thing: told differently, and as moments of one count."""
 VAGUE = frozenset({"percent", "time"})
 """Kinds that anything is measured in: there the sentences must tell of one event more surely, by `VAGUE_ODDS`."""
 VAGUE_ODDS = -2.5
-_NUMERALS = frozenset(stem(w) for w in "hundred thousand million billion trillion dozen hundreds thousands millions".split())
+_NUMERALS = frozenset(
+    stem(w)
+    for w in "hundred thousand million billion trillion dozen hundreds thousands millions".split()
+)
 FATAL = 6
 """Words around a bare number among which "toll" or "killed" says what it counts."""
 ALIKE = 0.0

@@ -28,6 +28,7 @@ _TOWARD = frozenset("to into toward towards onto for".split())
 _AWAY = frozenset("from off".split())
 _PLACED = _TOWARD | _AWAY | frozenset("in at near of on outside inside with over through".split())
 _BE = frozenset("was were been being is are be".split())
+_QUOTATION = re.compile(r"[“\"]([^“”\"]+)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -42,6 +43,8 @@ class Laid:
     """Their stems."""
     plain: tuple[str, ...]
     """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
+    quoted: tuple[str, ...]
+    """Stems of the words between quotation marks."""
     content: frozenset[str]
     """Stems of those that are no stop words."""
     every: frozenset[str]
@@ -74,6 +77,9 @@ def lay_out(reading: Reading) -> Laid:
         words=found,
         stems=stems,
         plain=plain_terms(reading),
+        quoted=tuple(
+            stem(w) for part in _QUOTATION.findall(reading.sentence.text) for w in words(part)
+        ),
         content=content,
         every=frozenset(stems),
         numbers=frozenset(_numbers_of(reading)),
@@ -96,7 +102,9 @@ def plain_terms(reading: Reading) -> tuple[str, ...]:
     return terms(text)
 
 
-_SCALES = NUMBER_WORDS | frozenset("mln bn million billion trillion hundred thousand lakh crore m b k and".split())
+_SCALES = NUMBER_WORDS | frozenset(
+    "mln bn million billion trillion hundred thousand lakh crore m b k and".split()
+)
 
 
 def _shown(value: float) -> str:
@@ -351,14 +359,14 @@ to is told too roughly for others (of 484 labelled same pairs they would keep 15
 def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
     """Return those rules out of some that two sentences broke for which they are never printed as one fact."""
     close = _alike_otherwise(a, b)
-    verbatim = rules and _QUOTED <= longest_run(a.stems, b.stems)
+    verbatim = bool(rules) and longest_run(a.quoted, b.quoted) >= _QUOTED
     return tuple(
         r for r in rules if (close or r not in _LOOSE) and not (verbatim and r in _OF_THE_FRAME)
     )
 
 
 _QUOTED = 9
-"""Words in a row that both have from which both give the same words of somebody."""
+"""Words in a row between quotation marks of both from which they give the same words of somebody."""
 _OF_THE_FRAME = frozenset({"stage", "day", "role", "word"})
 """Rules that around the same words of somebody only compare who gives them and when."""
 
