@@ -34,7 +34,7 @@ PRECISION = 0.95
 """Share of joined judged pairs that must be the same."""
 STRENGTH = 0.01
 """Inverse of the regularisation: few pairs and many features that tell the same."""
-LOOK_AGAIN = -2.0
+LOOK_AGAIN = -3.5
 """Log odds from which a pair is looked at for what it differs in (`findings.differences`)."""
 
 

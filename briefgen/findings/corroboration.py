@@ -59,6 +59,8 @@ class Pool:
     laid: Sequence[Laid]
     home: NDArray[np.intp]
     """Number of the publisher of each sentence; articles without one by their origin."""
+    origin: NDArray[np.intp]
+    """Number of the origin of each sentence's article: a reprint tells nothing of its own."""
     rows: Any
     """TF-IDF row of each sentence, of length 1."""
     weights: Any
@@ -157,9 +159,11 @@ def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> P
         return None
     told = _not_furniture(kept, home)
     numbers = {name: n for n, name in enumerate(dict.fromkeys(home.values()))}
+    texts = {name: n for n, name in enumerate(dict.fromkeys(r.origin for r in told))}
     days = [span_of(r.published)[0].toordinal() if r.published else np.nan for r in told]
-    rows, weights, idf, vocabulary = _tfidf([r.sequence for r in told])
     laid = [lay_out(r) for r in told]
+    sequences = [x.plain for x in laid]
+    rows, weights, idf, vocabulary = _tfidf(sequences)
     number_of = {word: n for n, word in enumerate(vocabulary)}
     spoken = [
         np.array(
@@ -172,9 +176,10 @@ def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> P
         plain=_without(rows, spoken),
         spoken=spoken,
         home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
+        origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
         weights=weights,
-        bigrams=_bigrams([r.sequence for r in told]),
+        bigrams=_bigrams(sequences),
         idf=idf,
         sense=embed([r.sentence.text for r in told]),
         lexicon=embed(vocabulary),
@@ -262,7 +267,9 @@ def pairs_of(pool: Pool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         near = (finding[start : start + BLOCK] @ finding.T).tocoo()
         later = (near.row + start < near.col) & (near.data >= LEAST_COSINE)
         first, second = near.row[later].astype(np.intp) + start, near.col[later].astype(np.intp)
-        apart = pool.home[first] != pool.home[second]
+        apart = (pool.home[first] != pool.home[second]) & (
+            pool.origin[first] != pool.origin[second]
+        )
         firsts.append(first[apart])
         seconds.append(second[apart])
     first, second = np.concatenate(firsts), np.concatenate(seconds)
@@ -349,7 +356,7 @@ def _told(a: Laid, b: Laid) -> tuple[float, ...]:
         min(3, max(len(a.numbers - b.numbers), len(b.numbers - a.numbers))),
         float(bool(days)),
         speakers,
-        float(longest_run(a.reading.sequence, b.reading.sequence)),
+        float(longest_run(a.plain, b.plain)),
         float("stage" in apart),
         float("stage" in apart and "not" in {stage_of(a), stage_of(b)}),
         float("negation" in apart),

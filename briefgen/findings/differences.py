@@ -26,7 +26,7 @@ from briefgen.model.dates import span_of
 
 NEAR = 60
 """Characters before and behind a figure whose words say what it is the figure of."""
-SURE, SURE_OVER_TIME = 3.0, 0.0
+SURE, SURE_OVER_TIME = 1.0, -1.0
 """What the rarity of the words that stand near two figures, with twice the log odds of their sentences, must reach
 for them to be of one thing: told differently, and as moments of one count."""
 VAGUE = frozenset({"percent", "time"})

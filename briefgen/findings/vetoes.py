@@ -15,7 +15,7 @@ from briefgen.analysis.readings import Reading
 from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
-from briefgen.language.tokens import stem, stop_words, words
+from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.language.units import agree, dimension_of
 from briefgen.model.dates import span_of
 
@@ -28,6 +28,7 @@ _TOWARD = frozenset("to into toward towards onto for".split())
 _AWAY = frozenset("from off".split())
 _PLACED = _TOWARD | _AWAY | frozenset("in at near of on outside inside with over through".split())
 _BE = frozenset("was were been being is are be".split())
+_QUOTATION = re.compile(r"[“\"]([^“”\"]+)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -40,6 +41,10 @@ class Laid:
     """Its words as they are."""
     stems: tuple[str, ...]
     """Their stems."""
+    plain: tuple[str, ...]
+    """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
+    quoted: tuple[str, ...]
+    """Stems of the words between quotation marks."""
     content: frozenset[str]
     """Stems of those that are no stop words."""
     every: frozenset[str]
@@ -71,15 +76,39 @@ def lay_out(reading: Reading) -> Laid:
         reading=reading,
         words=found,
         stems=stems,
+        plain=plain_terms(reading),
+        quoted=tuple(
+            stem(w) for part in _QUOTATION.findall(reading.sentence.text) for w in words(part)
+        ),
         content=content,
         every=frozenset(stems),
-        numbers=frozenset(_numbers(low)),
+        numbers=frozenset(_numbers_of(reading)),
         negated=frozenset(_negated(low, stems)),
         subject=_subject(low, capital),
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
         names=frozenset(w for n, w in enumerate(low) if n and capital[n]),
     )
+
+
+def plain_terms(reading: Reading) -> tuple[str, ...]:
+    """Return the content terms of a sentence, each figure as its value before the words of what it counts."""
+    if not reading.quantities:
+        return reading.sequence
+    text = reading.sentence.text
+    for m in reading.quantities:
+        kept = [w for w in words(m.phrase) if w[0].isalpha() and w.lower() not in _SCALES]
+        text = text.replace(m.phrase, f" {_shown(m.value)} {' '.join(kept)} ", 1)
+    return terms(text)
+
+
+_SCALES = NUMBER_WORDS | frozenset(
+    "mln bn million billion trillion hundred thousand lakh crore m b k and".split()
+)
+
+
+def _shown(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:
@@ -92,6 +121,15 @@ def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]
                 found.append((word, low[at]))
                 at += 1
     return found
+
+
+def _numbers_of(reading: Reading) -> Iterator[float]:
+    """Yield the values of a sentence's figures, and the other numbers that it writes."""
+    text = reading.sentence.text
+    for m in reading.quantities:
+        yield from (v for v in (m.value, m.upper) if v is not None)
+        text = text.replace(m.phrase, " ", 1)
+    yield from _numbers([w.lower() for w in words(text)])
 
 
 def _numbers(low: Sequence[str]) -> Iterator[float]:
@@ -278,22 +316,24 @@ def _replaced(a: Laid, b: Laid) -> bool:
     """
     if not _alike_otherwise(a, b):
         return False
-    stop = stop_words()
     matcher = SequenceMatcher(None, a.stems, b.stems, autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "replace" or j - i > RUN or m - k > RUN:
             continue
-        left = [s for s, w in zip(a.stems[i:j], a.words[i:j], strict=True) if w.lower() not in stop]
-        right = [
-            s for s, w in zip(b.stems[k:m], b.words[k:m], strict=True) if w.lower() not in stop
-        ]
-        left, right = (
-            [s for s in left if s not in b.every],
-            [s for s in right if s not in a.every],
-        )
+        left = [s for s in _telling(a, i, j) if s not in b.every]
+        right = [s for s in _telling(b, k, m) if s not in a.every]
         if left and right and not any(are_synonyms(x, y) for x in left for y in right):
             return True
     return False
+
+
+def _telling(laid: Laid, start: int, end: int) -> list[str]:
+    """Return the stems of the content words of a stretch; figures have a rule of their own."""
+    return [
+        s
+        for s, w in zip(laid.stems[start:end], laid.words[start:end], strict=True)
+        if w.lower() not in stop_words() | _SCALES and w[0].isalpha()
+    ]
 
 
 RUN = 3
@@ -319,14 +359,14 @@ to is told too roughly for others (of 484 labelled same pairs they would keep 15
 def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
     """Return those rules out of some that two sentences broke for which they are never printed as one fact."""
     close = _alike_otherwise(a, b)
-    verbatim = rules and longest_run(a.stems, b.stems) >= _QUOTED
+    verbatim = bool(rules) and longest_run(a.quoted, b.quoted) >= _QUOTED
     return tuple(
         r for r in rules if (close or r not in _LOOSE) and not (verbatim and r in _OF_THE_FRAME)
     )
 
 
 _QUOTED = 9
-"""Words in a row that both have from which both give the same words of somebody."""
+"""Words in a row between quotation marks of both from which they give the same words of somebody."""
 _OF_THE_FRAME = frozenset({"stage", "day", "role", "word"})
 """Rules that around the same words of somebody only compare who gives them and when."""
 
