@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -250,7 +251,7 @@ def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
 def _bigrams(sequences: Sequence[Sequence[str]]) -> Any:
     from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
 
-    pairs = [[f"{a} {b}" for a, b in zip(s, s[1:], strict=False)] for s in sequences]
+    pairs = [[f"{a} {b}" for a, b in pairwise(s)] for s in sequences]
     counted = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
     return counted.fit_transform(pairs).tocsr()
 

@@ -78,6 +78,7 @@ def find_tables(candidates: Sequence[Candidate]) -> tuple[Table, ...]:
     for reading in (r for c in candidates for r in (c.first, c.second)):
         if reading.sentence.id not in figures:
             figures[reading.sentence.id] = list(figures_of(reading))
+    candidates = [c for c in candidates if "name" not in c.apart]
     rarity = _rarity([r for c in candidates for r in (c.first, c.second)])
     edges = [
         (_is_count(a, b), a, b)
