@@ -221,7 +221,7 @@ def _tfidf(
     counter = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
     ones = counter.fit_transform(sequences).tocsr()
     ones.sort_indices()
-    idf = _rarity(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
+    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
     weights = (ones @ diags(idf)).tocsr()
     return normalize(weights), weights, idf, counter.get_feature_names_out().tolist()
 
@@ -231,7 +231,7 @@ FEWEST = 500
 lies between its own and its share."""
 
 
-def _rarity(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the inverse document frequency of words that so many of ``size`` sentences hold."""
     grown = max(size, FEWEST)
     return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / size))) + 1)

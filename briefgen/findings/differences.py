@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
+
+import numpy as np
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.corroboration import Candidate
+from briefgen.findings.corroboration import Candidate, rarity_of
 from briefgen.findings.vetoes import kind_of_figure, lay_out
 from briefgen.language.english.contraries import contraries, counted_as, growth_words, words_of
 from briefgen.language.english.quantities import Measured
@@ -26,7 +27,7 @@ from briefgen.model.dates import span_of
 
 NEAR = 60
 """Characters before and behind a figure whose words say what it is the figure of."""
-SURE, SURE_OVER_TIME = 1.0, -1.0
+SURE, SURE_OVER_TIME = 3.0, 0.0
 """What the rarity of the words that stand near two figures, with twice the log odds of their sentences, must reach
 for them to be of one thing: told differently, and as moments of one count."""
 VAGUE = frozenset({"percent", "time"})
@@ -101,7 +102,8 @@ def _rarity(readings: Sequence[Reading]) -> dict[str, float]:
     """Return the inverse document frequency of each term among some sentences, each counted once."""
     told = {r.sentence.id: r for r in readings}
     held = Counter(t for r in told.values() for t in sorted(r.terms))
-    return {term: log((1 + len(told)) / (1 + n)) for term, n in held.items()}
+    idf = rarity_of(np.array([float(n) for n in held.values()]), len(told))
+    return dict(zip(held, idf.tolist(), strict=True))
 
 
 # Figures -----------------------------------------------------------------------------------------

@@ -198,14 +198,13 @@ def stage_of(laid: Laid) -> str:
 
 
 def _strangers(a: Laid, b: Laid) -> bool:
-    """Return whether both name somebody or some place, and nothing in common."""
-    first, second = a.reading.named, b.reading.named
+    """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
+    first, second = _names_of(a.reading), _names_of(b.reading)
     return bool(first and second) and not share_name(first, second)
 
 
-def stage_of(laid: Laid) -> str:
-    """Return what a sentence makes of its event: done, not, ahead, open."""
-    return "not" if laid.reading.denies else _STAGE[laid.reading.attribution.status]
+def _names_of(reading: Reading) -> list[frozenset[str]]:
+    return [n for n in reading.named if any(stem(word) not in _CALENDAR for word in n)]
 
 
 def _stages_differ(a: Laid, b: Laid) -> bool:
