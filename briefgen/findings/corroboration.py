@@ -234,7 +234,7 @@ lies between its own and its share."""
 def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the inverse document frequency of words that so many of ``size`` sentences hold."""
     grown = max(size, FEWEST)
-    return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / size))) + 1)
+    return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
 
 
 def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
