@@ -8,13 +8,13 @@ goes first: what is merely alike is no corroboration.
 
 from __future__ import annotations
 
-import itertools
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -221,7 +221,7 @@ def _tfidf(
     counter = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
     ones = counter.fit_transform(sequences).tocsr()
     ones.sort_indices()
-    idf = _rarity(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
+    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
     weights = (ones @ diags(idf)).tocsr()
     return normalize(weights), weights, idf, counter.get_feature_names_out().tolist()
 
@@ -231,10 +231,10 @@ FEWEST = 500
 lies between its own and its share."""
 
 
-def _rarity(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the inverse document frequency of words that so many of ``size`` sentences hold."""
     grown = max(size, FEWEST)
-    return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / size))) + 1)
+    return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
 
 
 def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
@@ -251,7 +251,7 @@ def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
 def _bigrams(sequences: Sequence[Sequence[str]]) -> Any:
     from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
 
-    pairs = [[f"{a} {b}" for a, b in itertools.pairwise(s)] for s in sequences]
+    pairs = [[f"{a} {b}" for a, b in pairwise(s)] for s in sequences]
     counted = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
     return counted.fit_transform(pairs).tocsr()
 

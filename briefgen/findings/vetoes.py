@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from briefgen.analysis.readings import Reading
+from briefgen.language.english.capitals import share_name
 from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
@@ -196,6 +197,16 @@ def stage_of(laid: Laid) -> str:
     return "not" if laid.reading.denies else _STAGE[laid.reading.attribution.status]
 
 
+def _strangers(a: Laid, b: Laid) -> bool:
+    """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
+    first, second = _names_of(a.reading), _names_of(b.reading)
+    return bool(first and second) and not share_name(first, second)
+
+
+def _names_of(reading: Reading) -> list[frozenset[str]]:
+    return [n for n in reading.named if any(stem(word) not in _CALENDAR for word in n)]
+
+
 def _stages_differ(a: Laid, b: Laid) -> bool:
     return stage_of(a) != stage_of(b)
 
@@ -304,8 +315,12 @@ def _roles_differ(a: Laid, b: Laid) -> bool:
     return a.subject in everyone[1] and b.subject in everyone[0] and _alike_otherwise(a, b)
 
 
+ALIKE = 0.7
+"""Share of the longer sentence's content words that both have where they are of otherwise the same words."""
+
+
 def _alike_otherwise(a: Laid, b: Laid) -> bool:
-    return len(a.content & b.content) >= 0.7 * max(len(a.content), len(b.content))
+    return len(a.content & b.content) >= ALIKE * max(len(a.content), len(b.content))
 
 
 def _replaced(a: Laid, b: Laid) -> bool:
@@ -341,6 +356,7 @@ RUN = 3
 
 
 _RULES = {
+    "name": _strangers,
     "stage": _stages_differ,
     "negation": _negations_differ,
     "figure": figures_differ,
@@ -367,7 +383,7 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
-_OF_THE_FRAME = frozenset({"stage", "day", "role", "word"})
+_OF_THE_FRAME = frozenset({"stage", "day", "role", "word", "name"})
 """Rules that around the same words of somebody only compare who gives them and when."""
 
 

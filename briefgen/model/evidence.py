@@ -131,7 +131,7 @@ class Conflict:
     claim: str
     """Id of the claim."""
     kind: ConflictKind
-    """Whether figures differ or dates."""
+    """Whether figures differ, dates, or statements (contrary words)."""
     subject: str
     """What is counted or measured, by the noun of its first value; "date" for dates."""
     values: tuple[ReportedValue, ...]
