@@ -84,7 +84,7 @@ _DAYS = frozenset(t.capitalize() for t in TIMES)
 
 
 def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
-    """Return whether a zone, a day or another time stands behind "10 p.m.": "ET", "Monday", "Houston time"."""
+    """Return whether a zone, a day or another time stands behind "10 p.m.": "ET", "Monday", "Oslo time"."""
     behind = words[i + 1].text
     third = words[i + 2].text.strip(",.") if i + 2 < len(words) else ""
     bare = behind.strip("(),.;")
