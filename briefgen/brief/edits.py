@@ -103,6 +103,10 @@ def _find(edit: Edit, articles: Sequence[Article], themed: Themed, known: set[st
 # Before sentences are chosen ---------------------------------------------------------------------
 
 
+BY_ANALYST = ("the analyst",)
+"""Why a passage is a theme's, or none's, where the analyst said so."""
+
+
 def correct_themes(themed: Themed, found: Sequence[Found]) -> Themed:
     """Return the themes of all passages with the analyst's corrections; no theme leaves one over."""
     corrections = [f for f in found if f.edit.action == "theme"]
@@ -125,7 +129,7 @@ def _given(judged: Judged, given: Mapping[Any, str | None], key: object) -> Judg
         theme=theme,
         second=None,
         nearest=theme,
-        because=("the analyst",),
+        because=BY_ANALYST,
         scores={theme: max(1.0, *judged.scores.values())} if theme else {},
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from briefgen.brief.assembly import Material
+from briefgen.brief.edits import BY_ANALYST
 from briefgen.brief.selection import UNREAD, Eligible, looks_ahead, point_of, spread
 from briefgen.findings.genres import kind_of
 from briefgen.model import Point, Theme
@@ -48,6 +49,9 @@ def _theme_of(item: Eligible, names: Container[str], material: Material) -> str 
     sentence, themed = item.sentence, material.themed
     own = themed.sentences[sentence.id]
     around = themed.paragraphs[sentence.source, sentence.paragraph]
+    decided = next((j for j in (own, around) if j.because == BY_ANALYST), None)
+    if decided:
+        return decided.theme if decided.theme in names else None
     whole = themed.articles.get(sentence.source)
     near: tuple[str | None, ...] = (own.theme, around.theme, own.nearest, around.nearest)
     near += (whole.theme, whole.nearest) if whole else ()

@@ -32,7 +32,7 @@ from briefgen.series.records import keep_edition, list_editions, list_seen, look
 from briefgen.sources.readers import read_sources
 
 CACHE_NAME = ".briefgen.cache"
-"""How the file's name ends in which the analysis of articles is kept: beside the archive, else in the output folder."""
+"""How the file's name ends in which a series keeps the analysis of its articles, beside the archive."""
 ARCHIVE_NAME = ".briefgen.sqlite"
 """How an archive's name ends where the profile gives none."""
 
@@ -140,11 +140,11 @@ def in_series(brief: Brief, occasion: Occasion) -> Brief:
 
 @contextmanager
 def _means(order: Order, documents: Sequence[Document]) -> Iterator[Means]:
-    """Give what reading may use: the cache, beside the archive or in the output folder, and processes."""
-    archive = archive_path(order.profile, order.place) if order.archive else None
-    beside = archive and archive.with_name(archive.name.removesuffix(ARCHIVE_NAME) + CACHE_NAME)
-    place = beside or order.output / CACHE_NAME
-    cache = Cache(place) if order.cache else None
+    """Give what reading may use: the cache beside a series' archive, and processes."""
+    archive = archive_path(order.profile, order.place) if order.archive and order.cache else None
+    cache = None
+    if archive:
+        cache = Cache(archive.with_name(archive.name.removesuffix(ARCHIVE_NAME) + CACHE_NAME))
     alone = order.workers == 1 or not is_large(documents)
     with nullcontext() if alone else reading_worker(order.workers) as worker:
         yield Means(cache=cache, worker=worker)
