@@ -66,7 +66,7 @@ AUDIENCES: Mapping[str, Audience] = {
             renderers=("pdf",),
             files=("executive.pdf",),
             chooser="short",
-            limits=PageLimits(points=5, point_words=45, outlook=2, gaps=2, words=(250, 320)),
+            limits=PageLimits(points=6, point_words=40, outlook=2, gaps=2, words=(250, 320)),
             drops=(
                 ("outlook", 1),
                 ("gaps", 1),

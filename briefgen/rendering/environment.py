@@ -230,9 +230,10 @@ def fit(text: str, most: int = 160) -> str:
 
 
 def cited_in(sentences: Iterable[Mapping[str, Any]], markup: str) -> list[Mapping[str, Any]]:
-    """Return the sentences whose row in the evidence some markup links to."""
+    """Return the sentences that some markup prints, or whose row in the evidence it links to."""
     linked = set(re.findall(r'"#e-([^"\x02]+)', markup))
-    return [sentence for sentence in sentences if sentence["id"] in linked]
+    quoted = set(re.findall(r'data-source="([^"]+)" data-start="(\d+)"', markup))
+    return [s for s in sentences if s["id"] in linked or (s["source"], str(s["start"])) in quoted]
 
 
 def keep(text: str) -> str:
