@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefgen.analysis.readings import Reading
+from briefgen.analysis.weights import count_words, unit_rows
 from briefgen.findings.vetoes import (
     Laid,
     contrary,
@@ -230,15 +231,11 @@ def _tfidf(
 ) -> tuple[Any, Any, NDArray[np.float64], list[str]]:
     """Return rows of length 1, the weights of their words, how rare each word is, and the words in order."""
     from scipy.sparse import diags  # noqa: PLC0415 - late, it is heavy
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
-    from sklearn.preprocessing import normalize  # noqa: PLC0415
 
-    counter = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
-    ones = counter.fit_transform(sequences).tocsr()
-    ones.sort_indices()
+    ones, vocabulary = count_words([sorted(set(said)) for said in sequences])
     idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
     weights = (ones @ diags(idf)).tocsr()
-    return normalize(weights), weights, idf, counter.get_feature_names_out().tolist()
+    return unit_rows(weights), weights, idf, vocabulary
 
 
 FEWEST = 500
@@ -269,11 +266,7 @@ def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
 
 
 def _bigrams(sequences: Sequence[Sequence[str]]) -> Any:
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
-
-    pairs = [[f"{a} {b}" for a, b in pairwise(s)] for s in sequences]
-    counted = CountVectorizer(analyzer=lambda said: said, binary=True, dtype=np.float64)
-    return counted.fit_transform(pairs).tocsr()
+    return count_words([sorted({f"{a} {b}" for a, b in pairwise(s)}) for s in sequences])[0]
 
 
 def pairs_of(pool: Pool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -6,6 +6,7 @@ A stage is given its own table and never the whole profile.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen
@@ -386,18 +387,24 @@ class Profile:
     """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
 
+@cache
+def profile_adapter() -> Any:
+    """Return what reads and writes profiles (pydantic); made once."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a tenth of a second
+
+    return TypeAdapter(Profile)
+
+
 def hash_profile(profile: Profile) -> str:
     """Return the hash of a profile's values, whatever their order in the file, but how it is sent.
 
     What a profile does not say of its style, colours, logo and fonts, or of indicators, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
-    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
-
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
-    told = TypeAdapter(Profile).dump_json(profile, exclude=without)
+    told = profile_adapter().dump_json(profile, exclude=without)
     return sha256(told.decode())
