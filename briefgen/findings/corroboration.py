@@ -89,6 +89,8 @@ class Pool:
     """A one for each word of a sentence that is no part of a name."""
     bare: NDArray[np.float64]
     """How rare each word of each of the rows is, 0 for the words of the sentence's names."""
+    vocabulary: Sequence[str]
+    """The words, by their number."""
     lexicon: NDArray[np.float32]
     """Vector of each word."""
     day: NDArray[np.float64]
@@ -198,6 +200,7 @@ def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> P
         bigrams=_bigrams(sequences),
         idf=idf,
         sense=embed([r.sentence.text for r in told]),
+        vocabulary=vocabulary,
         lexicon=embed(vocabulary),
         day=np.array(days, dtype=np.float64),
     )
