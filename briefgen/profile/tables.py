@@ -5,7 +5,7 @@ A stage is given its own table and never the whole profile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen
@@ -386,8 +386,14 @@ class Profile:
     """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
 
+def without_files(profile: Profile) -> Profile:
+    """Return a profile without the names of its archive's file and its templates' folder."""
+    series = replace(profile.series, archive=None) if profile.series else None
+    return replace(profile, series=series, page=replace(profile.page, templates=None))
+
+
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file, but how it is sent.
+    """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
 
     What a profile does not say of its style, colours, logo and fonts, or of indicators, is no part of it:
     the hash of a profile that was written before there were such keys stays.
@@ -399,5 +405,5 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
-    told = TypeAdapter(Profile).dump_json(profile, exclude=without)
+    told = TypeAdapter(Profile).dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())
