@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import briefgen
@@ -76,7 +75,9 @@ def derive(
     documents, skipped = read_documents(brief, search, profile.reading)
     occasion = replace(occasion, history=history or History())
     try:
-        made = build_brief(documents, profile, as_of=brief.as_of, occasion=occasion, skipped=skipped)
+        made = build_brief(
+            documents, profile, as_of=brief.as_of, occasion=occasion, skipped=skipped
+        )
     except BriefgenError as error:
         return _not_built(brief, f"it cannot be built: {_line(error)}")
     made = replace(made, repeated=brief.repeated if brief.changes else made.repeated)
@@ -98,7 +99,9 @@ class _Other:
 def _otherwise(brief: Brief, profile: Profile, trusted: Sequence[str]) -> _Other | None:
     """Return what else than this program as it is made a brief; None where nothing did."""
     if brief.generator.version != briefgen.__version__:
-        return _Other(f"made by version {brief.generator.version}, and this is {briefgen.__version__}")
+        return _Other(
+            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
+        )
     named = [profile.selection.summariser, profile.language.model]
     own = [n for n in named if n and n not in trusted and n not in extensions.names("summariser")]
     if own:
@@ -112,7 +115,9 @@ def _otherwise(brief: Brief, profile: Profile, trusted: Sequence[str]) -> _Other
 def _not_built(brief: Brief, problem: str) -> Derivation:
     """Return what to say where building fails: a fault, but where another version made the brief."""
     if brief.generator.version != briefgen.__version__:
-        return Derivation(None, unproved={"all else": f"{problem} (made by version {brief.generator.version})"})
+        return Derivation(
+            None, unproved={"all else": f"{problem} (made by version {brief.generator.version})"}
+        )
     return Derivation(None, (Fault("derived", "profile", problem),))
 
 
@@ -125,7 +130,9 @@ def _check_given(brief: Brief, profile: Profile, occasion: Occasion) -> Iterator
     if hash_profile(profile) != brief.generator.profile_sha256:
         said = "profile is not the one that generator.profile_sha256 stands for (or the appearance is not)"
         yield Fault("derived", "profile", said)
-    elif hash_given(profile, brief.as_of, occasion, brief.decisions) != brief.generator.given_sha256:
+    elif (
+        hash_given(profile, brief.as_of, occasion, brief.decisions) != brief.generator.given_sha256
+    ):
         parts = "as_of, period, edition, revision, correction, decisions"
         said = f"one of {parts} is not what generator.given_sha256 stands for"
         yield Fault("derived", "given", said)
@@ -204,13 +211,22 @@ def _list_differences(had: list[Any], now: list[Any], where: str) -> Iterator[tu
     if all(None not in side and len(set(side)) == len(side) for side in ids) and ids[0]:
         if ids[0] != ids[1]:
             yield where, ids[0], ids[1]
-        by_id = [dict(zip(side, items, strict=True)) for side, items in zip(ids, (had, now), strict=True)]
+        by_id = [
+            dict(zip(side, items, strict=True)) for side, items in zip(ids, (had, now), strict=True)
+        ]
         for key in (k for k in ids[0] if k in by_id[1]):
             yield from differences(by_id[0][key], by_id[1][key], f"{where}.{key}")
         return
     if len(had) != len(now):
-        at = next((n for n, (a, b) in enumerate(zip(had, now, strict=False)) if a != b), min(len(had), len(now)))
-        yield f"{where}.{at}", had[at] if at < len(had) else ABSENT, now[at] if at < len(now) else ABSENT
+        at = next(
+            (n for n, (a, b) in enumerate(zip(had, now, strict=False)) if a != b),
+            min(len(had), len(now)),
+        )
+        yield (
+            f"{where}.{at}",
+            had[at] if at < len(had) else ABSENT,
+            now[at] if at < len(now) else ABSENT,
+        )
         return
     for number, (old, new) in enumerate(zip(had, now, strict=True)):
         yield from differences(old, new, f"{where}.{number}")

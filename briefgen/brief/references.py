@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from briefgen.model import Brief, Change, DayHeadline, Edit, EditMark, Event, Skipped
+from briefgen.model import Brief, Change, CoMention, Edit, EditMark, Skipped
 from briefgen.model.text import safe
 
 Level = Literal["quotes", "references", "derived", "changes"]
@@ -39,9 +39,9 @@ _POINTS_AT: Mapping[str, str] = {
 """What a field's text, or each text of its list, is the id of."""
 _FREE = {
     (Skipped, "source"), (Edit, "theme"), (Edit, "source"), (EditMark, "theme"), (EditMark, "sentence"),
-    (Change, "theme"),
+    (Change, "theme"), (CoMention, "second"),
 }  # fmt: skip
-"""Fields of those names that are no ids of the brief: files, what an analyst named, an earlier edition's."""
+"""Fields of those names that are no ids of the brief: files, what an analyst named, an earlier edition's, names."""
 
 
 def find_dangling(brief: Brief) -> Iterator[Fault]:
@@ -65,9 +65,14 @@ def _format(brief: Brief) -> Iterator[Fault]:
     """Yield where a brief is of a format and has not what that format has."""
     frozen = brief.profile is not None
     if brief.schema == "briefgen/brief/1" and frozen:
-        yield _fault("schema", "schema is that of a format whose briefs hold no profile, and this one holds one")
+        yield _fault(
+            "schema",
+            "schema is that of a format whose briefs hold no profile, and this one holds one",
+        )
     if brief.schema != "briefgen/brief/1" and not frozen:
-        yield _fault("profile", "profile is missing: what else is printed cannot be derived without it")
+        yield _fault(
+            "profile", "profile is missing: what else is printed cannot be derived without it"
+        )
 
 
 def _known(brief: Brief) -> Mapping[str, frozenset[str]]:
@@ -153,7 +158,10 @@ def _files(brief: Brief) -> Iterator[Fault]:
     for source in brief.sources:
         if not _ends(source.path, source.file):
             where = f"sources.{source.id}.file"
-            yield _fault(where, f"{where} is '{safe(source.file)}', and what is opened is '{safe(source.path)}'")
+            yield _fault(
+                where,
+                f"{where} is '{safe(source.file)}', and what is opened is '{safe(source.path)}'",
+            )
 
 
 def _ends(path: str, file: str) -> bool:

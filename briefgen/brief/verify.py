@@ -34,9 +34,7 @@ class Verdict:
         return tuple(fault.said for fault in self.faults)
 
 
-def search_for(
-    brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()
-) -> Search:
+def search_for(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Search:
     """Return where the sources of a brief are looked for, and how large it allows them to be."""
     reading = (brief.profile or {}).get("reading")
     given = reading.get("max_megabytes") if isinstance(reading, dict) else None
@@ -101,16 +99,17 @@ def _check_source(source: Source, found: Reopened, brief: Brief) -> Iterator[Fau
             yield _fault(f"{where}.removed.{number}", said)
 
 
-def _paragraph_problem(
-    paragraph: SourceParagraph, number: int, last: int, text: str
-) -> str | None:
+def _paragraph_problem(paragraph: SourceParagraph, number: int, last: int, text: str) -> str | None:
     """Return what is wrong with a paragraph; ``last`` is where those before it end."""
     span = f"{paragraph.start}–{paragraph.end}"
     if paragraph.index != number:
         return f"calls itself number {paragraph.index}"
     if not last <= paragraph.start < paragraph.end <= len(text):
         return f"is empty at {span}, outside its source or in the one before it"
-    if paragraph.text is not None and printed(text[paragraph.start : paragraph.end]) != paragraph.text:
+    if (
+        paragraph.text is not None
+        and printed(text[paragraph.start : paragraph.end]) != paragraph.text
+    ):
         return f"is not what the source says at {span}"
     return None
 
@@ -172,9 +171,19 @@ def _phrases(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
             yield f"quotations.{n}.variants.{m}.words", other.sentence, other.words, "quotation"
     for theme in brief.themes:
         for n, figure in enumerate(theme.quantities):
-            yield f"themes.{theme.id}.quantities.{n}.phrase", figure.sentence, figure.phrase, "figure"
+            yield (
+                f"themes.{theme.id}.quantities.{n}.phrase",
+                figure.sentence,
+                figure.phrase,
+                "figure",
+            )
     for conflict in brief.conflicts:
         for n, value in enumerate(conflict.values):
-            yield f"conflicts.{conflict.id}.values.{n}.phrase", value.sentence, value.phrase, "value"
+            yield (
+                f"conflicts.{conflict.id}.values.{n}.phrase",
+                value.sentence,
+                value.phrase,
+                "value",
+            )
     for n, entry in enumerate(brief.timeline):
         yield f"timeline.{n}.raw", entry.sentence, entry.raw, "date"

@@ -40,5 +40,3 @@ def thaw_profile(tree: dict[str, Any], appearance: Appearance) -> Profile:
     fonts = FontOptions(**{f.role: f"data:font/sfnt;base64,{f.data}" for f in appearance.fonts})
     page = replace(profile.page, logo=logo, fonts=fonts)
     return replace(profile, page=page, delivery=DeliveryOptions())
-
-

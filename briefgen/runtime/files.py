@@ -80,7 +80,9 @@ def read_regular(path: Path, folder: Path, most: int) -> bytes:
     """
     if not is_below(path, folder):
         raise ValueError("a link that leads out of its folder is not followed")
-    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: to open a device may do something
+    if not stat.S_ISREG(
+        path.stat().st_mode
+    ):  # before it is opened: to open a device may do something
         raise ValueError("no regular file")
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:

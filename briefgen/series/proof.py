@@ -23,6 +23,8 @@ from briefgen.series.changes import RECENT
 from briefgen.series.make import in_series
 from briefgen.series.records import list_editions, look_back
 
+PROFILE = "the profile"
+"""Who says what the profile declares."""
 State = Literal["proved", "failed", "in part", "not tried", "not of this brief"]
 
 
@@ -77,7 +79,12 @@ def prove(
         level: "failed" if level in wrong else "proved" for level in ("quotes", "references")
     }
     if verdict.faults:
-        return Proof(verdict, levels | {"derived": "not tried", "changes": "not tried"}, verdict.faults, ours=ours)
+        return Proof(
+            verdict,
+            levels | {"derived": "not tried", "changes": "not tried"},
+            verdict.faults,
+            ours=ours,
+        )
     before = history_of(brief, archive) if archive else None
     trusted = [profile.selection.summariser, profile.language.model or ""] if profile else []
     search = search_for(brief, folders, nearby)
@@ -115,14 +122,22 @@ def _series_faults(
     """Yield where an edition is not the one in its archive, and where its labels of change are not those derived."""
     kept = next((k for k in list_editions(archive) if k.edition.label == brief.label), None)
     if kept is None:
-        yield Fault("changes", "edition", f"edition is {brief.label}, which is not in the archive '{archive.path.name}'")
+        yield Fault(
+            "changes",
+            "edition",
+            f"edition is {brief.label}, which is not in the archive '{archive.path.name}'",
+        )
         return
     stored = thaw(kept.brief, str(archive.path))
-    yield from differences_of(brief, stored, "changes", without_series=False, where="in the archive")
+    yield from differences_of(
+        brief, stored, "changes", without_series=False, where="in the archive"
+    )
     if made is None:
         return
     occasion = occasion_of(brief)
-    labelled = in_series(made, type(occasion)(window=occasion.window, edition=occasion.edition, history=before))
+    labelled = in_series(
+        made, type(occasion)(window=occasion.window, edition=occasion.edition, history=before)
+    )
     for fault in differences_of(brief, labelled, "changes", without_series=False):
         if fault.where.partition(".")[0] in {"changes", *SERIES_FIELDS}:
             yield fault
@@ -135,7 +150,7 @@ def list_ours(brief: Brief) -> Iterator[Ours]:
     """Yield every word and every decision of a brief that is not its sources'."""
     for what, text in _of_profile(brief):
         if text:
-            yield Ours(what, "the profile", text)
+            yield Ours(what, PROFILE, text)
     if brief.correction:
         yield Ours("what is corrected", "whoever built it", brief.correction)
     for comment in brief.comments:

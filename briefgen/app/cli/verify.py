@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -92,6 +93,8 @@ def told_of(proof: Proof) -> tuple[str, ...]:
 
 def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
     """Yield what was proved, level by level, what was not, and what is ours."""
+    from briefgen.series.proof import PROFILE  # noqa: PLC0415 - heavy imports come late
+
     verdict = proof.verdict
     proved = f"{counted(verdict.sentences, 'sentence')} from {counted(verdict.sources, 'source')}"
     yield f"{proved} proved, word for word"
@@ -108,7 +111,11 @@ def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
     for why, parts in reasons.items():
         yield f"Not proved: {', '.join(parts)}; {why}"
     for mine in proof.ours:
-        yield f"Ours, not the sources': {mine.what}, by {mine.who}: {mine.text}"
+        if mine.who != PROFILE or mine.what == "headline":
+            yield f"Ours, not the sources': {mine.what}, by {mine.who}: {mine.text}"
+    declared = Counter(m.what.partition(" of ")[0] for m in proof.ours if m.who == PROFILE)
+    listed = ", ".join(what if n == 1 else counted(n, what) for what, n in declared.items())
+    yield f"Ours, by {PROFILE}: {listed}"
 
 
 def _profile(given: Path | None, brief: Path) -> tuple[Profile, Path] | None:
