@@ -71,15 +71,14 @@ def _resolved(told: Any, value: Any, defs: Any) -> Any:
     return told
 
 
-def _others(value: Any, told: Any, defs: Any) -> Iterator[tuple[str, Any]]:  # noqa: C901 - a case a type
+def _others(value: Any, told: Any, defs: Any) -> Iterator[tuple[str, Any]]:  # noqa: C901, PLR0912 - a case a type
     """Yield other values that a field may have by its type."""
     if "const" in told:
         return
     if "enum" in told:
         yield from (("another choice", other) for other in told["enum"][:3] if other != value)
     elif value is None:
-        for choice in told.get("anyOf", ()):
-            choice = _resolved(choice, None, defs)
+        for choice in (_resolved(c, None, defs) for c in told.get("anyOf", ())):
             if "enum" in choice:
                 yield "a choice for null", choice["enum"][0]
             elif choice.get("type") == "string":
@@ -99,9 +98,8 @@ def _others(value: Any, told: Any, defs: Any) -> Iterator[tuple[str, Any]]:  # n
         yield "the first twice", [value[0], *value]
         if value != value[::-1]:
             yield "turned round", value[::-1]
-    elif isinstance(value, dict) and told.get("additionalProperties"):
-        if value:
-            yield "a key gone", dict(list(value.items())[1:])
+    elif isinstance(value, dict) and told.get("additionalProperties") and value:
+        yield "a key gone", dict(list(value.items())[1:])
 
 
 def _at(tree: Any, path: tuple[Any, ...]) -> Any:
@@ -200,9 +198,14 @@ def _navigation_as_paragraph(tree: Tree, texts: dict[str, str]) -> str:
     source["paragraphs"] = [
         {**p, "index": n}
         for n, p in enumerate(
-            [{**first, "start": line["start"], "end": line["end"], "text": line["text"]}, *source["paragraphs"]]
+            [
+                {**first, "start": line["start"], "end": line["end"], "text": line["text"]},
+                *source["paragraphs"],
+            ]
         )
     ]
+    for s in tree["sentences"].values():
+        s["paragraph"] += s["source"] == source["id"]
     return f"sources.{source['id']}"
 
 
@@ -286,13 +289,26 @@ def _indicator(tree: Tree, _: dict[str, str]) -> str:
 
 
 def _conflict(tree: Tree, _: dict[str, str]) -> str:
-    tree["conflicts"] = []
+    one, two = (
+        {
+            "sentence": k,
+            "phrase": s["text"][:9],
+            "value": n,
+            "upper": None,
+            "unit": "ship",
+            "date": None,
+        }
+        for n, (k, s) in enumerate(list(tree["sentences"].items())[:2])
+    )
+    claim = tree["claims"][0]["id"]
+    forged = {"id": "X9", "claim": claim, "kind": "figure", "subject": "ship", "values": [one, two]}
+    tree["conflicts"] = [*tree["conflicts"], forged]
     return "conflicts"
 
 
 def _dropped_source(tree: Tree, _: dict[str, str]) -> str:
-    tree["sources"] = tree["sources"][:-1]
-    return "sources"
+    gone = tree["sources"].pop()["id"]
+    return f"sentences.{next(k for k, s in tree['sentences'].items() if s['source'] == gone)}"
 
 
 def _swapped_texts(tree: Tree, _: dict[str, str]) -> str:

@@ -48,7 +48,7 @@ class Derivation:
     """Parts that could not be derived, each with why."""
 
 
-def derive(
+def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
     brief: Brief, search: Search, *, history: History | None = None, trusted: Sequence[str] = ()
 ) -> Derivation:
     """Build a brief again and return what differs.

@@ -53,14 +53,13 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
     faults = [f for s in brief.sources for f in _check_source(s, found[s.id], brief)]
     wrong = dict(_check_sentences(brief, found))
     faults += wrong.values()
-    faults += _check_phrases(brief)
     lost = {s.id for s in brief.sources if found[s.id].text is None}
     unproved = set(wrong) | {k for k, s in brief.sentences.items() if s.source in lost}
     rewritten = tuple(k for k, s in brief.sentences.items() if s.rewritten is not None)
     return Verdict(
         len(brief.sentences) - len(unproved),
         len(brief.sources),
-        (*faults, *find_dangling(brief)),
+        (*faults, *find_dangling(brief), *_check_phrases(brief)),
         rewritten,
     )
 
@@ -84,10 +83,10 @@ def _check_source(source: Source, found: Reopened, brief: Brief) -> Iterator[Fau
         yield _fault(f"{where}.sha256", f"{name} has changed: its SHA-256 is not the brief's")
     last = 0
     for number, paragraph in enumerate(source.paragraphs):
-        problem = _paragraph_problem(paragraph, number, last, found.text)
-        if problem:
+        wrong = _paragraph_problem(paragraph, number, last, found.text)
+        if wrong:
             place = f"{source.id} ¶{number + 1}"
-            yield _fault(f"{where}.paragraphs.{number}", f"paragraph {place} {problem}")
+            yield _fault(f"{where}.paragraphs.{number}", f"paragraph {place} {wrong}")
         last = max(last, paragraph.end)
     for number, line in enumerate(source.removed):
         span = f"{line.start}–{line.end}"
@@ -136,7 +135,9 @@ def _check_sentences(brief: Brief, found: Mapping[str, Reopened]) -> Iterator[tu
             yield key, _fault(f"sentences.{key}.{field}", said)
 
 
-def _problem(sentence: Sentence, source: Source, text: str | None) -> tuple[str, str] | None:
+def _problem(  # noqa: PLR0911 - a question each
+    sentence: Sentence, source: Source, text: str | None
+) -> tuple[str, str] | None:
     """Return what keeps a sentence from being proved, and its field; None where its source is not there."""
     span = f"{sentence.start}–{sentence.end}"
     if sha256(sentence.text) != sentence.sha256:
@@ -160,7 +161,7 @@ def _check_phrases(brief: Brief) -> Iterator[Fault]:
     """Yield the words that are said to stand in a sentence and do not."""
     for where, key, words, what in _phrases(brief):
         if key in brief.sentences and (not words or words not in brief.sentences[key].text):
-            yield _fault(where, f"{what} “{words}” is not in sentence {key}")
+            yield Fault("references", where, f"{what} “{words}” is not in sentence {key}")
 
 
 def _phrases(brief: Brief) -> Iterator[tuple[str, str, str, str]]:

@@ -7,25 +7,17 @@ appearance already.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from briefgen.model import Appearance
-from briefgen.profile.tables import DeliveryOptions, FontOptions, Profile, without_files
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a tenth of a second
-
-    return TypeAdapter(Profile)
+from briefgen.profile.tables import DeliveryOptions, FontOptions, Profile, adapter, without_files
 
 
 def freeze_profile(profile: Profile) -> dict[str, Any]:
     """Return a profile's values as plain mappings and lists."""
     bare = without_files(profile)
     bare = replace(bare, page=replace(bare.page, logo=None, fonts=FontOptions()))
-    tree: dict[str, Any] = _adapter().dump_python(bare, mode="json", exclude={"delivery"})
+    tree: dict[str, Any] = adapter().dump_python(bare, mode="json", exclude={"delivery"})
     return tree
 
 
@@ -35,7 +27,7 @@ def thaw_profile(tree: dict[str, Any], appearance: Appearance) -> Profile:
     Raises:
         ValueError: they are no profile of this version.
     """
-    profile: Profile = _adapter().validate_python(tree)
+    profile: Profile = adapter().validate_python(tree)
     logo = appearance.logo.address if appearance.logo else None
     fonts = FontOptions(**{f.role: f"data:font/sfnt;base64,{f.data}" for f in appearance.fonts})
     page = replace(profile.page, logo=logo, fonts=fonts)

@@ -78,7 +78,7 @@ def prove(
     levels: dict[Level, State] = {
         level: "failed" if level in wrong else "proved" for level in ("quotes", "references")
     }
-    if verdict.faults:
+    if levels["quotes"] == "failed":
         return Proof(
             verdict,
             levels | {"derived": "not tried", "changes": "not tried"},
@@ -89,7 +89,7 @@ def prove(
     trusted = [profile.selection.summariser, profile.language.model or ""] if profile else []
     search = search_for(brief, folders, nearby)
     derivation = derive(brief, search, history=before, trusted=trusted)
-    faults, unproved = list(derivation.faults), dict(derivation.unproved or {})
+    faults, unproved = [*derivation.faults], dict(derivation.unproved or {})
     frozen = brief.profile is not None
     levels["derived"] = "failed" if faults else "in part" if unproved else "proved"
     if not frozen:
@@ -104,7 +104,7 @@ def prove(
         found = tuple(_series_faults(brief, derivation.made, archive, before))
         faults += found
         levels["changes"] = "failed" if found else "proved" if derivation.made else "in part"
-    return Proof(verdict, levels, tuple(faults), unproved, ours)
+    return Proof(verdict, levels, (*faults, *verdict.faults), unproved, ours)
 
 
 def history_of(brief: Brief, archive: Archive) -> History | None:

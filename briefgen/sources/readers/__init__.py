@@ -73,11 +73,10 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
             link = Path(folder, name)
             if link.is_symlink():
                 skipped.append(Skipped(source=shown(_relative(link, root)), reason=_FOLDER_LINK))
-        for file in (Path(folder, name) for name in sorted(files) if not name.startswith(".")):
-            if _leads_out(file, root):
-                skipped.append(Skipped(source=shown(_relative(file, root)), reason=_LINK))
-            else:
-                yield file
+        found = [Path(folder, name) for name in sorted(files) if not name.startswith(".")]
+        leading_out = [file for file in found if _leads_out(file, root)]
+        skipped += (Skipped(source=shown(_relative(f, root)), reason=_LINK) for f in leading_out)
+        yield from (file for file in found if file not in leading_out)
 
 
 def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Document | Skipped]:
