@@ -254,7 +254,7 @@ def _is_of_the_dead(text: str, start: int, end: int) -> bool:
 
 
 def _kinds_of_the_dead(kinds: set[str]) -> set[str]:
-    """Return what a number of the dead counts: deaths, or those of children, diplomats …"""
+    """Return what a number of the dead counts: deaths, or those of children, of diplomats and so on."""
     named = {k for k in kinds if k not in words_of("anybody")}
     return {f"death of {k}" for k in named} or {"death"}
 
