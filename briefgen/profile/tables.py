@@ -261,6 +261,8 @@ class RegisteredSource:
     """Reliability by the Admiralty code."""
     state_media: bool = False
     """Whether it speaks for a state; shown apart."""
+    shown: str | None = None
+    """What pages call it; without it the name, less what feeds add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,5 +401,7 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if not any(source.shown for source in profile.sources):
+        without["sources"] = {"__all__": {"shown"}}
     told = TypeAdapter(Profile).dump_json(profile, exclude=without)
     return sha256(told.decode())

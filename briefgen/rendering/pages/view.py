@@ -27,6 +27,7 @@ from briefgen.rendering.charts import bar, matrix
 from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
 from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
+from briefgen.rendering.pages.citing import cite, plain_citation
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -76,6 +77,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
             k: {**_sentence(s, sources[s.source], brief), "places": places.get(k, [])}
             for k, s in brief.sentences.items()
         },
+        "citations": {k: plain_citation(cite(k, brief)) for k in brief.sentences},
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
         "sources": [_source(s, brief) for s in brief.sources],
         "claims": _claims(brief),
