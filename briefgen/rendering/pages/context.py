@@ -26,6 +26,7 @@ def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[st
         "paper": options.paper or brief.paper,
         "cites_lead_to": row.cites_lead_to,
         "page": _choose(brief, row),
+        "web": False,
     }
 
 

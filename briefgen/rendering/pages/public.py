@@ -9,7 +9,9 @@ from typing import Any
 
 from briefgen.model import Actor, Brief, Point, Source
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_name
 from briefgen.model.text import count_words
+from briefgen.rendering.pages.citing import name_of
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import (
     dates_ahead,
@@ -94,7 +96,9 @@ def choose_public(brief: Brief) -> dict[str, Any]:
     week = week_strip(brief, source)
     cited = {brief.sentences[k].source for k in allowance.taken} | {d["source"] for d in week}
     cited |= {source} if source else set()
-    cited |= {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
+    cited |= (
+        {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
+    )
     return {
         "headline": headline,
         "headline_source": source,
@@ -142,7 +146,9 @@ def _headline(brief: Brief) -> tuple[str, str | None]:
         same = (bottom.sentence, *brief.evidence[bottom.sentence].also)
         first = [brief.sentences[k].source for k in same if k in brief.sentences]
     ranked = [brief.sentences[p.sentence].source for p in ranked_points(brief)]
-    fresh = [s for s in (*(h.source for h in reversed(brief.headlines)), *ranked) if _fresh(s, brief)]
+    fresh = [
+        s for s in (*(h.source for h in reversed(brief.headlines)), *ranked) if _fresh(s, brief)
+    ]
     for source in dict.fromkeys((*first, *fresh)):
         if source in titles and count_words(titles[source]) <= HEADLINE_WORDS:
             return titles[source], source
@@ -209,7 +215,12 @@ def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
         text, who = brief.sentences[point.sentence].text, _speaker(point.sentence, brief)
         actor = _actor(evidence.attribution.who or "", brief)
         sure = evidence.attribution.kind == "named" and actor is not None and not evidence.denials
-        if sure and actor and who.casefold() in text.casefold() and count_words(text) <= STAND_WORDS:
+        if (
+            sure
+            and actor
+            and who.casefold() in text.casefold()
+            and count_words(text) <= STAND_WORDS
+        ):
             able.setdefault(actor.name, (-len(actor.articles), rank, who, point.sentence))
     stands: list[dict[str, Any]] = []
     for _, _, who, key in sorted(able.values()):
@@ -221,10 +232,12 @@ def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
 def _actor(who: str, brief: Brief) -> Actor | None:
     """Return the actor whose name some words hold whole, the longest name first."""
     words = f" {who.casefold()} "
+    outlets = {name_of(s, brief).casefold().removeprefix("the ") for s in brief.sources}
     named = [
         (len(form), actor)
         for actor in brief.actors
         if actor.kind in {"person", "organisation"}
+        and publisher_name(actor.name).casefold().removeprefix("the ") not in outlets
         for form in actor.forms
         if f" {form.casefold()} " in words
     ]
