@@ -31,6 +31,8 @@ class Publication:
     """Where corrections go to."""
     glossary: tuple[GlossaryEntry, ...] = ()
     """Words explained."""
+    publishers: dict[str, str] = field(default_factory=dict)
+    """What pages call a publisher, by its name as articles give it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,6 +262,8 @@ class RegisteredSource:
     """Reliability by the Admiralty code."""
     state_media: bool = False
     """Whether it speaks for a state; shown apart."""
+    shown: str | None = None
+    """What pages call it; without it the name, less what feeds add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,5 +414,7 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if not any(source.shown for source in profile.sources):
+        without["sources"] = {"__all__": {"shown"}}
     told = adapter().dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())

@@ -34,7 +34,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         RenderError: a template failed.
     """
     folder = options.templates
-    context = make_context(brief, audience, options)
+    context = {**make_context(brief, audience, options), "web": True}
     style = render_template(
         f"{audience}/web.css",
         {**context, "fonts": trusted(_font_faces(context["house"]["fonts"]))},

@@ -7,6 +7,7 @@ from typing import Any
 from briefgen.model import Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES, Audience
+from briefgen.rendering.pages.executive import choose_executive
 from briefgen.rendering.pages.printable import printable
 from briefgen.rendering.pages.public import choose_public
 from briefgen.rendering.pages.short import choose
@@ -25,6 +26,7 @@ def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[st
         "paper": options.paper or brief.paper,
         "cites_lead_to": row.cites_lead_to,
         "page": _choose(brief, row),
+        "web": False,
     }
 
 
@@ -32,4 +34,6 @@ def _choose(brief: Brief, row: Audience) -> dict[str, Any] | None:
     """Return what an audience's page prints of a brief; None where it prints all."""
     if row.chooser == "short" and row.limits:
         return choose(brief, row.limits)
+    if row.chooser == "executive" and row.limits:
+        return choose_executive(brief, row.limits)
     return choose_public(brief) if row.chooser == "public" else None
