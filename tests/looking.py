@@ -37,6 +37,12 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
+CODES = (
+    r"\bS\d+\s*¶\d+", r"\b\d{6}Z\b", r"(?i)\bindependence\b", r"(?i)\borigins?\b", r"(?i)\beligible\b", r"(?i)\bprofile\b",
+)  # fmt: skip
+"""What no page shows but the analyst's evidence: codes, and words of the program."""
+
+
 # Text --------------------------------------------------------------------------------------------
 
 

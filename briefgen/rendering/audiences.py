@@ -31,10 +31,10 @@ class Audience:
     """Which renderers serve it, by their short names."""
     files: tuple[str, ...]
     """What those make."""
-    chooser: Literal["short", "public"] | None = None
+    chooser: Literal["short", "public", "mail"] | None = None
     """What chooses its sentences; without one its pages print all that the Brief holds."""
     limits: PageLimits | None = None
-    """Of the chooser "short"."""
+    """Of the choosers "short" and "mail"."""
     drops: tuple[tuple[str, int], ...] = ()
     """What goes first where a page is too long: a part of it, and how many items of it stay this time."""
     most_pages: int | None = None
@@ -99,7 +99,7 @@ AUDIENCES: Mapping[str, Audience] = {
             name="email",
             renderers=("mail", "text"),
             files=("email.html", "email.txt"),
-            chooser="short",
+            chooser="mail",
             limits=PageLimits(points=5, point_words=35, outlook=1, gaps=3, words=(150, 300)),
         ),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from briefgen.model import Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES, Audience
+from briefgen.rendering.pages.mail import choose_mail
 from briefgen.rendering.pages.printable import printable
 from briefgen.rendering.pages.public import choose_public
 from briefgen.rendering.pages.short import choose
@@ -30,6 +31,8 @@ def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[st
 
 def _choose(brief: Brief, row: Audience) -> dict[str, Any] | None:
     """Return what an audience's page prints of a brief; None where it prints all."""
+    if row.chooser == "mail" and row.limits:
+        return choose_mail(brief, row.limits)
     if row.chooser == "short" and row.limits:
         return choose(brief, row.limits)
     return choose_public(brief) if row.chooser == "public" else None
