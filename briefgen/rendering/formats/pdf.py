@@ -22,8 +22,8 @@ from briefgen.rendering.audiences import AUDIENCES
 from briefgen.rendering.environment import built_in_folder, render_template
 from briefgen.rendering.formats import glyphs
 from briefgen.rendering.formats.conformance import VARIANT, write_conforming
+from briefgen.rendering.formats.fitting import fit
 from briefgen.rendering.pages.context import make_context
-from briefgen.rendering.pages.short import drop_lowest
 
 CONTENTS_PAGES = 4
 """A brief of more pages than this gets a table of contents."""
@@ -33,6 +33,11 @@ MOST_NESTED = 4
 """How deep a variable can stand in another one's value."""
 MOST_GROWTH = 100_000
 """Characters that the values may be longer than the variables."""
+ENDLESS = {
+    "A4": "@page { size: 210mm 4000mm }",
+    "Letter": "@page { size: 215.9mm 4000mm }",
+}
+"""Sheets as wide as a paper on which everything has room, to see how much there is."""
 MOST_CITES = 8
 """Citations of other articles that a note lists; the web page lists all."""
 MOST_VALUES = 4
@@ -53,7 +58,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     }
     with _uncollected():
         laid_out = (
-            _fit(audience, context, options)
+            fit(audience, context, lambda given: _lay_out(audience, given, options))
             if AUDIENCES[audience].most_pages
             else _with_contents(context, options)
         )
@@ -71,20 +76,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collects:
             gc.enable()
-
-
-def _fit(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay an audience's page out, dropping its lowest item until it has as few pages as it may have."""
-    page: dict[str, Any] | None = context["page"]
-    most = AUDIENCES[audience].most_pages or 1
-    while page is not None:
-        laid_out = _lay_out(audience, {**context, "page": page}, options)
-        if len(laid_out.pages) <= most:
-            return laid_out
-        page = drop_lowest(page, audience)
-    limit = f"{most} page{'s' * (most != 1)}"
-    cause = f"it does not fit on {limit} with next to nothing on it; make the template smaller"
-    raise RenderError(f"{audience}/page.html", None, cause)
 
 
 def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
@@ -108,8 +99,11 @@ def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> 
         sheet = CSS(
             string=with_values(style), font_config=fonts, base_url=base, url_fetcher=fetcher
         )
+        endless = [CSS(string=ENDLESS[context["paper"]])] if context.get("endless") else []
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
-        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        return document.render(
+            font_config=fonts, stylesheets=[sheet, *endless], pdf_variant=VARIANT
+        )
 
 
 def _name_missing_glyphs(audience: str, page: str, context: dict[str, Any]) -> None:
@@ -249,7 +243,7 @@ def _write(laid_out: Any, brief: Brief) -> bytes:
     def write(finisher: Any) -> bytes:
         laid_out.metadata.attachments = [
             Attachment(
-                file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description="The brief as data (briefgen/brief/1)",
+                file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description=f"The brief as data ({brief.schema})",
                 created=stamp, modified=stamp, relationship="Data",
             )
         ]  # fmt: skip

@@ -7,7 +7,11 @@ from typing import Any
 from briefgen.model import Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES, Audience
+<<<<<<< HEAD
 from briefgen.rendering.pages.mail import choose_mail
+=======
+from briefgen.rendering.pages.executive import choose_executive
+>>>>>>> pages
 from briefgen.rendering.pages.printable import printable
 from briefgen.rendering.pages.public import choose_public
 from briefgen.rendering.pages.short import choose
@@ -35,4 +39,6 @@ def _choose(brief: Brief, row: Audience) -> dict[str, Any] | None:
         return choose_mail(brief, row.limits)
     if row.chooser == "short" and row.limits:
         return choose(brief, row.limits)
+    if row.chooser == "executive" and row.limits:
+        return choose_executive(brief, row.limits)
     return choose_public(brief) if row.chooser == "public" else None
