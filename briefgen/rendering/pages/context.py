@@ -7,11 +7,8 @@ from typing import Any
 from briefgen.model import Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES, Audience
-<<<<<<< HEAD
-from briefgen.rendering.pages.mail import choose_mail
-=======
 from briefgen.rendering.pages.executive import choose_executive
->>>>>>> pages
+from briefgen.rendering.pages.mail import choose_mail
 from briefgen.rendering.pages.printable import printable
 from briefgen.rendering.pages.public import choose_public
 from briefgen.rendering.pages.short import choose

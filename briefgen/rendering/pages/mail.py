@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from briefgen.model import Brief, Indicator, Point
+from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
 from briefgen.rendering.audiences import PageLimits
 from briefgen.rendering.pages.citing import cite, name_of, source_of
-from briefgen.rendering.pages.days import near_day, weekday_of
 from briefgen.rendering.pages.edit_labels import text_of
-from briefgen.rendering.pages.labels import number
+from briefgen.rendering.pages.executive import told_by
+from briefgen.rendering.pages.news import dates_ahead, denials_beside, watched
 from briefgen.rendering.pages.short import choose, claims_by_sentence, ranked_points, words_of
-from briefgen.rendering.pages.view import denials_of, plain_point
+from briefgen.rendering.pages.view import plain_point
 
 POINTS, POINT_WORDS = 3, 40
 """Points of a mail, and the words that one may have."""
@@ -36,10 +36,10 @@ def choose_mail(brief: Brief, limits: PageLimits) -> dict[str, Any]:
         **choose(brief, limits),
         "bottom_line": plain_point(bottom) if bottom else None,
         "bottom_label": "Bottom line" if brief.bottom_line else "Most reported",
-        "denials": [plain_point(p) for p in denials_of(brief, bottom)],
+        "denials": [plain_point(p) for p in denials_beside(brief, bottom)],
         "points": [_point(p, brief) for p in _points(brief, bottom)],
         "watch": watched(brief)[:WATCHED],
-        "ahead": ahead_of(brief)[:AHEAD],
+        "ahead": dates_ahead(brief)[:AHEAD],
         "headline": headline(brief),
         "address": _address(brief),
     }
@@ -52,10 +52,10 @@ def choose_mail(brief: Brief, limits: PageLimits) -> dict[str, Any]:
 def _points(brief: Brief, bottom: Point | None) -> list[Point]:
     """Return the first points that are short enough, each of another claim than those before."""
     claim_of = claims_by_sentence(brief)
-    said = {claim_of.get(bottom.sentence, bottom.sentence)} if bottom else set()
+    said = {told_by(brief, bottom, claim_of)} if bottom else set()
     chosen: list[Point] = []
     for point in ranked_points(brief):
-        claim = claim_of.get(point.sentence, point.sentence)
+        claim = told_by(brief, point, claim_of)
         if claim not in said and words_of(brief, point) <= POINT_WORDS:
             said.add(claim)
             chosen.append(point)
@@ -65,7 +65,7 @@ def _points(brief: Brief, bottom: Point | None) -> list[Point]:
 
 
 def _point(point: Point, brief: Brief) -> dict[str, Any]:
-    return {**plain_point(point), "denials": [plain_point(p) for p in denials_of(brief, point)]}
+    return {**plain_point(point), "denials": [plain_point(p) for p in denials_beside(brief, point)]}
 
 
 # Words -------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def _words(page: dict[str, Any], brief: Brief) -> int:
     keys = [k for item in items if item for k in (item["lead_in"], item["sentence"]) if k]
     quoted = sum(count_words(text_of(brief.sentences[k], brief)) for k in keys)
     cited = sum(count_words(cite(item["sentence"], brief).words) for item in items if item)
-    watch = sum(count_words(f"{w['text']} {w['state']}") for w in page["watch"])
+    watch = sum(count_words(f"{w['text']} {w['words']}") for w in page["watch"])
     return FIXED_WORDS + quoted + cited + watch
 
 
@@ -89,44 +89,6 @@ def _drop(page: dict[str, Any]) -> bool:
             page[name] = page[name][:-1]
             return True
     return False
-
-
-# What is watched, and what is ahead --------------------------------------------------------------
-
-
-def watched(brief: Brief) -> list[dict[str, Any]]:
-    """Return what the profile watches for: its words, whether it is reported, and since when by how many."""
-    return [
-        {"text": i.text, "reported": i.status == "reported", "state": _state(i, brief)}
-        for i in brief.indicators
-    ]
-
-
-def _state(indicator: Indicator, brief: Brief) -> str:
-    if indicator.status != "reported":
-        return "Not reported here"
-    sources = {s: brief.sources[int(s[1:]) - 1] for s in indicator.articles}
-    first = min((s.published.date for s in sources.values() if s.published.date), default=None)
-    tellers = {name_of(s, brief) for s in sources.values()}
-    kind = "publisher" if all(s.publisher for s in sources.values()) else "article"
-    by = f"by {number(len(tellers))} {kind}{'s' * (len(tellers) != 1)}" if tellers else ""
-    return " ".join(
-        filter(None, ("Reported", near_day(first, brief.as_of) + "," * bool(first), by))
-    )
-
-
-def ahead_of(brief: Brief) -> list[dict[str, Any]]:
-    """Return the dates announced for after the cut-off, each with its sentence, the nearest first."""
-    return [
-        {"sentence": entry.sentence, "lead_in": None, "theme": None, "date": entry.date,
-         "day": _day(entry.date, brief)}
-        for entry in sorted(getattr(brief, "ahead", ()), key=lambda e: e.date)
-    ]  # fmt: skip
-
-
-def _day(iso: str, brief: Brief) -> str:
-    near = near_day(iso, brief.as_of)
-    return f"{weekday_of(iso)[:3]} {near}" if len(iso) == len(brief.as_of) else near
 
 
 # Headline and subject ----------------------------------------------------------------------------
@@ -143,7 +105,7 @@ def headline(brief: Brief) -> dict[str, Any] | None:
     bottom = brief.bottom_line
     if bottom is None:
         return None
-    for event in getattr(brief, "events", ()):
+    for event in brief.events:
         if event.sentence == bottom.sentence and event.title and event.title_source:
             source = brief.sources[int(event.title_source[1:]) - 1]
             return {"text": event.title, "publisher": name_of(source, brief)}

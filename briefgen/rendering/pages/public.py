@@ -94,7 +94,9 @@ def choose_public(brief: Brief) -> dict[str, Any]:
     week = week_strip(brief, source)
     cited = {brief.sentences[k].source for k in allowance.taken} | {d["source"] for d in week}
     cited |= {source} if source else set()
-    cited |= {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
+    cited |= (
+        {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
+    )
     return {
         "headline": headline,
         "headline_source": source,
@@ -142,7 +144,9 @@ def _headline(brief: Brief) -> tuple[str, str | None]:
         same = (bottom.sentence, *brief.evidence[bottom.sentence].also)
         first = [brief.sentences[k].source for k in same if k in brief.sentences]
     ranked = [brief.sentences[p.sentence].source for p in ranked_points(brief)]
-    fresh = [s for s in (*(h.source for h in reversed(brief.headlines)), *ranked) if _fresh(s, brief)]
+    fresh = [
+        s for s in (*(h.source for h in reversed(brief.headlines)), *ranked) if _fresh(s, brief)
+    ]
     for source in dict.fromkeys((*first, *fresh)):
         if source in titles and count_words(titles[source]) <= HEADLINE_WORDS:
             return titles[source], source
@@ -209,7 +213,12 @@ def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
         text, who = brief.sentences[point.sentence].text, _speaker(point.sentence, brief)
         actor = _actor(evidence.attribution.who or "", brief)
         sure = evidence.attribution.kind == "named" and actor is not None and not evidence.denials
-        if sure and actor and who.casefold() in text.casefold() and count_words(text) <= STAND_WORDS:
+        if (
+            sure
+            and actor
+            and who.casefold() in text.casefold()
+            and count_words(text) <= STAND_WORDS
+        ):
             able.setdefault(actor.name, (-len(actor.articles), rank, who, point.sentence))
     stands: list[dict[str, Any]] = []
     for _, _, who, key in sorted(able.values()):
