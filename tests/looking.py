@@ -43,6 +43,13 @@ CODES = (
 """What no page shows but the analyst's evidence: codes, and words of the program."""
 
 
+ABSENT = (
+    "Nothing in this collection", "The profile asks none", "The profile watches for none", "nothing to compare with",
+    "Every question", "No address for corrections", "single source",
+)  # fmt: skip
+"""Sentences of ours about absence, which no page has."""
+
+
 # Text --------------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ class Audience:
     """Which renderers serve it, by their short names."""
     files: tuple[str, ...]
     """What those make."""
-    chooser: Literal["short", "executive", "public", "mail"] | None = None
+    chooser: Literal["short", "executive", "analyst", "public", "mail"] | None = None
     """What chooses its sentences; without one its pages print all that the Brief holds."""
     limits: PageLimits | None = None
     """Of the choosers but "public"."""
@@ -48,6 +48,11 @@ class Audience:
     only_clear: bool = False
     """Whether it is shown nothing but what is marked TLP:CLEAR."""
 
+    @property
+    def web_page(self) -> str:
+        """The name of its web page; empty without one."""
+        return next((f for f in self.files if f.endswith(".html")), "")
+
     def may_see(self, brief: Brief) -> bool:
         """Return whether a brief's marking lets it be shown to this audience."""
         return not self.only_clear or brief.marking == "TLP:CLEAR"
@@ -58,8 +63,9 @@ AUDIENCES: Mapping[str, Audience] = {
     for row in (
         Audience(
             name="analyst",
-            renderers=("pdf", "html"),
-            files=("analyst.pdf", "brief.html"),
+            renderers=("pdf", "html", "proof"),
+            files=("analyst.pdf", "brief.html", "proof.html"),
+            chooser="analyst",
             cites_lead_to="evidence",
             script="analyst/web.js",
         ),

@@ -91,7 +91,7 @@ def _facts(key: str, told: Told, brief: Brief) -> list[dict[str, Any]]:
     if told[DENIES]:
         deniers = _sources(told[DENIES], brief)
         facts.append({"name": "Denied in", "words": _counted(deniers, brief, total=False), "deny": True})  # fmt: skip
-    return facts
+    return facts if len(facts) > 1 else []  # who says it alone is said by the sentence, or under it
 
 
 def _counted(sources: Sequence[Source], brief: Brief, *, total: bool) -> str:

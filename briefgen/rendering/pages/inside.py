@@ -19,6 +19,8 @@ from briefgen.rendering.pages.view import plain_point
 
 THEME_POINTS = 8
 """Points of a theme that have not been printed before."""
+OPENING = 48
+"""Letters and figures at the beginning of two sentences that make them one sentence in two articles."""
 DAY_SENTENCES = 2
 """Sentences of a day that have not been printed before."""
 
@@ -45,10 +47,15 @@ class _Printed:
         return key in self.places
 
     def _told(self, key: str) -> list[str]:
-        event = self.brief.evidence[key].event
-        return [
-            f"{kind} {n}" for kind, n in (("claim", self.claims.get(key)), ("event", event)) if n
-        ]
+        event, opening = self.brief.evidence[key].event, _opening(self.brief.sentences[key].text)
+        told = (("claim", self.claims.get(key)), ("event", event), ("text", opening))
+        return [f"{kind} {n}" for kind, n in told if n]
+
+
+def _opening(text: str) -> str:
+    """Return the letters with which a sentence opens, where they are many enough to be its own."""
+    letters = "".join(c for c in text.casefold() if c.isalnum())
+    return letters[:OPENING] if len(letters) >= OPENING else ""
 
 
 def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,7 +87,7 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
         "earlier": earlier,
         "watched": _with_sentences(brief, printed),
         "asked": asked(brief, places),
-        "people": find_people(brief, printed.places),
+        "people": find_people(brief, printed.where),
         "articles": [_article(n, brief) for n in range(len(brief.sources))],
         "quiet": [
             {"text": c.text, "note": c.note}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from briefgen.model import Actor, Brief
@@ -27,12 +27,14 @@ BEFORE = r"((?:(?:[A-Z][\w.’'-]*|of|the|for|and|to|on|deputy|former|acting|int
 AFTER = r"^,\s+((?:the |a |an |who is the )?[A-Za-z][^,.;:()“”\"]{3,70}?)(?=[,.;:])"
 
 
-def find_people(brief: Brief, places: Mapping[str, dict[str, str]]) -> list[dict[str, Any]]:
+def find_people(
+    brief: Brief, where: Callable[[str], dict[str, str] | None]
+) -> list[dict[str, Any]]:
     """Return the people named most who have a role in print: name, role, and where each stands.
 
     Args:
         brief: The brief.
-        places: Where sentences stand by their ids: the sentence of somebody that is printed is pointed at.
+        where: Returns where a sentence, or one that tells the same, is printed: it is pointed at.
     """
     texts = [p.text for s in brief.sources for p in s.paragraphs if p.text]
     used: set[str] = set()
@@ -45,7 +47,7 @@ def find_people(brief: Brief, places: Mapping[str, dict[str, str]]) -> list[dict
             continue
         key = _stance(actor, brief, used)
         used.add(key or "")
-        place = places.get(key) if key else None
+        place = where(key) if key else None
         people.append({
             "name": _full_name(actor), "role": role, "see": place,
             "sentence": key if key and place is None else None,
@@ -101,4 +103,5 @@ def _stance(actor: Actor, brief: Brief, used: set[str]) -> str | None:
 
 
 def _named(form: str, who: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", who))
+    """Return whether words that name a speaker end in a name: "Boehner's spokesman" is not Boehner."""
+    return bool(re.search(rf"(?<!\w){re.escape(form)}\W*$", who))
