@@ -102,7 +102,6 @@ AUDIENCES: Mapping[str, Audience] = {
             chooser="public",
             drops=(
                 ("stands", 0),
-                ("sources", 0),
                 ("later", 0),
                 ("unreported", 1),
                 ("figures", 3),

@@ -52,7 +52,7 @@ def _page(
     """Return a web page of an audience; its proofs have no fonts of their own."""
     folder, row = options.templates, AUDIENCES[audience]
     look = folder.look if isinstance(folder, Templates) else None
-    context = make_context(brief, audience, options)
+    context = {**make_context(brief, audience, options), "web": True}
     context["proof_page"] = look.name_of(PROOF) if look else PROOF
     context["web_page"] = look.name_of(row.web_page) if look else row.web_page
     faces = _font_faces(context["house"]["fonts"]) if kind == "web" else ""

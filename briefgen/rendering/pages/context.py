@@ -30,6 +30,7 @@ def make_context(brief: Brief, audience: str, options: RenderOptions) -> dict[st
         "cites_lead_to": row.cites_lead_to,
         "page": page,
         "inside": choose_inside(brief, page) if row.chooser == "analyst" and page else None,
+        "web": False,
     }
 
 

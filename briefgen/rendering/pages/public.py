@@ -9,7 +9,9 @@ from typing import Any
 
 from briefgen.model import Actor, Brief, Point, Source
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_name
 from briefgen.model.text import count_words
+from briefgen.rendering.pages.citing import name_of
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import (
     dates_ahead,
@@ -230,10 +232,12 @@ def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
 def _actor(who: str, brief: Brief) -> Actor | None:
     """Return the actor whose name some words hold whole, the longest name first."""
     words = f" {who.casefold()} "
+    outlets = {name_of(s, brief).casefold().removeprefix("the ") for s in brief.sources}
     named = [
         (len(form), actor)
         for actor in brief.actors
         if actor.kind in {"person", "organisation"}
+        and publisher_name(actor.name).casefold().removeprefix("the ") not in outlets
         for form in actor.forms
         if f" {form.casefold()} " in words
     ]

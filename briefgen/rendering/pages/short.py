@@ -122,23 +122,21 @@ COLUMNS = {"points": frozenset({"points"})}
 def drop_lowest(
     page: dict[str, Any], audience: str, over: frozenset[str] = frozenset()
 ) -> dict[str, Any] | None:
-    """Return a page with its least important item dropped, or None where only the core is left.
+    """Return a page with its least important item dropped, or part where it has no columns; None where only the core is left.
 
     Args:
         page: What it prints.
         audience: Whose page it is.
         over: Columns that are too long: something of theirs is dropped first.
     """
-    droppable = [name for name, least in AUDIENCES[audience].drops if len(page[name]) > least]
+    droppable = [
+        (name, least) for name, least in AUDIENCES[audience].drops if len(page[name]) > least
+    ]
     if not droppable:
         return None
-    left = COLUMNS["points"]
-    mine = [
-        name for name in droppable
-        if not over or ("points" in over and name in left) or ("beside" in over and name not in left)
-    ]  # fmt: skip
-    name = (mine or droppable)[0]
-    smaller = {**page, name: page[name][:-1], "dropped": page["dropped"] + 1}
-    if "beside" in page:
-        smaller["beside"] = 0
-    return smaller
+    wanted = {name: "points" if name in COLUMNS["points"] else "beside" for name, _ in droppable}
+    mine = [(name, least) for name, least in droppable if not over or wanted[name] in over]
+    name, least = (mine or droppable)[0]
+    if "beside" not in page:
+        return {**page, name: page[name][:least], "dropped": page["dropped"] + 1}
+    return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1, "beside": 0}

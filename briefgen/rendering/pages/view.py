@@ -27,7 +27,8 @@ from briefgen.rendering.charts import bar, matrix
 from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
 from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
-from briefgen.rendering.pages.citing import cite, plain_citation
+from briefgen.rendering.pages.citing import cite, day_of, name_of, plain_citation
+from briefgen.rendering.pages.days import near_day
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -221,7 +222,27 @@ def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any
         "file": source.file,
         "date_label": date_label(source.published),
         "label": paragraph.label,
+        "pieces": _dated(sentence, brief),
     }
+
+
+def _dated(sentence: Sentence, brief: Brief) -> list[dict[str, str]]:
+    """Return a sentence in pieces, those that mean a day with that day; none where no day is added.
+
+    Words that have the day in figures themselves need none.
+    """
+    text, pieces, at = sentence.text, list[dict[str, str]](), 0
+    days = brief.evidence[sentence.id].days if sentence.rewritten is None else ()
+    for found in sorted(days, key=lambda d: d.start):
+        words = text[found.start : found.end]
+        if found.start < at or not words or any(c.isdigit() for c in words):
+            continue
+        pieces += [
+            {"text": text[at : found.start], "day": ""},
+            {"text": words, "day": near_day(found.date, brief.as_of)},
+        ]
+        at = found.end
+    return [p for p in (*pieces, {"text": text[at:], "day": ""}) if p["text"]] if pieces else []
 
 
 _SAID = {
@@ -275,6 +296,8 @@ def _source(source: Source, brief: Brief) -> dict[str, Any]:
         "title": source.title or f"Untitled ({prefix})",
         "has_title": source.title is not None,
         "publisher_label": source.publisher or "not named",
+        "name": name_of(source, brief),
+        "near_day": day_of(source, brief),
         "date_label": date_label(source.published),
         "note": source.published.note,
         "file": source.file + (f"#L{source.record}" if source.record else ""),
