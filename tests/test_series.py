@@ -91,7 +91,7 @@ def test_late_arrival_of_old_news_is_newly_seen_on_every_page(briefs: list[Brief
     assert change.reports == (1, 0, 0, 0, 0)
     assert change.note == "dated before the period, not seen until now"
     pages = {a.name: a.content for a in render(late, ("analyst", "executive", "public", "email"))}
-    web = re.sub(r"<[^>]*>", "", pages["brief.html"].decode())
+    web = re.sub(r"<[^>]*>", "", pages["proof.html"].decode())
     row = web[web.index("newly seen") :][:400]
     assert storm.text in row
     assert change.note in row
