@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
-from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
+from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
+from briefgen.errors import WorkerError
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
-from briefgen.runtime.worker import Answer, Job, Limits, Worker
+from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
@@ -30,8 +31,8 @@ class Means:
 
     cache: Cache | None = None
     """Where analyses are kept from build to build."""
-    worker: Worker | None = None
-    """Reads parts of a large collection side by side."""
+    worker: Executor | None = None
+    """Reads parts of a large collection side by side: processes of this machine, or others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def reading_worker(processes: int | None = None) -> Worker:
     return Worker(preload=(__name__,), processes=processes)
 
 
-def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
+def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]:
     """Return the analysis of each document, made here or side by side."""
     if worker is None or not is_large(documents):
         return [analysis_of(d) for d in documents]
@@ -117,6 +118,9 @@ def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
         for n, part in enumerate(parts, start=1)
     ]
     answers = worker.run(jobs, Limits(cpu_seconds=3600, seconds=7200, megabytes=8192))
+    if any(head["read_by"] != fingerprint().hex() for head, _ in answers):
+        cause = "reads by another version of briefgen; install the same one there"
+        raise WorkerError("a worker", cause)
     return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
 
 
@@ -128,9 +132,9 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
 
 
 def read_part(documents: Sequence[Document]) -> Answer:
-    """Return the analyses of some documents behind each other, and the size of each: a worker's answer."""
+    """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
     kept = [analysis_of(d) for d in documents]
-    return {"sizes": [len(k) for k in kept]}, b"".join(kept)
+    return {"sizes": [len(k) for k in kept], "read_by": fingerprint().hex()}, b"".join(kept)
 
 
 def analysis_of(document: Document) -> bytes:
