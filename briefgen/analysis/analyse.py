@@ -21,6 +21,8 @@ from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
 """Characters of text from which reading is shared out: below, one process is done before others have begun."""
+BATCH = 1000
+"""Documents for each process whose analyses are at hand as bytes at the same time."""
 PARTS = 4
 """Parts for each process: a long article does not keep the others waiting."""
 
@@ -57,12 +59,11 @@ def analyse(
     An edition of a series does not list later articles: it would differ, when it is built again, by
     what its inbox got since.
     """
-    found = _analysed(documents, means)
     articles: list[Article] = []
     readings: dict[str, Reading] = {}
     skipped: list[Skipped] = []
-    for document in documents:
-        analysed = load_analysed(found[key_of(document)], document, f"S{len(articles) + 1}")
+    for document, kept in _analysed(documents, means):
+        analysed = load_analysed(kept, document, f"S{len(articles) + 1}")
         reason = _too_late(analysed.article, as_of)
         if not reason and not analysed.article.sentences:
             reason = _NO_SENTENCE
@@ -86,15 +87,22 @@ def read_articles(
     return analysis.articles, analysis.skipped
 
 
-def _analysed(documents: Sequence[Document], means: Means) -> dict[bytes, bytes]:
-    """Return the analysis of each document by its key: as it was kept, or made now and kept."""
-    wanted = {key_of(d): d for d in documents}
-    found = means.cache.get(list(wanted)) if means.cache else {}
-    missing = {key: d for key, d in wanted.items() if key not in found}
-    made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
-    if means.cache and made:
-        means.cache.put(made)
-    return found | made
+def _analysed(documents: Sequence[Document], means: Means) -> Iterator[tuple[Document, bytes]]:
+    """Yield each document with its analysis, as it was kept, or made now and kept.
+
+    They go by in batches, so that what was read is not there twice: as bytes, and as an article.
+    """
+    batch = BATCH * (means.worker.processes if means.worker else 1)
+    for start in range(0, len(documents), batch):
+        keyed = [(key_of(d), d) for d in documents[start : start + batch]]
+        wanted = dict(keyed)
+        found = means.cache.get(list(wanted)) if means.cache else {}
+        missing = {key: d for key, d in wanted.items() if key not in found}
+        made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
+        if means.cache and made:
+            means.cache.put(made)
+        found |= made
+        yield from ((document, found[key]) for key, document in keyed)
 
 
 def is_large(documents: Sequence[Document]) -> bool:

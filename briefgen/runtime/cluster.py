@@ -18,8 +18,6 @@ from briefgen.runtime.worker import Answer, Job, Limits
 
 PATIENCE = 10
 """Seconds in which a scheduler must answer."""
-RETRIES = 3
-"""Times that a job is given out again where the process that had it is gone."""
 _one_at_a_time = Lock()
 
 
@@ -86,11 +84,12 @@ class Cluster:
         if self._client is None:
             raise RuntimeError("a cluster works between its entry and its exit")
         futures = self._client.map(
-            do, [j.function for j in jobs], [j.arguments for j in jobs], pure=False, retries=RETRIES
+            do, [j.function for j in jobs], [j.arguments for j in jobs], pure=False
         )
         progress(f"{len(jobs)} parts on {self.processes} workers")
         try:
-            wait(futures, timeout=limits.seconds)
+            with self._client.as_current():
+                wait(futures, timeout=limits.seconds)
             answers: list[Answer] = self._client.gather(futures)
         except TimeoutError as error:
             raise WorkerError(
@@ -100,6 +99,8 @@ class Cluster:
         except Exception as error:
             cause = f"a job failed there ({type(error).__name__}: {_first_line(error)}); see its workers' log"
             raise WorkerError(self.address, cause) from error
+        finally:
+            self._client.cancel(futures)
         return tuple(answers)
 
 
