@@ -1,0 +1,42 @@
+"""Which version of a reader made a text: ours, and those of the libraries that decide what it gives."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "csv": ("1", ()),
+    "docx": ("1", ()),
+    "epub": ("1", ("lxml",)),
+    "feed": ("1", ("feedparser", "lxml")),
+    "gzip": ("1", ()),
+    "json": ("1", ()),
+    "jsonl": ("1", ()),
+    "mail": ("1", ("lxml",)),
+    "mbox": ("1", ()),
+    "mhtml": ("1", ()),
+    "odt": ("1", ()),
+    "page": ("1", ("trafilatura", "htmldate", "lxml")),
+    "pdf": ("1", ("pypdfium2",)),
+    "plain": ("1", ()),
+    "tar": ("1", ()),
+    "warc": ("1", ("warcio",)),
+    "zip": ("1", ()),
+}
+"""Ours goes up whenever a reader gives another text of the same bytes."""
+
+
+@cache
+def version_of(reader: str) -> str:
+    """Return a reader's version: "1", or "1 (trafilatura 2.3.1, lxml 6.1.3)"."""
+    own, libraries = VERSIONS[reader]
+    named = [f"{name} {_installed(name)}" for name in libraries]
+    return f"{own} ({', '.join(named)})" if named else own
+
+
+def _installed(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "missing"
