@@ -322,6 +322,8 @@ def field_in_words(tree: dict[str, Any]) -> str:
             words = "one of " + ", ".join(f"`{value}`" for value in values)
         case {"type": "array", "items": inner}:
             words = f"list of {field_in_words(inner)}{'s' * (inner.get('type') == 'string')}"
+        case {"type": "object", "additionalProperties": True}:
+            words = "map to anything"
         case {"type": "object", "additionalProperties": inner}:
             words = f"map to {field_in_words(inner)}"
         case _:

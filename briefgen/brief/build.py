@@ -202,7 +202,7 @@ def _assemble(
         (material.readings[k] for k in material.best), profile.language.model
     )
     draft = Brief(
-        schema="briefgen/brief/1",
+        schema="briefgen/brief/2",
         title=profile.title,
         slug=slug_of(profile.title),
         edition=profile.edition,

@@ -20,6 +20,8 @@ from briefgen.model.evidence import (
     Claim,
     CoMention,
     Conflict,
+    Count,
+    Day,
     Evidence,
     Quantity,
     Quotation,
@@ -27,7 +29,16 @@ from briefgen.model.evidence import (
     Wording,
 )
 from briefgen.model.occasion import History, Occasion
-from briefgen.model.source import LeftOut, Passage, Source, SourceParagraph, SourceSummary, Story
+from briefgen.model.source import (
+    DayHeadline,
+    Event,
+    LeftOut,
+    Passage,
+    Source,
+    SourceParagraph,
+    SourceSummary,
+    Story,
+)
 from briefgen.model.types import (
     STRICT,
     VALUE,
@@ -40,6 +51,7 @@ from briefgen.model.types import (
     Coverage,
     EditAction,
     FontRole,
+    Format,
     Independence,
     IndicatorStatus,
     Marking,
@@ -73,8 +85,11 @@ __all__ = [
     "Comment",
     "Conflict",
     "ConflictKind",
+    "Count",
     "Coverage",
     "Dated",
+    "Day",
+    "DayHeadline",
     "Declared",
     "Document",
     "Edit",
@@ -82,8 +97,10 @@ __all__ = [
     "EditMark",
     "Edition",
     "EditionCount",
+    "Event",
     "Evidence",
     "FontRole",
+    "Format",
     "Generator",
     "Genre",
     "GlossaryEntry",

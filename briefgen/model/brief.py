@@ -7,20 +7,38 @@ exclusive; indices count from 0 (pages print paragraph 0 as ¶1).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any
 
 from briefgen.model.appearance import Appearance, Publication
 from briefgen.model.article import Sentence
 from briefgen.model.document import Skipped
 from briefgen.model.edit import Comment, EditMark
 from briefgen.model.edition import Changes, Period, label_of
-from briefgen.model.evidence import Actor, Claim, CoMention, Conflict, Evidence, Quantity, Quotation
-from briefgen.model.source import LeftOut, Passage, Source, SourceSummary, Story
+from briefgen.model.evidence import (
+    Actor,
+    Claim,
+    CoMention,
+    Conflict,
+    Count,
+    Evidence,
+    Quantity,
+    Quotation,
+)
+from briefgen.model.source import (
+    DayHeadline,
+    Event,
+    LeftOut,
+    Passage,
+    Source,
+    SourceSummary,
+    Story,
+)
 from briefgen.model.types import (
     VALUE,
     AttributionKind,
     Coverage,
+    Format,
     IndicatorStatus,
     Marking,
     Paper,
@@ -160,7 +178,7 @@ class Brief:
 
     __pydantic_config__ = VALUE
 
-    schema: Literal["briefgen/brief/1"]
+    schema: Format
     """The format and its version."""
     title: str
     """The series' title."""
@@ -248,6 +266,19 @@ class Brief:
     """The analyst's comments."""
     appearance: Appearance = Appearance()  # noqa: RUF009 - frozen
     """How its pages look, as far as the profile says so."""
+    events: tuple[Event, ...] = ()
+    """What its printed sentences tell, the most important first."""
+    headlines: tuple[DayHeadline, ...] = ()
+    """The period in its own headlines, at most one a day, in the order of the days."""
+    ahead: tuple[TimelineEntry, ...] = ()
+    """What is announced for days after the cut-off, earliest first."""
+    counts: tuple[Count, ...] = ()
+    """Quantities that changed over time."""
+    funnel: dict[str, int] = field(default_factory=dict)
+    """How many articles were left after each step, from found to used, in the order of the steps."""
+    profile: dict[str, Any] | None = None
+    """The profile's values that decide content and pages, by which it can be derived again; never recipients,
+    hosts or secrets. Null in a brief of format 1."""
 
     @property
     def label(self) -> str:
@@ -269,13 +300,15 @@ class Brief:
         used |= {t.bottom_line for t in self.themes if t.bottom_line}
         used |= {key for q in self.questions for key in q.sentences}
         used |= {key for i in self.indicators for key in (*i.sentences, *i.mentions)}
-        used |= {key for e in self.timeline for key in (e.sentence, *e.also)}
+        used |= {key for e in (*self.timeline, *self.ahead) for key in (e.sentence, *e.also)}
+        used |= {e.sentence for e in self.events}
         used |= {
             key for c in self.claims for key in (c.sentence, *c.asserted, *c.hedged, *c.denied)
         }
         used |= {q.sentence for q in self.quotations}
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
+        used |= {v.sentence for c in self.counts for v in c.values}
         used |= {c.sentence for c in self.comments if c.sentence}
         used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
         return frozenset(used)

@@ -53,6 +53,20 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Words of a sentence that mean one day, where that day is sure."""
+
+    __pydantic_config__ = VALUE
+
+    start: int
+    """First code point of the words, in the sentence as printed."""
+    end: int
+    """Behind the last code point."""
+    date: str
+    """The day, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known of a printed sentence: who else reports it, who denies it."""
 
@@ -68,6 +82,10 @@ class Evidence:
     """Single source, or several whose independence nobody has shown."""
     denials: tuple[str, ...]
     """Ids of sentences that deny it."""
+    event: str | None = None
+    """Id of the event that it tells, or null."""
+    days: tuple[Day, ...] = ()
+    """Its words such as "Saturday" whose day is sure, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +136,8 @@ class ReportedValue:
     """The figure's own unit or noun, singular, lower case."""
     date: str | None = None
     """The date, ISO 8601 to its precision, or null for a figure."""
+    speaker: str | None = None
+    """The words that name who gives it, or null where the article itself does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +151,25 @@ class Conflict:
     claim: str
     """Id of the claim."""
     kind: ConflictKind
-    """Whether figures differ, dates, or statements (contrary words)."""
+    """What differs: figures, dates, places, actors, or statements (contrary words)."""
     subject: str
     """What is counted or measured, by the noun of its first value; "date" for dates."""
     values: tuple[ReportedValue, ...]
     """Every value with its sentence, in the order of the sources; two at the least that differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One quantity of one event as it grew or was corrected over time: no conflict."""
+
+    __pydantic_config__ = VALUE
+
+    id: str
+    """N1, N2 …"""
+    subject: str
+    """What is counted, by the noun of its latest value."""
+    values: tuple[ReportedValue, ...]
+    """Its values in the order of time, the latest last; two at the least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

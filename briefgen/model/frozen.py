@@ -72,7 +72,9 @@ def thaw(content: bytes, name: str) -> Brief:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        problem = f"is no brief of format briefgen/brief/1: {where}: {first['msg']}; build it again"
+        problem = (
+            f"is no brief of format briefgen/brief/1 or 2: {where}: {first['msg']}; build it again"
+        )
         raise BriefError(name, problem) from error
 
 
@@ -81,6 +83,6 @@ def json_schema() -> dict[str, Any]:
     schema = _adapter().json_schema(mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "briefgen/brief/1",
+        "$id": "briefgen/brief/2",
         **schema,
     }

@@ -74,6 +74,10 @@ class Source:
     """Lines left out as boilerplate, each with its rule."""
     earlier: bool = False
     """Whether it is dated before the edition's period: printed under "Earlier reporting" only."""
+    reader: str = "text"
+    """The reader that gave its text."""
+    reader_version: str = "1"
+    """The version of that reader: another one may count positions otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,42 @@ class Story:
     """Date of its earliest dated article, or null."""
     end: str | None
     """Date of its latest dated article, or null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, or is announced, as the sentences of the collection tell it."""
+
+    __pydantic_config__ = VALUE
+
+    id: str
+    """Stays from edition to edition."""
+    sentence: str
+    """Id of the sentence that tells it best."""
+    title: str | None
+    """A publisher's own headline of it, or null."""
+    title_source: str | None
+    """Id of the source that has that headline."""
+    date: str | None
+    """The day it happened or is announced for, ISO 8601, where that is sure."""
+    articles: tuple[str, ...]
+    """Ids of the sources that tell it."""
+    origins: int
+    """Distinct texts among them."""
+    told_in: tuple[str, ...] = ()
+    """Labels of the earlier editions that told it, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayHeadline:
+    """A day of the period in the words of one of its own headlines."""
+
+    __pydantic_config__ = VALUE
+
+    date: str
+    """The day, ISO 8601."""
+    source: str
+    """Id of the source whose title it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ VALUE = {
 """How pydantic reads a Brief: keys of later versions are passed over, docstrings become the schema."""
 
 
+Format = Literal["briefgen/brief/2", "briefgen/brief/1"]
+
+
 Precision = Literal["day", "week", "month", "season", "year", "decade"]
 
 
@@ -55,7 +58,7 @@ Coverage = Literal["reported", "touched on", "not in this collection"]
 IndicatorStatus = Literal["reported", "not reported in this collection"]
 
 
-ConflictKind = Literal["figure", "date", "statement"]
+ConflictKind = Literal["figure", "date", "statement", "place", "actor"]
 
 
 ActorKind = Literal["person", "organisation", "place", "group", "system"]

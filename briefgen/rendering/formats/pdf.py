@@ -249,7 +249,7 @@ def _write(laid_out: Any, brief: Brief) -> bytes:
     def write(finisher: Any) -> bytes:
         laid_out.metadata.attachments = [
             Attachment(
-                file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description="The brief as data (briefgen/brief/1)",
+                file_obj=io.BytesIO(dump(brief)), name=FILE_NAME, description=f"The brief as data ({brief.schema})",
                 created=stamp, modified=stamp, relationship="Data",
             )
         ]  # fmt: skip
