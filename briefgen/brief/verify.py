@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.model import Brief, Sentence, Source
 from briefgen.model.text import printed, safe, sha256
-from briefgen.sources.readers.jsonl import parse_record
+from briefgen.sources.readers.again import Reopened, other_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,12 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
     """
     failures: list[str] = []
     proved = 0
-    for source in brief.sources:
-        mine = [s for s in brief.sentences.values() if s.source == source.id]
-        found = list(_check(source, mine, _places(source, folders, nearby)))
-        failures += found
-        proved += len(mine) - sum(f.startswith("sentence ") for f in found)
+    with Reopened() as reopened:
+        for source in brief.sources:
+            mine = [s for s in brief.sentences.values() if s.source == source.id]
+            found = list(_check(source, mine, _places(source, folders, nearby), reopened))
+            failures += found
+            proved += len(mine) - sum(f.startswith("sentence ") for f in found)
     known = {s.id for s in brief.sources}
     failures += [
         f"sentence {s.id} names a source {s.source} that the brief does not have"
@@ -53,10 +53,13 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
     return Verdict(proved, len(brief.sources), tuple(failures), rewritten)
 
 
-def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]) -> Iterator[str]:
+def _check(
+    source: Source, sentences: Sequence[Sentence], places: Sequence[Path], reopened: Reopened
+) -> Iterator[str]:
     """Yield what is wrong with a source and its sentences."""
     try:
-        text, digest = _open(source, places)
+        path = next((p for p in places if p.is_file()), Path(source.path))
+        text, digest = reopened.open(path, source)
     except (OSError, ValueError, LookupError) as error:
         reason = getattr(error, "strerror", None) or error
         yield f"{source.id} '{safe(source.path)}' cannot be opened ({reason}); say where it is with --sources"
@@ -64,6 +67,14 @@ def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]
     else:
         if digest != source.sha256:
             yield f"{source.id} '{safe(source.path)}' has changed: its SHA-256 is not the brief's"
+    wrong = list(_wrong(source, sentences, text))
+    if text is not None and wrong and (note := other_version(source)):
+        yield f"{source.id} '{safe(source.path)}': {note}"
+    yield from wrong
+
+
+def _wrong(source: Source, sentences: Sequence[Sentence], text: str | None) -> Iterator[str]:
+    """Yield the sentences and paragraphs of a source that its text does not hold at their places."""
     for sentence in sentences:
         problem = _problem(sentence, text)
         if problem:
@@ -96,17 +107,3 @@ def _places(source: Source, folders: Sequence[Path], nearby: Sequence[Path]) -> 
     given = [f / name for f in folders for name in (below, below.name, source.file)]
     recorded = [Path(source.path), *(f / source.path for f in nearby)]
     return (*given, *recorded)
-
-
-def _open(source: Source, places: Sequence[Path]) -> tuple[str, str]:
-    """Return a source's decoded text and the hash of its bytes."""
-    path = next((p for p in places if p.is_file()), Path(source.path))
-    data = path.read_bytes()
-    text = data.decode(source.encoding)
-    if source.record is None:
-        return text, hashlib.sha256(data).hexdigest()
-    lines = text.split("\n")
-    if source.record > len(lines):
-        raise LookupError(f"it has no line {source.record}")
-    line = lines[source.record - 1]
-    return parse_record(line)["text"], sha256(line)

@@ -19,7 +19,7 @@ class Declared:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class LeftAside:
     """Text that a reader left out, and the rule that says why."""
 
@@ -31,7 +31,7 @@ def record_mark(reader: str, record: int | None) -> str:
     """Return what stands behind a file's name for one of its articles: ``#L`` and a line, or ``#`` and a number."""
     if record is None:
         return ""
-    return f"#L{record}" if reader.startswith(("plain", "jsonl")) else f"#{record}"
+    return f"#L{record}" if reader.startswith(("text", "jsonl")) else f"#{record}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Document:
     """Hash of the file's bytes, or of the line of a JSON Lines file in UTF-8."""
     text: str
     declared: Declared = Declared()
-    reader: str = "plain"
+    reader: str = "text"
     """Which reader made the text of the bytes; a path of several where one file holds another ("zip/page")."""
     reader_version: str = "1"
     """Its version, with the libraries that decide what it gives."""

@@ -23,7 +23,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "odt": "briefgen.sources.readers.odf:read",
         "page": "briefgen.sources.readers.page:read",
         "pdf": "briefgen.sources.readers.pdf:read",
-        "plain": "briefgen.sources.readers.plain:read",
+        "text": "briefgen.sources.readers.plain:read",
         "tar": "briefgen.sources.readers.packed:read_tar",
         "warc": "briefgen.sources.readers.warc:read",
         "zip": "briefgen.sources.readers.packed:read_zip",

@@ -217,7 +217,9 @@ def _checked(name: str, head: dict[str, Any], content: bytes, limits: Limits) ->
     return answer, content
 
 
-def _tried(name: str, head: dict[str, Any], content: bytes, limits: Limits) -> Answer | BriefgenError:
+def _tried(
+    name: str, head: dict[str, Any], content: bytes, limits: Limits
+) -> Answer | BriefgenError:
     """Return what a job made, or the error that `_checked` raises for it."""
     try:
         return _checked(name, head, content, limits)

@@ -82,7 +82,9 @@ def _described(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             text = script.text_content()[:MAX_JSON].strip().removeprefix("<!--").removesuffix("-->")
-            text = text.replace("/*<![CDATA[*/", "").replace("/*]]>*/", "").strip().removesuffix(";")
+            text = (
+                text.replace("/*<![CDATA[*/", "").replace("/*]]>*/", "").strip().removesuffix(";")
+            )
             try:
                 found += _objects(json.loads(text, strict=False), 0)
             except (ValueError, RecursionError):
@@ -198,7 +200,7 @@ def _found_day(text: str, address: str | None) -> str | None:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        found = find_date(text, original_date=True, extensive_search=False, url=address)
+        found: str | None = find_date(text, original_date=True, extensive_search=False, url=address)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     return found or None
@@ -211,7 +213,11 @@ def _publisher(described: tuple[Mapping[str, Any], ...], named: Mapping[str, str
     """Return who published the page as its metadata has it."""
     said = [named.get("og:site_name"), *(_text(d.get("publisher")) for d in described)]
     for value in (*said, *(named.get(key) for key in _SITES)):
-        if value and not value.lower().startswith(("http:", "https:", "@")) and len(value) <= LONGEST_NAME:
+        if (
+            value
+            and not value.lower().startswith(("http:", "https:", "@"))
+            and len(value) <= LONGEST_NAME
+        ):
             return value
     return None
 
@@ -221,10 +227,12 @@ LONGEST_NAME = 80
 
 def _address(tree: HtmlElement, named: Mapping[str, str]) -> str | None:
     """Return the page's address as it names it."""
-    links = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower()]
+    links = [
+        e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower()
+    ]
     for value in (*links, named.get("og:url"), named.get("twitter:url"), named.get("parsely-link")):
         if value and is_web(value.strip()):
-            return value.strip()
+            return str(value).strip()
     return None
 
 

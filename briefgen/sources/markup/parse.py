@@ -40,10 +40,10 @@ def decode_markup(data: bytes, told: str | None = None) -> tuple[str, str]:
             return data.decode(name, "replace"), name
     declared = told or _declared(data)
     codec = _codec(declared) if declared else None
-    for name in (codec, "utf-8"):
-        if name:
+    for likely in (codec, "utf-8"):
+        if likely:
             try:
-                return data.decode(name), name
+                return data.decode(likely), likely
             except UnicodeDecodeError:
                 continue
     chosen = _fallback(data, codec)

@@ -20,7 +20,7 @@ from briefgen.sources.readers.foreign import Found, read_foreign
 from briefgen.sources.readers.formats import HEAD, sniff
 from briefgen.sources.readers.place import Place
 
-OWN = frozenset({"plain", "jsonl"})
+OWN = frozenset({"text", "jsonl"})
 """Formats that are read in this process: nothing but the standard library's decoding touches their bytes."""
 NOT_SOURCES = frozenset({".toml"})
 """Suffixes that stand beside articles and are passed over without a word: the profile."""

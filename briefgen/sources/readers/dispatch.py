@@ -14,14 +14,16 @@ from typing import IO
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime import extensions
-from briefgen.sources.readers.formats import HEAD, sniff
+from briefgen.sources.readers.formats import HEAD, Format, sniff
 from briefgen.sources.readers.place import Place
 from briefgen.sources.readers.versions import version_of
 
 STREAMED = frozenset({"csv", "gzip", "jsonl", "mbox", "tar", "warc", "zip"})
 """Readers that take an open file: what they read may be of any size, its parts may not."""
-SINGLE = frozenset({"docx", "mhtml", "odt", "page", "pdf", "plain"})
+SINGLE = frozenset({"docx", "epub", "mhtml", "odt", "page", "pdf", "text"})
 """Readers of files that hold one article; all others number theirs."""
+CONTAINERS = frozenset({"gzip", "mbox", "tar", "warc", "zip"})
+"""Readers whose parts are read by others."""
 BY_LINE = frozenset({"jsonl"})
 """Readers that number and hash their articles themselves: by the line."""
 DEEPEST = 4
@@ -30,14 +32,19 @@ DEEPEST = 4
 Result = Document | Skipped
 
 
-def read_open(file: IO[bytes], place: Place, reader: str, options: ReadingOptions) -> Iterator[Result]:
+def read_open(
+    file: IO[bytes], place: Place, reader: str, options: ReadingOptions
+) -> Iterator[Result]:
     """Yield the articles of a file on a disk, proved by its bytes."""
-    results = read_format(file, place, reader, options)
+    told = settled(file, reader)
+    if told.reader is None:
+        yield Skipped(source=place.file, reason=told.reason)
+        return
+    results = read_format(file, place, told.reader, options)
     if reader in BY_LINE:
         yield from results
         return
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
+    digest = _hash(file)
     number = 0
     for result in results:
         if isinstance(result, Skipped):
@@ -48,7 +55,21 @@ def read_open(file: IO[bytes], place: Place, reader: str, options: ReadingOption
             yield replace(result, sha256=digest, record=record)
 
 
-def read_format(file: IO[bytes], place: Place, reader: str, options: ReadingOptions) -> Iterator[Result]:
+def _hash(file: IO[bytes]) -> str:
+    """Return the hash of an open file, which stands at its beginning again."""
+    digest = hashlib.sha256()
+    while data := file.read(CHUNK):
+        digest.update(data)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+CHUNK = 1 << 20
+
+
+def read_format(
+    file: IO[bytes], place: Place, reader: str, options: ReadingOptions
+) -> Iterator[Result]:
     """Yield what a reader makes of an open file, named after it."""
     call = extensions.resolve("reader", reader)
     if reader in STREAMED:
@@ -61,23 +82,25 @@ def read_format(file: IO[bytes], place: Place, reader: str, options: ReadingOpti
             return
         results = call(data, place, options)
     for result in results:
-        yield result if isinstance(result, Skipped) else _signed(result, reader)
+        yield result if isinstance(result, Skipped) else signed(result, reader)
 
 
 def read_part(
-    file: IO[bytes], place: Place, name: str, options: ReadingOptions, depth: int
+    file: IO[bytes], place: Place, name: str, options: ReadingOptions
 ) -> Iterator[Result]:
     """Yield the articles of a file inside another, whose reader is found as for any."""
-    if depth > DEEPEST:
+    if place.depth > DEEPEST:
         yield Skipped(source=place.file, reason=f"packed more than {DEEPEST} times; unpack it")
         return
     head = file.read(HEAD)
     file.seek(0)
     told = sniff(head, name)
+    if told.reader == "zip":
+        told = settled(file, told.reader)
     if told.reader is None:
         yield Skipped(source=place.file, reason=told.reason)
         return
-    yield from read_format(file, replace(place, depth=depth), told.reader, options)
+    yield from read_format(file, place, told.reader, options)
 
 
 def _too_large(file: IO[bytes], options: ReadingOptions) -> str:
@@ -86,14 +109,25 @@ def _too_large(file: IO[bytes], options: ReadingOptions) -> str:
     return f"{size / 1e6:.1f} MB, above the limit of {options.max_megabytes:g} MB; {hint}"
 
 
-def _signed(document: Document, reader: str) -> Document:
-    """Return a document with its reader before those that read a part of it."""
-    if document.reader_version == "":
-        return replace(document, reader=reader, reader_version=version_of(reader))
-    if document.reader == reader or reader in BY_LINE:
+def signed(document: Document, reader: str) -> Document:
+    """Return a document with the name and version of its reader, before those of the readers of its parts."""
+    if not document.reader_version:
+        own = document.reader.partition(":")[0] == reader
+        name = document.reader if own else reader
+        return replace(document, reader=name, reader_version=version_of(reader))
+    if reader not in CONTAINERS:
         return document
     return replace(
         document,
         reader=f"{reader}/{document.reader}",
         reader_version=f"{version_of(reader)}/{document.reader_version}",
     )
+
+
+def settled(file: IO[bytes], reader: str) -> Format:
+    """Return the format of an open file whose first bytes do not tell it whole: a ZIP file may be a document."""
+    if reader != "zip":
+        return Format(reader)
+    from briefgen.sources.readers.packed import kind_of_zip  # noqa: PLC0415 - which reads its members here
+
+    return kind_of_zip(file)

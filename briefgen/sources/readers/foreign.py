@@ -36,6 +36,14 @@ class Found:
     size: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What a file gave, as it travels between processes."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...]
+
+
 def read_foreign(files: Sequence[Found], options: ReadingOptions) -> Iterator[Document | Skipped]:
     """Yield the articles of some files, and why a file or a part of it gives none."""
     if not files:
@@ -43,10 +51,17 @@ def read_foreign(files: Sequence[Found], options: ReadingOptions) -> Iterator[Do
     formats = sorted({f.format for f in files})
     modules = [extensions.BUILT_IN["reader"][name].partition(":")[0] for name in formats]
     with Worker(preload=(__name__, *modules)) as worker:
-        for limits, batch in _batches(files):
-            jobs = [_job(found, options) for found in batch]
-            for found, answer in zip(batch, worker.attempt(jobs, limits), strict=True):
-                yield from _unpacked(found, answer)
+        yield from read_with(worker, files, options)
+
+
+def read_with(
+    worker: Worker, files: Sequence[Found], options: ReadingOptions
+) -> Iterator[Document | Skipped]:
+    """Yield what `read_foreign` does, with a worker that is at work already."""
+    for limits, batch in _batches(files):
+        jobs = [_job(found, options) for found in batch]
+        for found, answer in zip(batch, worker.attempt(jobs, limits), strict=True):
+            yield from _unpacked(found, answer)
 
 
 def _batches(files: Sequence[Found]) -> Iterator[tuple[Limits, Sequence[Found]]]:
@@ -94,7 +109,7 @@ def answer(file: str, place: Place, reader: str, options: ReadingOptions) -> Ans
         results.append(Skipped(source=place.file, reason=broken(error)))
     documents = tuple(r for r in results if isinstance(r, Document))
     skipped = tuple(r for r in results if isinstance(r, Skipped))
-    return {}, dump_packed((documents, skipped))
+    return {}, dump_packed(Results(documents=documents, skipped=skipped))
 
 
 def broken(error: Exception) -> str:
@@ -109,8 +124,6 @@ def _unpacked(found: Found, answer: Answer | BriefgenError) -> Iterator[Document
         cause = answer.cause if isinstance(answer, WorkerError) else str(answer)
         yield Skipped(source=found.place.file, reason=f"its reader {cause}; take it out or mend it")
         return
-    documents, skipped = load_packed(
-        tuple[tuple[Document, ...], tuple[Skipped, ...]], answer[1]
-    )
-    yield from documents
-    yield from skipped
+    results = load_packed(Results, answer[1])
+    yield from results.documents
+    yield from results.skipped

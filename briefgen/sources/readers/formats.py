@@ -59,9 +59,27 @@ class Format:
     reason: str = ""
 
 
-def sniff(head: bytes, name: str) -> Format:  # noqa: PLR0911 - a question each
+def sniff(head: bytes, name: str) -> Format:
     """Return the format of a file, by its first bytes and then by its name."""
     suffix = _suffix(name)
+    told = _by_magic(head)
+    if told:
+        return told
+    reader = _of_text(_plain(head), suffix) or ("text" if suffix in _TEXT_NAMES else None)
+    reader = reader or _BY_NAME.get(suffix)
+    if reader:
+        return Format(reader)
+    if suffix in _PACKED:
+        return Format(None, f"its content is not that of {_article(suffix)}; fetch it again")
+    return Format(None, f"no reader for {suffix or 'a file without suffix'}; there are {KNOWN}")
+
+
+_PACKED = frozenset({".docx", ".odt", ".epub", ".zip", ".pdf", ".tar", ".gz", ".tgz"})
+"""Formats whose first bytes tell them: a file of such a name without those bytes is broken."""
+
+
+def _by_magic(head: bytes) -> Format | None:
+    """Return the format that the first bytes stand for, where they are fixed ones."""
     for magic, reader in _MAGIC:
         if head.startswith(magic):
             return Format(reader)
@@ -70,18 +88,7 @@ def sniff(head: bytes, name: str) -> Format:  # noqa: PLR0911 - a question each
             return Format(None, reason)
     if b"%PDF-" in head[:1024]:
         return Format("pdf")
-    if head[257:262] == b"ustar":
-        return Format("tar")
-    told = _of_text(_plain(head), suffix)
-    if told:
-        return Format(told)
-    if suffix in _TEXT_NAMES:
-        return Format("plain")
-    if suffix in _BY_NAME:
-        return Format(_BY_NAME[suffix])
-    if suffix in {".docx", ".odt", ".epub", ".zip", ".pdf", ".tar", ".gz", ".tgz"}:
-        return Format(None, f"its content is not that of {_article(suffix)}; fetch it again")
-    return Format(None, f"no reader for {suffix or 'a file without suffix'}; there are {KNOWN}")
+    return Format("tar") if head[257:262] == b"ustar" else None
 
 
 def _article(suffix: str) -> str:

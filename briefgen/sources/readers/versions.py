@@ -19,7 +19,7 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "odt": ("1", ()),
     "page": ("1", ("trafilatura", "htmldate", "lxml")),
     "pdf": ("1", ("pypdfium2",)),
-    "plain": ("1", ()),
+    "text": ("1", ()),
     "tar": ("1", ()),
     "warc": ("1", ("warcio",)),
     "zip": ("1", ()),
@@ -40,3 +40,9 @@ def _installed(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return "missing"
+
+
+def version_of_path(reader: str) -> str | None:
+    """Return the version of a reader, or of each on a path of readers ("zip/page"); None for one not known."""
+    names = [name.partition(":")[0] for name in reader.split("/")]
+    return "/".join(version_of(name) for name in names) if set(names) <= set(VERSIONS) else None

@@ -1,0 +1,336 @@
+"""Every format that needs a parser: what is read of it, what is left out, and that it can be proved."""
+
+import gzip
+import hashlib
+import io
+import json
+import tarfile
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from briefgen.brief.build import build_brief
+from briefgen.brief.verify import verify
+from briefgen.model import Document, Skipped
+from briefgen.profile.tables import Profile, ReadingOptions
+from briefgen.sources.readers import read_sources
+
+PROSE = (
+    "Fourteen ships with grain wait off Port Alda, the harbour office said on Tuesday.",
+    "The strike of the pilots began on Sunday night and goes into its third day, and no talks are planned.",
+    "“We have food for a week,” said Ana Verin, who leads the union of sailors in Velden, in an interview.",
+    "Two of the ships carry wheat that was to be unloaded in Karst, where mills have stopped their work.",
+)
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Grain ships wait | The Alda Courier</title>
+<meta property="og:site_name" content="The Alda Courier"><link rel="canonical" href="https://courier.example/ships">
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Grain ships wait", "datePublished": "2026-03-03T08:00:00Z"}}</script>
+</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Grain ships wait</h1>{paragraphs}</article>
+<footer><p>Follow us on our channels</p><p>Contact | Imprint</p></footer></body></html>"""
+
+
+def page(paragraphs=PROSE) -> bytes:
+    return PAGE.format(paragraphs="".join(f"<p>{p}</p>" for p in paragraphs)).encode()
+
+
+def feed() -> bytes:
+    entries = "".join(
+        f"<item><title>Item {n} &amp; more</title><link>https://courier.example/{n}</link>"
+        f"<pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{text}&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</description></item>"
+        for n, text in enumerate(PROSE, start=1)
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Alda Courier</title>{entries}</channel></rss>'.encode()
+
+
+def mail(html: bool = True) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Ships wäit off Port Alda"
+    message["From"] = "The Alda Courier <news@courier.example>"
+    message["Date"] = "Tue, 03 Mar 2026 08:00:00 +0000"
+    message["Message-ID"] = "<1@courier.example>"
+    message.set_content(
+        "\n\n".join(PROSE) + "\n\nTo unsubscribe, click here: https://courier.example/u\n"
+    )
+    if html:
+        body = "".join(f"<p>{p}</p>" for p in PROSE)
+        message.add_alternative(
+            f'<html><body><a href="https://courier.example/w">View this email in your browser</a>{body}'
+            '<img src="https://courier.example/pixel.gif" width="1" height="1">'
+            '<p>You are receiving this because you subscribed. <a href="x">Unsubscribe</a></p></body></html>',
+            subtype="html",
+        )
+    return message.as_bytes()
+
+
+def mhtml() -> bytes:
+    message = EmailMessage()
+    message["From"] = "<Saved by a browser>"
+    message["Snapshot-Content-Location"] = "https://courier.example/ships"
+    message["Subject"] = "Grain ships wait"
+    message["Date"] = "Tue, 03 Mar 2026 08:00:00 +0000"
+    message["MIME-Version"] = "1.0"
+    message.set_content(page().decode(), subtype="html")
+    message.make_related()
+    return message.as_bytes()
+
+
+def mbox() -> bytes:
+    return b"".join(
+        b"From x@y Tue Mar  3 08:00:00 2026\n" + mail(html=False) + b"\n" for _ in range(2)
+    )
+
+
+def archive(members: dict[str, bytes] | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, data in (
+            members or {"news/a.html": page(), "news/b.txt": PROSE[0].encode()}
+        ).items():
+            zipped.writestr(name, data)
+    return out.getvalue()
+
+
+def tar() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as packed:
+        info = tarfile.TarInfo("a.html")
+        info.size = len(page())
+        packed.addfile(info, io.BytesIO(page()))
+    return out.getvalue()
+
+
+def table() -> bytes:
+    rows = "".join(
+        f'"Item {n}","{text.replace(chr(34), chr(34) * 2)}",2026-03-03\n'
+        for n, text in enumerate(PROSE)
+    )
+    return f"title,text,date\n{rows}".encode()
+
+
+def records() -> bytes:
+    return json.dumps(
+        {"total": 4, "articles": [{"title": "Ships", "text": text} for text in PROSE]}
+    ).encode()
+
+
+def json_feed() -> bytes:
+    items = [
+        {
+            "id": str(n),
+            "title": f"Item {n}",
+            "content_html": f"<p>{p}</p>",
+            "date_published": "2026-03-03T08:00:00Z",
+        }
+        for n, p in enumerate(PROSE)
+    ]
+    version = "https://jsonfeed.org/version/1.1"
+    return json.dumps({"version": version, "title": "The Alda Courier", "items": items}).encode()
+
+
+def warc() -> bytes:
+    packed = b""
+    for address, kind, data in (
+        ("https://courier.example/ships", "text/html; charset=utf-8", page()),
+        ("https://courier.example/a.png", "image/png", b"\x89PNG"),
+    ):
+        answer = f"HTTP/1.0 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2026-03-03T08:00:00Z\r\n"
+            f"WARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        packed += gzip.compress(head.encode() + answer + b"\r\n\r\n", mtime=0)
+    return packed
+
+
+MAKERS = {
+    "page.html": page,
+    "feed.xml": feed,
+    "feed.json": json_feed,
+    "mail.eml": mail,
+    "saved.mhtml": mhtml,
+    "box.mbox": mbox,
+    "pack.zip": archive,
+    "pack.tar": tar,
+    "pack.tar.gz": lambda: gzip.compress(tar(), mtime=0),
+    "table.csv": table,
+    "records.json": records,
+    "crawl.warc.gz": warc,
+}
+READERS = {
+    "page.html": "page", "feed.xml": "feed", "feed.json": "feed", "mail.eml": "mail", "saved.mhtml": "mhtml",
+    "box.mbox": "mbox/mail", "pack.zip": "zip/page", "pack.tar": "tar/page", "pack.tar.gz": "gzip/tar/page",
+    "table.csv": "csv", "records.json": "json", "crawl.warc.gz": "gzip/warc/page",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file of each format."""
+    place = tmp_path_factory.mktemp("formats")
+    for name, make in MAKERS.items():
+        (place / name).write_bytes(make())
+    return place
+
+
+@pytest.fixture(scope="module")
+def read(folder: Path) -> tuple[dict[str, list[Document]], tuple[Skipped, ...]]:
+    """The documents of each file, and what was skipped."""
+    documents, skipped = read_sources([folder])
+    found: dict[str, list[Document]] = {name: [] for name in MAKERS}
+    for document in documents:
+        found[document.file].append(document)
+    return found, skipped
+
+
+def test_nothing_that_can_be_read_is_skipped(read) -> None:
+    assert read[1] == ()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_each_format_gives_its_text_and_names_its_reader(name: str, read, folder: Path) -> None:
+    found = read[0][name]
+    text = "\n".join(d.text for d in found)
+    for sentence in PROSE:
+        assert sentence in text
+    first = found[0]
+    assert first.reader == READERS[name]
+    assert first.reader_version
+    assert first.sha256 == hashlib.sha256((folder / name).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_nothing_but_the_text_is_in_it(name: str, read) -> None:
+    text = "\n".join(d.text for d in read[0][name])
+    for other in ("<p>", "Home", "Imprint", "alert(", "nsubscribe", "in your browser", "pixel"):
+        assert other not in text
+
+
+@pytest.mark.parametrize(
+    "name", ["page.html", "saved.mhtml", "pack.zip", "pack.tar", "crawl.warc.gz"]
+)
+def test_a_page_says_its_title_day_publisher_and_address(name: str, read) -> None:
+    said = read[0][name][0].declared
+    assert said.title == "Grain ships wait"
+    assert said.date == "2026-03-03T08:00:00Z"
+    assert said.publisher == "The Alda Courier"
+    assert said.url == "https://courier.example/ships"
+
+
+def test_a_mail_says_its_subject_day_and_sender(read) -> None:
+    said = read[0]["mail.eml"][0].declared
+    assert (said.title, said.publisher) == ("Ships wäit off Port Alda", "The Alda Courier")
+    assert "03 Mar 2026" in said.date
+
+
+def test_what_a_reader_left_out_is_told_with_its_rule(read) -> None:
+    rules = {left.rule for left in read[0]["mail.eml"][0].left_out}
+    assert rules >= {"unsubscribe line", "view in browser"}
+    assert "Home" in [left.text.strip("- ") for left in read[0]["page.html"][0].left_out]
+
+
+def test_articles_of_one_file_are_numbered(read) -> None:
+    assert [d.record for d in read[0]["feed.xml"]] == [1, 2, 3, 4]
+    assert read[0]["page.html"][0].record is None
+    assert read[0]["pack.zip"][1].name == "pack.zip#2"
+
+
+def test_columns_and_keys_have_the_names_that_the_profile_gives_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Headline;Body;When\nShips;{PROSE[0]};2026-03-03\n")
+    (tmp_path / "b.json").write_text(json.dumps([{"content": {"rendered": PROSE[1]}}]))
+    fields = {"text": "Body", "title": "Headline", "date": "When"}
+    documents, skipped = read_sources([tmp_path], ReadingOptions(fields=fields))
+    assert [(d.text, d.declared.title, d.reader) for d in documents] == [
+        (PROSE[0], "Ships", "csv:Body")
+    ]
+    assert "[reading.fields]" in skipped[0].reason
+    documents, _ = read_sources([tmp_path], ReadingOptions(fields={"text": "content.rendered"}))
+    assert [d.text for d in documents] == [PROSE[1]]
+
+
+HOSTILE = {
+    "empty.html": (b"", "empty"),
+    "nothing.html": (b"<html><body></body></html>", "without an article"),
+    "deep.html": (b"<div>" * 200_000, "without an article"),
+    "half.zip": (archive()[:200], "broken archive"),
+    "bomb.zip": (archive({"bomb.html": b"a " * 30_000_000}), "unpacked above the limit"),
+    "bomb.html.gz": (gzip.compress(b"a " * 30_000_000), "unpacked above the limit"),
+    "laughs.xml": (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 50) for n in range(9))
+        + b']><rss version="2.0"><channel><title>x</title><item><description>&j;</description></item></channel></rss>',
+        "",
+    ),
+    "flood.eml": (b"From: a\nDate: b\nSubject: " + b"x" * 200_000 + b"\n\nText of the mail.\n", "KB of headers"),
+    "nested.eml": (
+        b"From: a@b\nSubject: c\nMIME-Version: 1.0\nMessage-ID: <d>\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(500)),
+        "parts",
+    ),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
+    "old.doc": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old Word"),
+    "no.docx": (b"This is no Word file.", "its content is not that of a .docx file"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory):
+    """What is read of a folder of hostile files with one good page among them."""
+    place = tmp_path_factory.mktemp("hostile")
+    for name, (data, _) in HOSTILE.items():
+        (place / name).write_bytes(data)
+    (place / "good.html").write_bytes(page())
+    return read_sources([place])
+
+
+def test_hostile_files_cost_no_other(hostile) -> None:
+    assert [d.file for d in hostile[0] if d.file not in HOSTILE] == ["good.html"]
+
+
+@pytest.mark.parametrize("name", [n for n, (_, reason) in HOSTILE.items() if reason])
+def test_a_hostile_file_is_skipped_with_its_reason(name: str, hostile) -> None:
+    reasons = [s.reason for s in hostile[1] if s.source.partition("#")[0] == name]
+    assert reasons, [s for s in hostile[1]]
+    assert HOSTILE[name][1] in reasons[0]
+
+
+# Proof ---------------------------------------------------------------------------------------------
+
+PROVED = ("page.html", "feed.xml", "mail.eml", "pack.zip", "box.mbox", "table.csv", "crawl.warc.gz")
+
+
+@pytest.fixture(scope="module")
+def proved(tmp_path_factory: pytest.TempPathFactory):
+    """A brief made from a file of each format, and the folder with them."""
+    place = tmp_path_factory.mktemp("proved")
+    for name in PROVED:
+        (place / name).write_bytes(MAKERS[name]())
+    documents, _ = read_sources([place])
+    return build_brief(documents, Profile(), as_of="2026-03-04"), place
+
+
+def test_every_sentence_of_every_format_is_proved(proved) -> None:
+    brief, _ = proved
+    verdict = verify(brief)
+    assert verdict.failures == ()
+    assert verdict.sentences
+    assert {s.file for s in brief.sources} == set(PROVED)
+    assert {s.reader for s in brief.sources} >= {"page", "feed", "zip/page"}
+
+
+def test_one_changed_byte_is_found_and_named(proved) -> None:
+    brief, place = proved
+    for name in PROVED:
+        original = (place / name).read_bytes()
+        at = len(original) // 2
+        (place / name).write_bytes(original[:at] + bytes([original[at] ^ 1]) + original[at + 1 :])
+        failures = verify(brief).failures
+        (place / name).write_bytes(original)
+        assert failures, name
+        assert all(name in f for f in failures if "has changed" in f or "cannot be opened" in f), (
+            name
+        )
+        assert any(name in f for f in failures), name
+    assert verify(brief).failures == ()
