@@ -12,7 +12,6 @@ import io
 import lzma
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -22,16 +21,11 @@ from typing import IO, cast
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.readers.dispatch import read_format, read_part
-from briefgen.sources.readers.formats import Format
 from briefgen.sources.readers.place import Place
+from briefgen.sources.readers.zips import BROKEN, MOST_MEMBERS, why
 
-MOST_MEMBERS = 20_000
-"""Members of an archive that are looked at."""
 MOST_BYTES = 2_000_000_000
 """What all members of an archive have together, unpacked."""
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)  # fmt: skip
-"""What the standard library raises on a broken, encrypted or unknown archive."""
-
 Result = Document | Skipped
 
 
@@ -42,8 +36,8 @@ def read_zip(
     wanted = options or ReadingOptions()
     try:
         archive = zipfile.ZipFile(file)
-    except _BROKEN as error:
-        yield Skipped(source=place.file, reason=_why(error))
+    except BROKEN as error:
+        yield Skipped(source=place.file, reason=why(error))
         return
     with archive:
         budget = _Budget(MOST_BYTES)
@@ -69,8 +63,8 @@ def read_tar(
                     opened = archive.extractfile(info)
                     if opened is not None:
                         yield from _member(partial(_same, opened), info.name, place, wanted, budget)
-    except _BROKEN as error:
-        yield Skipped(source=place.file, reason=_why(error))
+    except BROKEN as error:
+        yield Skipped(source=place.file, reason=why(error))
 
 
 def read_compressed(
@@ -93,8 +87,8 @@ def read_compressed(
             return
         opened.seek(0)
         yield from _member(partial(_same, opened), inner, place, wanted, _Budget(MOST_BYTES))
-    except _BROKEN as error:
-        yield Skipped(source=place.file, reason=_why(error))
+    except BROKEN as error:
+        yield Skipped(source=place.file, reason=why(error))
 
 
 def _unpacking(file: IO[bytes], head: bytes) -> IO[bytes]:
@@ -106,38 +100,6 @@ def _unpacking(file: IO[bytes], head: bytes) -> IO[bytes]:
 
 def _same(opened: IO[bytes]) -> IO[bytes]:
     return opened
-
-
-def kind_of_zip(file: IO[bytes]) -> Format:
-    """Return what a ZIP file is: an archive, or a document in the form of one."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = frozenset(archive.namelist()[:MOST_MEMBERS])
-            kind = _mimetype(archive) if "mimetype" in names else ""
-    except _BROKEN as error:
-        return Format(None, _why(error))
-    finally:
-        file.seek(0)
-    office = "[Content_Types].xml" in names
-    if "word/document.xml" in names or (office and any(n.startswith("word/") for n in names)):
-        return Format("docx")
-    if kind.startswith("application/vnd.oasis.opendocument.text"):
-        return Format("odt")
-    if kind == "application/epub+zip" or "META-INF/container.xml" in names:
-        return Format("epub")
-    if kind.startswith("application/vnd.oasis") or (
-        office and any(n.startswith(("xl/", "ppt/", "visio/")) for n in names)
-    ):
-        return Format(None, "a table or slides; save the text as .docx or .txt, a table as .csv")
-    return Format("zip")
-
-
-def _mimetype(archive: zipfile.ZipFile) -> str:
-    try:
-        with archive.open("mimetype") as opened:
-            return opened.read(100).decode("ascii", "replace").strip()
-    except (KeyError, *_BROKEN):
-        return ""
 
 
 class _Budget:
@@ -167,8 +129,8 @@ def _member(
     try:
         with open_() as opened:
             data = opened.read(most + 1)
-    except _BROKEN as error:
-        yield Skipped(source=part.file, reason=_why(error))
+    except BROKEN as error:
+        yield Skipped(source=part.file, reason=why(error))
         return
     budget.left -= len(data)
     if len(data) > most:
@@ -184,10 +146,3 @@ def _member(
         yield (
             result if isinstance(result, Skipped) else replace(result, file=place.file, part=label)
         )
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, RuntimeError) and "password" in str(error):
-        return "locked with a password; unlock it"
-    said = " ".join(str(error).split())[:120]
-    return f"a broken archive ({said or type(error).__name__}); fetch it again"
