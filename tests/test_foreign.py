@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import tarfile
+import textwrap
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -145,7 +146,114 @@ def warc() -> bytes:
     return packed
 
 
+def docx() -> bytes:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    runs = "".join(
+        f"<w:p><w:r><w:t>{p[:20]}</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:t>{p[20:]}</w:t></w:r></w:p>"
+        for p in PROSE
+    )
+    title = '<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr><w:r><w:t>Grain ships wait</w:t></w:r></w:p>'
+    styles = f'<w:styles {w}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="heading 1"/></w:style></w:styles>'
+    return archive(
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "word/document.xml": f"<w:document {w}><w:body>{title}{runs}</w:body></w:document>".encode(),
+            "word/styles.xml": styles.encode(),
+        }
+    )
+
+
+def odt() -> bytes:
+    spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    paragraphs = "".join(f"<text:p>{p[:20]}<text:span>{p[20:]}</text:span></text:p>" for p in PROSE)
+    heading = '<text:h text:outline-level="1">Grain ships wait</text:h>'
+    gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+    body = f"<office:body><office:text>{gone}{heading}{paragraphs}</office:text></office:body>"
+    return archive(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>".encode(),
+        }
+    )
+
+
+def epub() -> bytes:
+    chapters = {
+        f"text/{n}.xhtml": f"<html><body><h2>Chapter {n}</h2><p>{p}</p></body></html>".encode()
+        for n, p in enumerate(PROSE)
+    }
+    items = "".join(
+        f'<item id="c{n}" href="text/{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(len(PROSE))
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(PROSE)))
+    about = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Grain ships wait</dc:title></metadata>'
+    return archive(
+        {
+            "mimetype": b"application/epub+zip",
+            "META-INF/container.xml": b'<container><rootfiles><rootfile full-path="book/content.opf"/></rootfiles></container>',
+            "book/content.opf": f"<package>{about}<manifest>{items}</manifest><spine>{spine}</spine></package>".encode(),
+            **{f"book/{name}": data for name, data in chapters.items()},
+        }
+    )
+
+
+def pdf(*, across: bool = False, pages: int = 3) -> bytes:
+    """A PDF of two columns, with a running head, numbered pages and words parted at a line's end.
+
+    Its columns are written one after the other, or row by row across them.
+    """
+    words = (
+        " ".join([*PROSE, "The depart-ment of harbours keeps a register of every ship."])
+        .replace("“", '"')
+        .replace("”", '"')
+    )
+    lines = textwrap.wrap(words, 44, break_on_hyphens=False)
+    half = -(-len(lines) // 2)
+    columns = [(60, lines[:half]), (330, lines[half:])]
+    streams = []
+    for number in range(1, pages + 1):
+        shown = [(60, 770, "The Alda Courier, weekly"), (300, 30, str(number))]
+        placed = [
+            (x, 700 - 14 * row, line) for x, column in columns for row, line in enumerate(column)
+        ]
+        shown += sorted(placed, key=lambda p: -p[1]) if across else placed
+        streams.append(
+            "".join(f"BT /F 10 Tf {x} {y} Td ({_escaped(t)}) Tj ET\n" for x, y, t in shown)
+        )
+    return _pdf(streams)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _pdf(streams: list[str]) -> bytes:
+    """A PDF with a page for each stream of drawing orders."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(streams)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, stream in enumerate(streams):
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",
+            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        ]
+    out, places = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out.encode("latin-1")
+
+
 MAKERS = {
+    "word.docx": docx,
+    "text.odt": odt,
+    "book.epub": epub,
     "page.html": page,
     "feed.xml": feed,
     "feed.json": json_feed,
@@ -160,6 +268,7 @@ MAKERS = {
     "crawl.warc.gz": warc,
 }
 READERS = {
+    "word.docx": "docx", "text.odt": "odt", "book.epub": "epub",
     "page.html": "page", "feed.xml": "feed", "feed.json": "feed", "mail.eml": "mail", "saved.mhtml": "mhtml",
     "box.mbox": "mbox/mail", "pack.zip": "zip/page", "pack.tar": "tar/page", "pack.tar.gz": "gzip/tar/page",
     "table.csv": "csv", "records.json": "json", "crawl.warc.gz": "gzip/warc/page",
@@ -204,7 +313,16 @@ def test_each_format_gives_its_text_and_names_its_reader(name: str, read, folder
 @pytest.mark.parametrize("name", MAKERS)
 def test_nothing_but_the_text_is_in_it(name: str, read) -> None:
     text = "\n".join(d.text for d in read[0][name])
-    for other in ("<p>", "Home", "Imprint", "alert(", "nsubscribe", "in your browser", "pixel"):
+    for other in (
+        "<p>",
+        "Home",
+        "Imprint",
+        "gone",
+        "alert(",
+        "nsubscribe",
+        "in your browser",
+        "pixel",
+    ):
         assert other not in text
 
 
@@ -250,7 +368,47 @@ def test_columns_and_keys_have_the_names_that_the_profile_gives_them(tmp_path: P
     assert [d.text for d in documents] == [PROSE[1]]
 
 
+@pytest.mark.parametrize("across", [False, True])
+def test_a_pdf_of_two_columns_is_read_column_by_column(across, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(across=across, pages=1))
+    documents, skipped = read_sources([tmp_path])
+    assert skipped == ()
+    text = " ".join(documents[0].text.split())
+    for sentence in PROSE:
+        assert sentence.replace("“", '"').replace("”", '"') in text
+
+
+def test_running_heads_and_page_numbers_of_a_pdf_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf())
+    documents, _ = read_sources([tmp_path])
+    assert "weekly" not in documents[0].text
+    rules = {(left.rule, left.text) for left in documents[0].left_out}
+    assert rules == {
+        ("running head", "The Alda Courier, weekly"),
+        *(("page number", n) for n in "123"),
+    }
+
+
+def test_a_pdf_of_pictures_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(_pdf(["q 100 0 0 100 0 0 cm Q"]))
+    documents, skipped = read_sources([tmp_path])
+    assert documents == ()
+    assert "pictures without a text layer" in skipped[0].reason
+
+
 HOSTILE = {
+    "half.pdf": (pdf()[:300], "a broken PDF"),
+    "laughs.docx": (
+        archive(
+            {
+                "word/document.xml": b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">'
+                + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 50) for n in range(9))
+                + b"]><d><p><t>&j;</t></p></d>"
+            }
+        ),
+        "a broken document",
+    ),
+    "bomb.docx": (archive({"word/document.xml": b"<d>" + b" " * 70_000_000 + b"</d>"}), "more than 60 MB"),
     "empty.html": (b"", "empty"),
     "nothing.html": (b"<html><body></body></html>", "without an article"),
     "deep.html": (b"<div>" * 200_000, "without an article"),
@@ -298,7 +456,18 @@ def test_a_hostile_file_is_skipped_with_its_reason(name: str, hostile) -> None:
 
 # Proof ---------------------------------------------------------------------------------------------
 
-PROVED = ("page.html", "feed.xml", "mail.eml", "pack.zip", "box.mbox", "table.csv", "crawl.warc.gz")
+PROVED = (
+    "word.docx",
+    "text.odt",
+    "paper.pdf",
+    "page.html",
+    "feed.xml",
+    "mail.eml",
+    "pack.zip",
+    "box.mbox",
+    "table.csv",
+    "crawl.warc.gz",
+)
 
 
 @pytest.fixture(scope="module")
@@ -306,7 +475,7 @@ def proved(tmp_path_factory: pytest.TempPathFactory):
     """A brief made from a file of each format, and the folder with them."""
     place = tmp_path_factory.mktemp("proved")
     for name in PROVED:
-        (place / name).write_bytes(MAKERS[name]())
+        (place / name).write_bytes(MAKERS[name]() if name in MAKERS else pdf())
     documents, _ = read_sources([place])
     return build_brief(documents, Profile(), as_of="2026-03-04"), place
 

@@ -74,5 +74,7 @@ def _chapters(about: _Element, folder: str) -> Iterator[str]:
 
 
 def _said(about: _Element, name: str) -> str | None:
-    found = next((e for e in about.iter() if local(e) == name and "purl.org/dc" in str(e.tag)), None)
+    found = next(
+        (e for e in about.iter() if local(e) == name and "purl.org/dc" in str(e.tag)), None
+    )
     return printed(found.text or "") or None if found is not None else None

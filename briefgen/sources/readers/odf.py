@@ -64,7 +64,9 @@ def _lines(element: _Element, mark: str, depth: int) -> Iterator[str]:
 
 def _level(heading: _Element) -> str:
     """Return Markdown's mark for a heading."""
-    value = next((str(v) for k, v in heading.attrib.items() if str(k).endswith("outline-level")), "1")
+    value = next(
+        (str(v) for k, v in heading.attrib.items() if str(k).endswith("outline-level")), "1"
+    )
     return "#" * (min(max(int(value), 1), 6) if value.isdigit() else 1) + " "
 
 

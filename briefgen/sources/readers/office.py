@@ -36,9 +36,15 @@ class Parts:
             with self._archive.open(name) as opened:
                 data = opened.read(MOST_BYTES + 1)
         except (KeyError, *BROKEN) as error:
-            raise ValueError(why(error) if not isinstance(error, KeyError) else f"a broken document (it has no {name}); save it again") from error
+            raise ValueError(
+                why(error)
+                if not isinstance(error, KeyError)
+                else f"a broken document (it has no {name}); save it again"
+            ) from error
         if len(data) > MOST_BYTES:
-            raise ValueError(f"a document whose {name} has more than {MOST_BYTES // 10**6} MB; split it")
+            raise ValueError(
+                f"a document whose {name} has more than {MOST_BYTES // 10**6} MB; split it"
+            )
         return data
 
     def tree(self, name: str) -> etree._Element:
@@ -60,9 +66,13 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ValueError(f"a broken document ({name}: {' '.join(str(error).split())[:120]}); save it again") from error
+        raise ValueError(
+            f"a broken document ({name}: {' '.join(str(error).split())[:120]}); save it again"
+        ) from error
     if tree.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
-        raise ValueError(f"a document whose {name} declares entities, which none has to; save it again")
+        raise ValueError(
+            f"a document whose {name} declares entities, which none has to; save it again"
+        )
     return tree
 
 

@@ -50,7 +50,9 @@ def _value(element: _Element | None) -> str:
     """Return the attribute ``val`` of an element, in whichever namespace."""
     if element is None:
         return ""
-    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == "val"), "")
+    return next(
+        (str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == "val"), ""
+    )
 
 
 def _child(element: _Element, name: str) -> _Element | None:
@@ -66,7 +68,9 @@ def _styles(tree: _Element) -> dict[str, Style]:
         name = _value(_child(style, "name"))
         match = _HEADING.match(name) or _HEADING.match(key)
         level = int(match[1]) if match else 1 if name.lower() == "title" else 0
-        found[key] = Style(level, listed=name.lower().startswith("list") and "paragraph" not in name.lower())
+        found[key] = Style(
+            level, listed=name.lower().startswith("list") and "paragraph" not in name.lower()
+        )
     return found
 
 
@@ -81,7 +85,11 @@ def _lines(element: _Element, styles: dict[str, Style], depth: int) -> Iterator[
         if name == "p":
             yield from _paragraph(child, styles, depth)
         elif name == "tr":
-            cells = [" ".join(_lines(cell, {}, depth + 1)) for cell in child if local(cell) in {"tc", "sdt"}]
+            cells = [
+                " ".join(_lines(cell, {}, depth + 1))
+                for cell in child
+                if local(cell) in {"tc", "sdt"}
+            ]
             row = " | ".join(cell for cell in cells if cell)
             if row:
                 yield row
