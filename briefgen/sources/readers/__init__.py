@@ -15,6 +15,7 @@ from pathlib import Path
 from briefgen.errors import ReadError
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
+from briefgen.runtime.files import is_below
 from briefgen.sources.readers.dispatch import read_open
 from briefgen.sources.readers.foreign import Found, read_foreign
 from briefgen.sources.readers.formats import HEAD, sniff
@@ -43,9 +44,7 @@ def read_sources(
     skipped: list[Skipped] = []
     wanted = options or ReadingOptions()
     found = {f.place.path: f for root in paths for f in _found(root, skipped)}
-    foreign = [f for f in found.values() if f.format not in OWN]
-    near = (r for f in found.values() if f.format in OWN for r in _read_near(f, wanted))
-    for result in (*near, *read_foreign(foreign, wanted)):
+    for result in _read(tuple(found.values()), wanted):
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
@@ -58,7 +57,7 @@ def _found(root: Path, skipped: list[Skipped]) -> Iterator[Found]:
     """Yield the files below a path that have a reader; why others have none is added to ``skipped``."""
     for file in _find(root, skipped):
         place = _place(file, root)
-        if file.suffix.lower() in NOT_SOURCES or any(name in file.name for name in ARCHIVES):
+        if _is_beside(file):
             continue
         try:
             yield _look(file, place)
@@ -66,6 +65,19 @@ def _found(root: Path, skipped: list[Skipped]) -> Iterator[Found]:
             skipped.append(Skipped(source=place.file, reason=_why(error)))
         except ValueError as error:
             skipped.append(Skipped(source=place.file, reason=str(error)))
+
+
+def _is_beside(file: Path) -> bool:
+    """Return whether a file stands beside articles and is none."""
+    return file.suffix.lower() in NOT_SOURCES or any(name in file.name for name in ARCHIVES)
+
+
+def _read(files: Sequence[Found], options: ReadingOptions) -> Iterator[Document | Skipped]:
+    """Yield the articles of some files."""
+    for found in files:
+        if found.format in OWN:
+            yield from _read_near(found, options)
+    yield from read_foreign([f for f in files if f.format not in OWN], options)
 
 
 def _look(file: Path, place: Place) -> Found:
@@ -122,9 +134,47 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
         for name in names:
             link = Path(folder, name)
             if link.is_symlink():
-                reason = "a link to a folder is not followed; name that folder itself"
-                skipped.append(Skipped(source=shown(_relative(link, root)), reason=reason))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+                skipped.append(Skipped(source=shown(_relative(link, root)), reason=_FOLDER_LINK))
+        found = [Path(folder, name) for name in sorted(files) if not name.startswith(".")]
+        leading_out = [file for file in found if _leads_out(file, root)]
+        skipped += (Skipped(source=shown(_relative(f, root)), reason=_LINK) for f in leading_out)
+        yield from (file for file in found if file not in leading_out)
+
+
+def read_again(
+    named: Sequence[tuple[Path, Path, Place]], options: ReadingOptions
+) -> Iterator[Document | Skipped]:
+    """Yield what `read_sources` makes of files, or of links to folders, that a brief names.
+
+    Each comes with the folder that a link must not lead out of, and with the names that the brief gives it.
+    """
+    files: list[Found] = []
+    for file, folder, place in named:
+        try:
+            if file.is_dir() and file.is_symlink():
+                yield Skipped(source=place.file, reason=_FOLDER_LINK)
+            elif file.is_dir():
+                list(file.iterdir())
+            elif not file.exists() and not file.is_symlink():
+                yield Skipped(source=place.file, reason="no such file or folder")
+            elif not is_below(file, folder):
+                yield Skipped(source=place.file, reason=_LINK)
+            elif not _is_beside(file):
+                files.append(_look(file, place))
+        except OSError as error:
+            yield Skipped(source=place.file, reason=_why(error))
+        except ValueError as error:
+            yield Skipped(source=place.file, reason=str(error))
+    yield from _read(files, options)
+
+
+_FOLDER_LINK = "a link to a folder is not followed; name that folder itself"
+_LINK = "a link to a file outside the folder is not followed; name that file itself"
+
+
+def _leads_out(file: Path, root: Path) -> bool:
+    """Return whether a file of a folder is a link to one that is not below it."""
+    return file.is_symlink() and file.exists() and not is_below(file, root)
 
 
 def _why(error: OSError) -> str:

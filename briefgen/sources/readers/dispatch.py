@@ -46,12 +46,10 @@ def read_open(
         yield from results
         return
     digest = _hash(file)
-    number = 0
-    for result in results:
+    for number, result in enumerate(results, start=1):
         if isinstance(result, Skipped):
             yield result
         else:
-            number += 1
             record = None if result.reader in SINGLE else number
             yield replace(result, sha256=digest, record=record)
 

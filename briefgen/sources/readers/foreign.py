@@ -46,22 +46,23 @@ class Results:
 
 def read_foreign(files: Sequence[Found], options: ReadingOptions) -> Iterator[Document | Skipped]:
     """Yield the articles of some files, and why a file or a part of it gives none."""
+    for _, results in read_each(files, options):
+        yield from results
+
+
+def read_each(
+    files: Sequence[Found], options: ReadingOptions
+) -> Iterator[tuple[Found, tuple[Document | Skipped, ...]]]:
+    """Yield each file with its articles, and why it or a part of it gives none."""
     if not files:
         return
     formats = sorted({f.format for f in files})
     modules = [extensions.BUILT_IN["reader"][name].partition(":")[0] for name in formats]
     with Worker(preload=(__name__, *modules)) as worker:
-        yield from read_with(worker, files, options)
-
-
-def read_with(
-    worker: Worker, files: Sequence[Found], options: ReadingOptions
-) -> Iterator[Document | Skipped]:
-    """Yield what `read_foreign` does, with a worker that is at work already."""
-    for limits, batch in _batches(files):
-        jobs = [_job(found, options) for found in batch]
-        for found, answer in zip(batch, worker.attempt(jobs, limits), strict=True):
-            yield from _unpacked(found, answer)
+        for limits, batch in _batches(files):
+            jobs = [_job(found, options) for found in batch]
+            for found, answer in zip(batch, worker.attempt(jobs, limits), strict=True):
+                yield found, tuple(_unpacked(found, answer))
 
 
 def _batches(files: Sequence[Found]) -> Iterator[tuple[Limits, Sequence[Found]]]:

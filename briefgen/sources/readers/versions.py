@@ -46,3 +46,8 @@ def version_of_path(reader: str) -> str | None:
     """Return the version of a reader, or of each on a path of readers ("zip/page"); None for one not known."""
     names = [name.partition(":")[0] for name in reader.split("/")]
     return "/".join(version_of(name) for name in names) if set(names) <= set(VERSIONS) else None
+
+
+def outer_reader(reader: str) -> str:
+    """Return the reader that a file is opened with: the first on a path of readers, without its field."""
+    return reader.partition("/")[0].partition(":")[0]
