@@ -262,6 +262,8 @@ class RegisteredSource:
     """Reliability by the Admiralty code."""
     state_media: bool = False
     """Whether it speaks for a state; shown apart."""
+    shown: str | None = None
+    """What pages call it; without it the name, less what feeds add."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +326,8 @@ class PublicOptions:
     """The headline; without one, the title of a source."""
     contact: str | None = None
     """Where corrections go to: an address, as it is printed."""
+    address: str | None = None
+    """Where an edition can be read on the web; ``{date}`` and ``{edition}`` are filled in."""
     glossary: Annotated[dict[str, str], MaxLen(5)] = field(default_factory=dict)
     """Words the reader may not know, each with its meaning."""
 
@@ -412,5 +416,9 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if profile.public.address is None:
+        without["public"] = {"address"}
+    if not any(source.shown for source in profile.sources):
+        without["sources"] = {"__all__": {"shown"}}
     told = adapter().dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())
