@@ -4,8 +4,8 @@ import pytest
 from builders import articles, brief_of
 
 from briefgen.analysis.readings import read_sentences
-from briefgen.findings.claims import Group, find_claims, phrase_of
-from briefgen.findings.conflicts import Differing, find_differing
+from briefgen.findings.claims import Group, find_claims, look_closely, phrase_of
+from briefgen.findings.differences import Table
 from briefgen.findings.origins import find_origins
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
@@ -85,8 +85,11 @@ FLOOD = "The flood centre in Cologne counted {} damaged houses in the Rhine vall
 RAIN = " More rain fell on the slopes of the Eifel, and barges lay idle at both quays."
 
 
-def differing(*texts: str) -> list[Differing]:
-    return [d for group in claims(*texts) for d in find_differing(group)]
+def differing(*texts: str) -> tuple[Table, ...]:
+    made = articles(*(TITLE + t for t in texts))
+    origins = find_origins(made)
+    readings = read_sentences(made, origins)
+    return look_closely(readings, made, find_stories(made, origins)).tables
 
 
 def test_different_figures_of_one_claim_stand_side_by_side() -> None:

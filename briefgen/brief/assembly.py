@@ -26,7 +26,6 @@ from briefgen.findings.claims import (
     phrase_of,
     tellings_of,
 )
-from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
@@ -139,7 +138,7 @@ def weigh(
 
     worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(find_candidates(readings, articles))
+    found = look_closely(readings, articles, stories)
     groups = find_claims(readings, order, articles, stories, found)
     evidence = evidence_of(readings, groups, found)
     told = tellings_of(readings, groups)

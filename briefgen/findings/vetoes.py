@@ -197,7 +197,7 @@ def stage_of(laid: Laid) -> str:
     return "not" if laid.reading.denies else _STAGE[laid.reading.attribution.status]
 
 
-def _strangers(a: Laid, b: Laid) -> bool:
+def strangers(a: Laid, b: Laid) -> bool:
     """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
     first, second = _names_of(a.reading), _names_of(b.reading)
     return bool(first and second) and not share_name(first, second)
@@ -356,7 +356,7 @@ RUN = 3
 
 
 _RULES = {
-    "name": _strangers,
+    "name": strangers,
     "stage": _stages_differ,
     "negation": _negations_differ,
     "figure": figures_differ,
