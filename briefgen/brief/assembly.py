@@ -373,7 +373,13 @@ def publication_of(profile: Profile) -> Publication:
     """Return what the profile says to the public."""
     public = profile.public
     entries = (GlossaryEntry(term=term, meaning=m) for term, m in public.glossary.items())
-    return Publication(headline=public.headline, contact=public.contact, glossary=tuple(entries))
+    return Publication(
+        headline=public.headline,
+        contact=public.contact,
+        address=public.address,
+        glossary=tuple(entries),
+        publishers={s.name: s.shown for s in profile.sources if s.shown},
+    )
 
 
 def find_period(articles: Sequence[Article], window: Window | None) -> Period:

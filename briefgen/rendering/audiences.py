@@ -31,20 +31,27 @@ class Audience:
     """Which renderers serve it, by their short names."""
     files: tuple[str, ...]
     """What those make."""
-    chooser: Literal["short", "public"] | None = None
+    chooser: Literal["short", "executive", "analyst", "public", "mail"] | None = None
     """What chooses its sentences; without one its pages print all that the Brief holds."""
     limits: PageLimits | None = None
-    """Of the chooser "short"."""
+    """Of the choosers but "public"."""
     drops: tuple[tuple[str, int], ...] = ()
     """What goes first where a page is too long: a part of it, and how many items of it stay this time."""
     most_pages: int | None = None
     """Pages of its PDF at the most."""
+    most_words: int | None = None
+    """Words of its PDF at the most."""
     cites_lead_to: str | None = None
     """Where a citation is a link to; without it a citation is text."""
     script: str | None = None
     """The template of its web page's script."""
     only_clear: bool = False
     """Whether it is shown nothing but what is marked TLP:CLEAR."""
+
+    @property
+    def web_page(self) -> str:
+        """The name of its web page; empty without one."""
+        return next((f for f in self.files if f.endswith(".html")), "")
 
     def may_see(self, brief: Brief) -> bool:
         """Return whether a brief's marking lets it be shown to this audience."""
@@ -56,8 +63,9 @@ AUDIENCES: Mapping[str, Audience] = {
     for row in (
         Audience(
             name="analyst",
-            renderers=("pdf", "html"),
-            files=("analyst.pdf", "brief.html"),
+            renderers=("pdf", "html", "proof"),
+            files=("analyst.pdf", "brief.html", "proof.html"),
+            chooser="analyst",
             cites_lead_to="evidence",
             script="analyst/web.js",
         ),
@@ -65,18 +73,27 @@ AUDIENCES: Mapping[str, Audience] = {
             name="executive",
             renderers=("pdf",),
             files=("executive.pdf",),
-            chooser="short",
-            limits=PageLimits(points=6, point_words=40, outlook=2, gaps=2, words=(250, 320)),
+            chooser="executive",
+            limits=PageLimits(points=6, point_words=45, outlook=2, gaps=2, words=(250, 330)),
             drops=(
-                ("outlook", 1),
-                ("gaps", 1),
+                ("points", 4),
+                ("ahead", 1),
+                ("figures", 4),
+                ("asked", 3),
+                ("watched", 4),
                 ("points", 3),
-                ("outlook", 0),
-                ("gaps", 0),
+                ("ahead", 0),
+                ("figures", 0),
+                ("watched", 2),
+                ("asked", 1),
                 ("points", 1),
+                ("week", 0),
                 ("denials", 0),
+                ("asked", 0),
+                ("watched", 0),
             ),
             most_pages=1,
+            most_words=720,
         ),
         Audience(
             name="public",
@@ -84,14 +101,23 @@ AUDIENCES: Mapping[str, Audience] = {
             files=("public.pdf", "public.html"),
             chooser="public",
             drops=(
-                ("dates", 2),
-                ("items", 3),
+                ("stands", 0),
+                ("later", 0),
+                ("unreported", 1),
+                ("figures", 3),
+                ("ahead", 1),
                 ("gaps", 1),
                 ("glossary", 0),
-                ("dates", 0),
+                ("unreported", 0),
+                ("figures", 0),
+                ("week", 0),
+                ("ahead", 0),
+                ("gaps", 0),
                 ("items", 0),
+                ("bullets", 1),
             ),
-            most_pages=2,
+            most_pages=1,
+            most_words=600,
             cites_lead_to="sources",
             only_clear=True,
         ),
@@ -99,7 +125,7 @@ AUDIENCES: Mapping[str, Audience] = {
             name="email",
             renderers=("mail", "text"),
             files=("email.html", "email.txt"),
-            chooser="short",
+            chooser="mail",
             limits=PageLimits(points=5, point_words=35, outlook=1, gaps=3, words=(150, 300)),
         ),
     )

@@ -82,7 +82,7 @@ def show(number: EditionArgument, profile: SeriesOption = BESIDE) -> None:
     with read_archive(_archive(profile)) as archive:
         kept = find_edition(archive, number)
         brief = thaw(kept.brief, str(archive.path))
-    lines = [_line(kept), whats_new(brief)["words"]]
+    lines = [line for line in (_line(kept), whats_new(brief)["words"]) if line]
     for point in brief.key_points:
         sentence = brief.sentences[point.sentence]
         lines.append(f"- {sentence.text} [{sentence.source} ¶{sentence.paragraph + 1}]")

@@ -1,15 +1,20 @@
-"""Differing figures of one claim, side by side on one scale and never averaged."""
+"""Differing figures of one thing, side by side on one scale and never averaged."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from briefgen.rendering.charts.svg import INK, LINE, Chart, chart, circle, line, text
 
 LEFT, RIGHT, PITCH, TOP = 200.0, 22.0, 17.0, 6.0
 PHRASE = 38
 """A longer phrase is left to the sentence beside: words of a source are never cut."""
+FADES = 12
+"""Steps in which a bar fades that has no end."""
+TICKS = 4
+"""Steps of a scale at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,71 @@ class Figure:
     phrase: str
     value: float
     upper: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A scale from its first number to its last, with the numbers that stand under it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    def share(self, value: float) -> float:
+        """Return where a number stands on the scale, 0 to 100."""
+        return 100 * (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+
+
+def scale_of(values: Sequence[float]) -> Scale:
+    """Return a scale from nought (or the lowest number below it) in round steps."""
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    rough = (high - low or 1.0) / TICKS
+    unit: float = 10.0 ** floor(log10(rough))
+    step = next(unit * n for n in (1, 2, 2.5, 5, 10) if unit * n >= rough * (1 - 1e-9))
+    first, last = floor(low / step + 1e-9), -floor(-high / step + 1e-9)
+    ticks = tuple(round(n * step, 9) for n in range(first, max(last, first + 1) + 1))
+    return Scale(low=ticks[0], high=ticks[-1], ticks=ticks)
+
+
+def bar(value: float, upper: float | None, openness: int, scale: Scale, colour: str) -> str:
+    """Return one figure on the scale: a dot, a bar from dot to dot, or a bar that fades where it is open.
+
+    It is as wide as the place it stands in. ``openness`` is 1 for "more than", -1 for "fewer than",
+    0 for a figure that is given as such.
+    """
+    at = scale.share(value)
+    marks = [
+        f'<line x1="0" x2="100%" y1="6" y2="6" class="l-hair" stroke="{LINE}" stroke-width=".8"/>'
+    ]
+    if upper is not None:
+        end = scale.share(upper)
+        marks.append(_band(at, end - at, 1.0, colour))
+        marks.append(_dot(end, colour))
+    elif openness:
+        end = 100.0 if openness > 0 else 0.0
+        step = (end - at) / FADES
+        for n in range(FADES):
+            start = min(at + n * step, at + (n + 1) * step)
+            marks.append(_band(start, abs(step) + 0.05, (1 - (n + 0.5) / FADES) ** 1.4, colour))
+    marks.append(_dot(at, colour))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12" aria-hidden="true"'
+        f' class="figure-bar">{"".join(marks)}</svg>'
+    )
+
+
+def _dot(at: float, colour: str) -> str:
+    return f'<circle cx="{at:.4g}%" cy="6" r="4.2" class="brand" fill="{colour}"/>'
+
+
+def _band(at: float, width: float, opacity: float, colour: str) -> str:
+    clear = f' fill-opacity="{opacity:.2g}"' if opacity < 1 else ""
+    return f'<rect x="{at:.4g}%" y="4.4" width="{width:.4g}%" height="3.2" class="brand" fill="{colour}"{clear}/>'
+
+
+def axis(scale: Scale) -> list[dict[str, str]]:
+    """Return the numbers under a scale: each one's place in per cent, and itself as printed."""
+    return [{"at": f"{scale.share(tick):.4g}", "label": f"{tick:,.10g}"} for tick in scale.ticks]
 
 
 def conflict_plot(subject: str, figures: Sequence[Figure], *, width: float = 463) -> Chart:

@@ -22,17 +22,20 @@ from briefgen.rendering.audiences import AUDIENCES
 from briefgen.rendering.environment import built_in_folder, render_template
 from briefgen.rendering.formats import glyphs
 from briefgen.rendering.formats.conformance import VARIANT, write_conforming
+from briefgen.rendering.formats.fitting import fit
 from briefgen.rendering.pages.context import make_context
-from briefgen.rendering.pages.short import drop_lowest
 
-CONTENTS_PAGES = 4
-"""A brief of more pages than this gets a table of contents."""
 ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 MOST_NESTED = 4
 """How deep a variable can stand in another one's value."""
 MOST_GROWTH = 100_000
 """Characters that the values may be longer than the variables."""
+ENDLESS = {
+    "A4": "@page { size: 210mm 4000mm }",
+    "Letter": "@page { size: 215.9mm 4000mm }",
+}
+"""Sheets as wide as a paper on which everything has room, to see how much there is."""
 MOST_CITES = 8
 """Citations of other articles that a note lists; the web page lists all."""
 MOST_VALUES = 4
@@ -53,9 +56,9 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     }
     with _uncollected():
         laid_out = (
-            _fit(audience, context, options)
+            fit(audience, context, lambda given: _lay_out(audience, given, options))
             if AUDIENCES[audience].most_pages
-            else _with_contents(context, options)
+            else _behind_first_page(context, options)
         )
         content = _write(laid_out, brief)
     return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=content)
@@ -73,26 +76,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _fit(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay an audience's page out, dropping its lowest item until it has as few pages as it may have."""
-    page: dict[str, Any] | None = context["page"]
-    most = AUDIENCES[audience].most_pages or 1
-    while page is not None:
-        laid_out = _lay_out(audience, {**context, "page": page}, options)
-        if len(laid_out.pages) <= most:
-            return laid_out
-        page = drop_lowest(page, audience)
-    limit = f"{most} page{'s' * (most != 1)}"
-    cause = f"it does not fit on {limit} with next to nothing on it; make the template smaller"
-    raise RenderError(f"{audience}/page.html", None, cause)
+def _behind_first_page(context: dict[str, Any], options: RenderOptions) -> Any:
+    """Lay the analyst's pages out: the executive page, fitted as that audience's is, and what stands behind it."""
+    tried: list[tuple[Any, dict[str, Any]]] = []
 
+    def lay_out(given: dict[str, Any]) -> Any:
+        tried.append((_lay_out("executive", given, options), given))
+        return tried[-1][0]
 
-def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay the analyst's pages out, with a table of contents where there are many."""
-    laid_out = _lay_out("analyst", {**view, "contents": True}, options)
-    if len(laid_out.pages) > CONTENTS_PAGES:
-        return laid_out
-    return _lay_out("analyst", {**view, "contents": False}, options)
+    fitted = fit("executive", {**context, "audience": "executive"}, lay_out)
+    given = next(given for made, given in tried if made is fitted)
+    own = {key: given[key] for key in ("page", "scale", "air")}
+    return _lay_out("analyst", {**context, **own, "contents": True}, options)
 
 
 def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
@@ -108,8 +103,11 @@ def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> 
         sheet = CSS(
             string=with_values(style), font_config=fonts, base_url=base, url_fetcher=fetcher
         )
+        endless = [CSS(string=ENDLESS[context["paper"]])] if context.get("endless") else []
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
-        return document.render(font_config=fonts, stylesheets=[sheet], pdf_variant=VARIANT)
+        return document.render(
+            font_config=fonts, stylesheets=[sheet, *endless], pdf_variant=VARIANT
+        )
 
 
 def _name_missing_glyphs(audience: str, page: str, context: dict[str, Any]) -> None:

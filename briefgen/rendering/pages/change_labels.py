@@ -19,9 +19,8 @@ def whats_new(brief: Brief) -> dict[str, Any]:
     """
     changes = brief.changes
     if changes is None or changes.since is None:
-        first = "First edition" if changes else "No edition of a series"
         return {
-            "words": f"{first}: nothing to compare with.",
+            "words": "First edition." if changes else "",
             "rows": [],
             "most": 0,
             "editions": [],

@@ -7,6 +7,7 @@ from datetime import date
 
 from briefgen.model import Brief, Published, Sentence
 from briefgen.rendering.environment import day
+from briefgen.rendering.pages.days import period_words
 from briefgen.rendering.pages.edit_labels import prepared
 
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
@@ -23,14 +24,8 @@ def count_label(brief: Brief) -> str:
 
 
 def period_label(brief: Brief) -> str:
-    """Return the months that the dated sources span."""
-    start, end = brief.period.start, brief.period.end
-    if not start or not end:
-        return "no dated source"
-    if brief.period.kind != "sources":
-        return day(start) if start == end else f"{day(start)} – {day(end)}"
-    first, last = day(start[:7]), day(end[:7])
-    return first if first == last else f"{first} – {last}"
+    """Return the days that are reported on, in words: Monday 26 August to Sunday 1 September 2013."""
+    return period_words(brief.period.start, brief.period.end) or "no dated source"
 
 
 def number(count: int) -> str:

@@ -1,28 +1,41 @@
-"""What the public is shown: plain words, few sentences of any one source."""
+"""What the public is shown: the headline, three sentences, the week, what is disputed, what comes next, what is not said."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model import Brief, Point, Source, Theme
+from briefgen.model import Actor, Brief, Point, Source
+from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_name
 from briefgen.model.text import count_words
+from briefgen.rendering.pages.citing import name_of
+from briefgen.rendering.pages.figures import differing_figures
+from briefgen.rendering.pages.news import (
+    dates_ahead,
+    denials_beside,
+    mix_of,
+    ranks_of,
+    watched,
+    week_strip,
+)
 from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
-from briefgen.rendering.pages.view import denials_of, find_gaps, plain_point
+from briefgen.rendering.pages.view import find_gaps, plain_point
 
 MOST_SENTENCES, MOST_WORDS = 2, 60
 """Of any one source, reprints of one text taken together."""
-BULLETS, BULLET_WORDS = 3, 25
-THEME_SENTENCES, THEMES = 3, 4
-EXTRACTED_WORDS = 230
-"""Source text in all: with what stands around it a page has 350 to 600 words."""
-LISTED_WORDS, ROW_WORDS = 300, 6
-"""Source text and the list of its sources together, each with its title and some words of publisher and date."""
-DATES, GAPS = 4, 3
+TOP, TOP_WORDS = 3, 45
+"""Sentences on top, and how long one may be with what it needs before it."""
+EXTRACTED_WORDS = 480
+"""Source text in all: with what stands around it a page has up to 1,000 words."""
+AHEAD, LATER, GAPS, WATCHED, STANDS, FIGURES = 3, 1, 2, 2, 4, 5
+STAND_WORDS = 40
 HEADLINE_WORDS = 18
 """A longer title is no headline."""
+FRESH_DAYS = 2
+"""A headline comes from the last days of the period, or from the article of the bottom line."""
 
 
 @dataclass(slots=True)
@@ -33,7 +46,6 @@ class _Allowance:
     sentences: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     taken: set[str] = field(default_factory=set)
-    rows: dict[str, int] = field(default_factory=dict)
 
     def take(self, points: Sequence[Point]) -> bool:
         """Take some points together if the limits allow all of them; say whether."""
@@ -42,11 +54,10 @@ class _Allowance:
         words: Counter[str] = Counter()
         for key in keys:
             words[self._origin(key)] += count_words(self.brief.sentences[key].text)
-        extracted = self.words.total() + words.total()
         fits = (
             self.taken.isdisjoint(keys)
-            and extracted <= EXTRACTED_WORDS
-            and self.has_room(keys, extracted)
+            and len(set(keys)) == len(keys)
+            and self.words.total() + words.total() <= EXTRACTED_WORDS
             and all(self.sentences[o] + n <= MOST_SENTENCES for o, n in sentences.items())
             and all(self.words[o] + n <= MOST_WORDS for o, n in words.items())
         )
@@ -54,32 +65,18 @@ class _Allowance:
             self.taken.update(keys)
             self.sentences.update(sentences)
             self.words.update(words)
-            self.add_sources(keys)
         return fits
 
-    def add_sources(self, keys: Sequence[str]) -> None:
-        """Put the sources of some sentences into the list."""
-        self.rows |= self._rows(keys)
-
-    def has_room(self, keys: Sequence[str], extracted: int | None = None) -> bool:
-        """Say whether the list of sources has room for those of some sentences beside the text taken."""
-        rows = self.rows | self._rows(keys)
-        taken = self.words.total() if extracted is None else extracted
-        return taken + sum(rows.values()) <= LISTED_WORDS
-
-    def _rows(self, keys: Sequence[str]) -> dict[str, int]:
-        sources = map(self._source, keys)
-        return {s.id: count_words(s.title or "") + ROW_WORDS for s in sources}
-
-    def _source(self, key: str) -> Source:
+    def source(self, key: str) -> Source:
+        """Return the source of a sentence."""
         return self.brief.sources[int(self.brief.sentences[key].source[1:]) - 1]
 
     def _origin(self, key: str) -> str:
-        return self._source(key).origin
+        return self.source(key).origin
 
 
 def choose_public(brief: Brief) -> dict[str, Any]:
-    """Return what a public page prints: headline, bullets, themes, what is unclear, dates, sources.
+    """Return what a public page prints, the most important first.
 
     Best first, as long as no source gives more than two sentences and 60 words. A claim somebody
     denies is taken together with the denial or not at all.
@@ -88,81 +85,174 @@ def choose_public(brief: Brief) -> dict[str, Any]:
     allowance = _Allowance(brief)
     if source:
         allowance.words[brief.sources[int(source[1:]) - 1].origin] = count_words(headline)
-    bullets = list(_bullets(brief, allowance))
-    items = list(_items(brief, allowance))
-    printed = [p for block in (*bullets, *items) for p in (block[0], *block[1])]
-    cited = {brief.sentences[p.sentence].source for p in printed} | ({source} if source else set())
-    dates = _dates(brief, allowance)
-    cited |= {brief.sentences[d["sentence"]].source for d in dates}
+    top = list(_top(brief, allowance))
+    dispute = _dispute(brief, allowance)
+    figures = differing_figures(brief, ranks_of([block[0] for block in top]))
+    plot = figures[0] if figures else None
+    ahead = [e for e in dates_ahead(brief) if allowance.take([_bare(e["sentence"])])][:AHEAD]
+    later = _later(brief, allowance)
+    stands = _stands(brief, allowance)
+    blocks = [*top, *([dispute] if dispute else [])]
+    week = week_strip(brief, source)
+    cited = {brief.sentences[k].source for k in allowance.taken} | {d["source"] for d in week}
+    cited |= {source} if source else set()
+    cited |= (
+        {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
+    )
     return {
         "headline": headline,
         "headline_source": source,
-        "bullets": [_block(*b) for b in bullets],
-        "items": [_block(*i) for i in items],
+        "bullets": [_block(*b) for b in top],
+        "week": week,
+        "dispute": _sides(dispute, brief) if dispute else None,
+        "plot": plot,
+        "figures": plot["rows"][:FIGURES] if plot else [],
+        "ahead": ahead,
+        "later": [plain_point(p) for p in later],
         "gaps": [_gap(g) for g in find_gaps(brief)][:GAPS],
-        "dates": dates,
-        "glossary": _glossary(
-            brief, [headline, *(brief.sentences[k].text for k in allowance.taken)]
-        ),
+        "unreported": [w for w in watched(brief) if not w["reported"]][:WATCHED],
+        "stands": stands,
+        "items": [_block(*b) for b in blocks[len(top) :]],
+        "dates": [],
+        "glossary": _glossary(brief, [headline, *(brief.sentences[k].text for k in allowance.taken)]),
         "contact": brief.publication.contact,
         "sources": [s.id for s in brief.sources if s.id in cited],
+        "mix": mix_of(brief),
         "dropped": 0,
-    }
+    }  # fmt: skip
+
+
+def _bare(key: str) -> Point:
+    return Point(sentence=key, lead_in=None, theme=None)
 
 
 def _gap(gap: dict[str, Any]) -> dict[str, Any]:
     """Return an open question with what limits its answer, where there is one at all."""
     answered = gap["coverage"] != "not in this collection"
-    return {"text": gap["text"], "note": gap["note"] if answered else None}
+    return {"text": gap["text"], "note": gap["note"] if answered else None, "answered": answered}
+
+
+# The top -----------------------------------------------------------------------------------------
 
 
 def _headline(brief: Brief) -> tuple[str, str | None]:
-    """Return the profile's headline, or the title of the bottom line's source, or of the next that has a short one."""
+    """Return the profile's headline, or the title of the bottom line's source, or of a fresh one that has a short one."""
     if brief.publication.headline:
         return brief.publication.headline, None
-    first = [brief.bottom_line] if brief.bottom_line else []
-    ranked = [brief.sentences[p.sentence].source for p in (*first, *ranked_points(brief))]
     titles = {s.id: s.title for s in brief.sources if s.title}
-    for source in dict.fromkeys(ranked):
+    bottom = _bottom(brief)
+    first: list[str] = []
+    if bottom:
+        same = (bottom.sentence, *brief.evidence[bottom.sentence].also)
+        first = [brief.sentences[k].source for k in same if k in brief.sentences]
+    ranked = [brief.sentences[p.sentence].source for p in ranked_points(brief)]
+    fresh = [
+        s for s in (*(h.source for h in reversed(brief.headlines)), *ranked) if _fresh(s, brief)
+    ]
+    for source in dict.fromkeys((*first, *fresh)):
         if source in titles and count_words(titles[source]) <= HEADLINE_WORDS:
             return titles[source], source
     return brief.title, None
 
 
-def _bullets(brief: Brief, allowance: _Allowance) -> Iterable[tuple[Point, list[Point]]]:
-    """Yield the best short points, each of another claim."""
+def _bottom(brief: Brief) -> Point | None:
+    return brief.bottom_line or next(iter(ranked_points(brief)), None)
+
+
+def _fresh(source: str, brief: Brief) -> bool:
+    """Return whether a source is of the last days of the period."""
+    published, end = brief.sources[int(source[1:]) - 1].published.date, brief.period.end
+    if not published or not end:
+        return True
+    return (span_of(end)[1] - span_of(published)[1]).days < FRESH_DAYS
+
+
+def _top(brief: Brief, allowance: _Allowance) -> Iterator[tuple[Point, list[Point]]]:
+    """Yield the bottom line and the next best points, each of another event; denied ones stand below."""
     claim_of = claims_by_sentence(brief)
     said: set[str] = set()
-    bottom = [brief.bottom_line] if brief.bottom_line else []
-    for point in (*bottom, *ranked_points(brief)):
-        claim = claim_of.get(point.sentence, point.sentence)
-        short = point.lead_in is None and words_of(brief, point) <= BULLET_WORDS
-        if len(said) == BULLETS or not short or claim in said:
+    bottom = _bottom(brief)
+    for point in ([bottom] if bottom else []) + ranked_points(brief):
+        told = brief.evidence[point.sentence].event or claim_of.get(point.sentence, point.sentence)
+        denials = denials_beside(brief, point)
+        if len(said) == TOP or told in said or words_of(brief, point) > TOP_WORDS:
             continue
-        denials = denials_of(brief, point)
-        if allowance.take([point, *denials]):
-            said.add(claim)
+        if (point == bottom or not denials) and allowance.take([point, *denials]):
+            said.add(told)
             yield point, denials
 
 
-def _items(brief: Brief, allowance: _Allowance) -> Iterable[tuple[Point, list[Point]]]:
-    """Yield points of every theme in turn, theme by theme, until each has its share."""
-    themes = ([t for t in brief.themes if not t.proposed] or list(brief.themes))[:THEMES]
-    for _ in range(THEME_SENTENCES):
-        for theme in themes:
-            block = _next_item(theme, brief, allowance)
-            if block:
-                yield block
+# What is disputed, who stands where --------------------------------------------------------------
 
 
-def _next_item(
-    theme: Theme, brief: Brief, allowance: _Allowance
-) -> tuple[Point, list[Point]] | None:
-    for point in (*theme.points, *theme.outlook):
-        denials = denials_of(brief, point)
-        if allowance.take([point, *denials]):
+def _dispute(brief: Brief, allowance: _Allowance) -> tuple[Point, list[Point]] | None:
+    """Return the best point that somebody denies, with the denial, where there is room for both."""
+    for point in ranked_points(brief):
+        denials = denials_beside(brief, point)
+        if denials and allowance.take([point, *denials]):
             return point, denials
     return None
+
+
+def _sides(block: tuple[Point, list[Point]], brief: Brief) -> dict[str, Any]:
+    point, denials = block
+    return {**_block(point, denials), "by": _speaker(point.sentence, brief), "against": _speaker(denials[0].sentence, brief)}  # fmt: skip
+
+
+def _speaker(key: str, brief: Brief) -> str:
+    """Return who says a sentence by name or role, or nothing."""
+    said = brief.evidence[key].attribution
+    who = (said.who or "") if said.kind in {"named", "role"} else ""
+    return who[:1].upper() + who[1:]
+
+
+def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
+    """Return what actors say themselves, one sentence an actor: only what is said by name, in the sentence itself."""
+    able: dict[str, tuple[int, int, str, str]] = {}
+    points = [p for t in brief.themes for p in (*t.points, *t.outlook)] + list(brief.key_points)
+    for rank, point in enumerate(p for p in points if p.lead_in is None):
+        evidence = brief.evidence[point.sentence]
+        text, who = brief.sentences[point.sentence].text, _speaker(point.sentence, brief)
+        actor = _actor(evidence.attribution.who or "", brief)
+        sure = evidence.attribution.kind == "named" and actor is not None and not evidence.denials
+        if (
+            sure
+            and actor
+            and who.casefold() in text.casefold()
+            and count_words(text) <= STAND_WORDS
+        ):
+            able.setdefault(actor.name, (-len(actor.articles), rank, who, point.sentence))
+    stands: list[dict[str, Any]] = []
+    for _, _, who, key in sorted(able.values()):
+        if len(stands) < STANDS and allowance.take([_bare(key)]):
+            stands.append({"who": who, "sentence": key, "lead_in": None})
+    return stands if len(stands) > 1 else []
+
+
+def _actor(who: str, brief: Brief) -> Actor | None:
+    """Return the actor whose name some words hold whole, the longest name first."""
+    words = f" {who.casefold()} "
+    outlets = {name_of(s, brief).casefold().removeprefix("the ") for s in brief.sources}
+    named = [
+        (len(form), actor)
+        for actor in brief.actors
+        if actor.kind in {"person", "organisation"}
+        and publisher_name(actor.name).casefold().removeprefix("the ") not in outlets
+        for form in actor.forms
+        if f" {form.casefold()} " in words
+    ]
+    return max(named, key=lambda n: n[0])[1] if named else None
+
+
+def _later(brief: Brief, allowance: _Allowance) -> list[Point]:
+    """Return what sources expect without a day, where there is room."""
+    ahead = [p for p in (*brief.outlook, *(p for t in brief.themes for p in t.outlook)) if p.lead_in is None]  # fmt: skip
+    chosen: list[Point] = []
+    for point in dict.fromkeys(ahead):
+        alone = not brief.evidence[point.sentence].denials
+        if len(chosen) < LATER and alone and allowance.take([point]):
+            chosen.append(point)
+    return chosen
 
 
 def _block(point: Point, denials: Sequence[Point]) -> dict[str, Any]:
@@ -174,19 +264,3 @@ def _glossary(brief: Brief, printed: Sequence[str]) -> list[dict[str, str]]:
     said = " ".join(printed).casefold()
     entries = (g for g in brief.publication.glossary if g.term.casefold() in said)
     return [{"term": g.term, "meaning": g.meaning} for g in entries]
-
-
-def _dates(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
-    """Return the latest dates that sources give for events, each with its sentence, here or higher up the page."""
-    days = [e for e in brief.timeline if e.precision == "day"] or list(brief.timeline)
-    listed: list[dict[str, Any]] = []
-    for entry in reversed(days):
-        keys = (entry.sentence, *entry.also)
-        above = next((k for k in keys if k in allowance.taken), None)
-        point = Point(sentence=entry.sentence, lead_in=None, theme=None)
-        alone = not above and not brief.evidence[entry.sentence].denials
-        if len(listed) < DATES and (above or (alone and allowance.take([point]))):
-            listed.append(
-                {"date": entry.date, "sentence": above or entry.sentence, "above": bool(above)}
-            )
-    return listed[::-1]

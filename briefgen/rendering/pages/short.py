@@ -115,9 +115,28 @@ def _distance(words: int, limits: tuple[int, int]) -> int:
     return max(0, limits[0] - words, words - limits[1])
 
 
-def drop_lowest(page: dict[str, Any], audience: str) -> dict[str, Any] | None:
-    """Return a page with its least important item dropped, or None where only the core is left."""
-    for name, least in AUDIENCES[audience].drops:
-        if len(page[name]) > least:
-            return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1}
-    return None
+COLUMNS = {"points": frozenset({"points"})}
+"""What stands in a column of a page, by the column's id; all else stands in the other one."""
+
+
+def drop_lowest(
+    page: dict[str, Any], audience: str, over: frozenset[str] = frozenset()
+) -> dict[str, Any] | None:
+    """Return a page with its least important item dropped, or part where it has no columns; None where only the core is left.
+
+    Args:
+        page: What it prints.
+        audience: Whose page it is.
+        over: Columns that are too long: something of theirs is dropped first.
+    """
+    droppable = [
+        (name, least) for name, least in AUDIENCES[audience].drops if len(page[name]) > least
+    ]
+    if not droppable:
+        return None
+    wanted = {name: "points" if name in COLUMNS["points"] else "beside" for name, _ in droppable}
+    mine = [(name, least) for name, least in droppable if not over or wanted[name] in over]
+    name, least = (mine or droppable)[0]
+    if "beside" not in page:
+        return {**page, name: page[name][:least], "dropped": page["dropped"] + 1}
+    return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1, "beside": 0}

@@ -27,6 +27,8 @@ from briefgen.rendering.charts import bar, matrix
 from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
 from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
+from briefgen.rendering.pages.citing import cite, day_of, name_of, plain_citation
+from briefgen.rendering.pages.days import near_day
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -45,6 +47,8 @@ from briefgen.rendering.pages.style import dark_ground, theme_colour
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
+MOST_OPEN = 3
+"""Points of a theme that the web page shows before its reader asks for more."""
 MOST_CONFLICTS = 3
 """Differing figures and dates that are printed under a theme."""
 MOST_REMOVED = 30
@@ -76,6 +80,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
             k: {**_sentence(s, sources[s.source], brief), "places": places.get(k, [])}
             for k, s in brief.sentences.items()
         },
+        "citations": {k: plain_citation(cite(k, brief)) for k in brief.sentences},
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
         "sources": [_source(s, brief) for s in brief.sources],
         "claims": _claims(brief),
@@ -83,6 +88,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_claims": MOST_CLAIMS,
         "most_actors": MOST_ACTORS,
         "most_conflicts": MOST_CONFLICTS,
+        "most_open": MOST_OPEN,
         "most_cites": None,
         "most_values": None,
         "matrix_columns": _matrix_columns(brief),
@@ -216,7 +222,27 @@ def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any
         "file": source.file,
         "date_label": date_label(source.published),
         "label": paragraph.label,
+        "pieces": _dated(sentence, brief),
     }
+
+
+def _dated(sentence: Sentence, brief: Brief) -> list[dict[str, str]]:
+    """Return a sentence in pieces, those that mean a day with that day; none where no day is added.
+
+    Words that have the day in figures themselves need none.
+    """
+    text, pieces, at = sentence.text, list[dict[str, str]](), 0
+    days = brief.evidence[sentence.id].days if sentence.rewritten is None else ()
+    for found in sorted(days, key=lambda d: d.start):
+        words = text[found.start : found.end]
+        if found.start < at or not words or any(c.isdigit() for c in words):
+            continue
+        pieces += [
+            {"text": text[at : found.start], "day": ""},
+            {"text": words, "day": near_day(found.date, brief.as_of)},
+        ]
+        at = found.end
+    return [p for p in (*pieces, {"text": text[at:], "day": ""}) if p["text"]] if pieces else []
 
 
 _SAID = {
@@ -270,6 +296,8 @@ def _source(source: Source, brief: Brief) -> dict[str, Any]:
         "title": source.title or f"Untitled ({prefix})",
         "has_title": source.title is not None,
         "publisher_label": source.publisher or "not named",
+        "name": name_of(source, brief),
+        "near_day": day_of(source, brief),
         "date_label": date_label(source.published),
         "note": source.published.note,
         "file": source.file + (f"#L{source.record}" if source.record else ""),
@@ -350,6 +378,11 @@ def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]
         "phrase": claim.phrase,
         "sentence": claim.sentence,
         "denials": list(claim.denied),
+        "proofs": {
+            "asserted": list(claim.asserted),
+            "hedged": list(claim.hedged),
+            "denied": list(claim.denied),
+        },
         **held,
         "marks": plain_chart(matrix.row(columns, held)) if columns else None,
         "origins_label": origins,

@@ -1,0 +1,108 @@
+"""What the executive page prints: the bottom line, the week, the points, and beside them what its reader watches and asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.model import Brief, Point
+from briefgen.rendering.audiences import PageLimits
+from briefgen.rendering.pages.figures import differing_figures
+from briefgen.rendering.pages.news import (
+    asked,
+    dates_ahead,
+    denials_beside,
+    mix_of,
+    ranks_of,
+    watched,
+    week_strip,
+)
+from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
+from briefgen.rendering.pages.view import find_gaps, plain_point
+
+BOTTOM, POINT = "bottom line", "point {}"
+"""What the page calls the places of its sentences."""
+ASKED, WATCHED, AHEAD, FIGURES = 5, 6, 3, 5
+"""Rows of what stands beside the points, before the page is fitted."""
+
+
+def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
+    """Return what the executive page prints, the best first; what does not fit is dropped from the ends.
+
+    A point is passed over that is too long, tells what one before tells, or would make the quoted words
+    too many; what denies a point stands with it.
+    """
+    bottom, label = _bottom(brief)
+    points = _points(brief, bottom, limits)
+    printed = [*([bottom] if bottom else []), *points]
+    places = {p.sentence: POINT.format(n) for n, p in enumerate(points, start=1)}
+    places |= {bottom.sentence: BOTTOM} if bottom else {}
+    source = brief.sentences[bottom.sentence].source if bottom else None
+    figures = differing_figures(brief, ranks_of(printed))
+    plot = figures[0] if figures else None
+    quoted = {k for p in printed for k in (p.sentence, p.lead_in)}
+    ahead = [entry for entry in dates_ahead(brief) if entry["sentence"] not in quoted]
+    return {
+        "bottom_line": plain_point(bottom) if bottom else None,
+        "bottom_label": label,
+        "denials": [plain_point(p) for p in denials_beside(brief, bottom)],
+        "week": week_strip(brief, source),
+        "points": [_point(p, brief) for p in points],
+        "beside": 0,
+        "watched": watched(brief)[:WATCHED],
+        "asked": asked(brief, places)[:ASKED],
+        "plot": plot,
+        "figures": plot["rows"][:FIGURES] if plot else [],
+        "ahead": ahead[:AHEAD],
+        "mix": mix_of(brief),
+        "outlook": [plain_point(p) for p in brief.outlook if p.lead_in is None][: limits.outlook],
+        "gaps": find_gaps(brief)[: limits.gaps],
+        "dropped": 0,
+    }
+
+
+def _bottom(brief: Brief) -> tuple[Point | None, str]:
+    """Return the sentence on top and what it is called: the bottom line, or else the best point."""
+    if brief.bottom_line:
+        return brief.bottom_line, "Bottom line"
+    return next(iter(ranked_points(brief)), None), "Most reported"
+
+
+def _points(brief: Brief, bottom: Point | None, limits: PageLimits) -> list[Point]:
+    claim_of = claims_by_sentence(brief)
+    said = {told_by(brief, bottom, claim_of)} if bottom else set()
+    used = {
+        k for p in (bottom, *denials_beside(brief, bottom)) if p for k in (p.sentence, p.lead_in)
+    }
+    left = limits.words[1] - sum(
+        words_of(brief, p) for p in (bottom, *denials_beside(brief, bottom)) if p
+    )
+    chosen: list[Point] = []
+    for point in ranked_points(brief):
+        beside = denials_beside(brief, point)
+        keys = {k for p in (point, *beside) for k in (p.sentence, p.lead_in) if k}
+        words = sum(words_of(brief, p) for p in (point, *beside))
+        told = told_by(brief, point, claim_of)
+        if len(chosen) == limits.points or told in said or keys & used:
+            continue
+        if words_of(brief, point) <= limits.point_words and words <= left:
+            chosen.append(point)
+            said.add(told)
+            used |= keys
+            left -= words
+    return chosen
+
+
+def told_by(brief: Brief, point: Point, claim_of: dict[str, str]) -> str:
+    """Return what a point tells: its event, else its claim, else itself."""
+    key = point.sentence
+    return brief.evidence[key].event or claim_of.get(key) or key
+
+
+def _point(point: Point, brief: Brief) -> dict[str, Any]:
+    themes = {t.id: t for t in brief.themes}
+    theme = themes.get(point.theme or "")
+    return {
+        **plain_point(point),
+        "theme_name": theme.name if theme and not theme.proposed else "",
+        "denials": [plain_point(p) for p in denials_beside(brief, point)],
+    }
