@@ -35,6 +35,7 @@ from briefgen.model import (
     Article,
     Claim,
     Conflict,
+    Count,
     Evidence,
     GlossaryEntry,
     LeftOut,
@@ -304,11 +305,12 @@ def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point
 
 
 def printed_claims(material: Material) -> dict[str, Group]:
-    """Return the claims, by id, that a printable sentence stands for and that several carry or one denies."""
+    """Return the claims, by id, that a printable sentence stands for and that several carry, or one denies or contradicts."""
     kept = (
         group
         for group in material.claims
-        if group.head.sentence.id in material.eligible and (len(group.origins) > 1 or group.denials)
+        if group.head.sentence.id in material.eligible
+        and (len(group.origins) > 1 or group.denials or any(not t.over_time for t in group.tables))
     )
     return {f"C{number}": group for number, group in enumerate(kept, start=1)}
 
@@ -338,6 +340,15 @@ def build_conflicts(claims: Mapping[str, Group]) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(id=f"X{n}", claim=claim, kind=d.kind, subject=d.subject, values=d.values)
         for n, (claim, d) in enumerate(found, start=1)
+    )
+
+
+def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
+    """Return the quantities that sentences give as they grew over time."""
+    found = dict.fromkeys(t for g in claims for t in g.tables if t.over_time)
+    return tuple(
+        Count(id=f"N{n}", subject=t.values[-1].unit or t.subject, values=t.values)
+        for n, t in enumerate(found, start=1)
     )
 
 

@@ -12,6 +12,7 @@ is asked more strictly (`corroboration`): only those are printed as each other's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -24,7 +25,7 @@ from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts, mentions
-from briefgen.model import Article, Evidence, Story
+from briefgen.model import Article, Day, Evidence, Story
 from briefgen.model.dates import span_of
 
 MOMENTS = frozenset(
@@ -430,7 +431,24 @@ def _evidence(reading: Reading, also: Sequence[Reading], group: Group | None) ->
         origins=len(origins),
         independence="single source" if len(origins) == 1 else "not established",
         denials=tuple(r.sentence.id for r in group.denials) if group and told else (),
+        days=sure_days(reading),
     )
+
+
+def sure_days(reading: Reading) -> tuple[Day, ...]:
+    """Return the words of a sentence that mean one day, where nothing else in it has the same words."""
+    days: dict[str, set[str]] = {}
+    for dated in reading.dates:
+        if dated.precision == "day":
+            days.setdefault(dated.raw, set()).add(dated.date)
+    text = reading.sentence.text
+    found = [
+        Day(start=m.start(), end=m.end(), date=min(dates))
+        for raw, dates in days.items()
+        for m in re.finditer(rf"(?<!\w){re.escape(raw)}(?!\w)", text)
+        if len(dates) == 1 and text.count(raw) == 1
+    ]
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def phrase_of(reading: Reading) -> str:
@@ -444,11 +462,16 @@ def phrase_of(reading: Reading) -> str:
         start, end = max(near, key=lambda p: (len(text[slice(*p)]), -p[0]))
         return text[start:end]
     words = text.split()[:8]
+    rest = text.split()[8:9]
+    while words and rest and words[-1].isdigit() and _GROUP.fullmatch(rest[0]):
+        rest = [words.pop()]
     while len(words) > 1 and words[-1].lower() in _LEADS_ON:
         words.pop()
     return " ".join(words).rstrip(",.;:")
 
 
+_GROUP = re.compile(r"\d{1,3}\W*")
+"""A group of a number whose groups are parted by spaces: no phrase ends in half of one."""
 _LEADS_ON = frozenset(
     "a an the of at in to for by with and or on from that which who as his her its their is was were are has had".split()
 )
