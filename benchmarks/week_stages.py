@@ -23,8 +23,9 @@ from briefgen.model import Brief, Edition, History, Occasion
 from briefgen.model.document import article_key
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
-from briefgen.series.changes import Pool, Subject, compare, read_statements
+from briefgen.series.changes import Pool, Subject, compare, find_news, read_statements
 from briefgen.series.editions import window_of
+from briefgen.series.memory import Memory, Sketch, sketch_brief
 from briefgen.sources.readers import read_sources
 
 Link = tuple[str, str]
@@ -73,6 +74,8 @@ class Answered:
 
     answers: Answers
     brief: Brief
+    told: Sketch
+    """What is remembered of all that it read."""
     keys: frozenset[str] = field(repr=False)
     """Keys of the articles that it read."""
 
@@ -86,7 +89,8 @@ def answer(week: Week, before: Answered | None) -> Answered:
         brief = build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion)
     doc_of = {s.id: week.lines[s.record] for s in brief.sources if s.record}
     answers = _answers(materials[0][0][0], looks[0][1], brief, doc_of, before)
-    return Answered(answers, brief, frozenset(article_key(d) for d in documents))
+    told = replace(sketch_brief(brief, documents), label="1")
+    return Answered(answers, brief, told, frozenset(article_key(d) for d in documents))
 
 
 @contextmanager
@@ -174,13 +178,16 @@ def _labels(
     """Return how any sentence is labelled against the edition before, printed or not."""
     if before is None:
         return None
-    pool = Pool(before.brief)
+    pool, memory = Pool(before.brief), Memory([before.told])
 
     def label(key: str) -> str:
         told = {key: material.readings[key].sentence}
-        alone = replace(brief, sentences=told, evidence={key: material.evidence[key]})
+        evidence = replace(material.evidence[key], attribution=material.readings[key].attribution)
+        alone = replace(brief, sentences=told, evidence={key: evidence})
         here = read_statements(alone)[key]
         subject = Subject(head=here, told=(here,), origins=here.origins, theme=None)
-        return _SINCE[compare(subject, pool.matches((here,)), pool.brief.label)[0]]
+        same = pool.matches((here,))
+        found = compare(subject, same, "1") if same else find_news(subject, alone, memory)
+        return _SINCE[found[0]]
 
     return label

@@ -143,6 +143,7 @@ def test_stdout_has_the_paths_written_and_nothing_else(build_process, built):
         "analyst.pdf",
         "executive.pdf",
         "brief.html",
+        "proof.html",
         "brief.json",
     }
     assert sorted(written) == sorted(built.iterdir())
@@ -328,7 +329,9 @@ def again(run, seeds, tmp_path_factory):
     return (here / done.stdout.splitlines()[0]).parent
 
 
-@pytest.mark.parametrize("name", ["brief.json", "brief.html", "analyst.pdf", "executive.pdf"])
+@pytest.mark.parametrize(
+    "name", ["brief.json", "brief.html", "proof.html", "analyst.pdf", "executive.pdf"]
+)
 def test_two_builds_give_the_same_bytes_wherever_whenever_and_in_whatever_order(built, again, name):
     assert (again / name).read_bytes() == (built / name).read_bytes()
 
@@ -337,7 +340,7 @@ def test_two_builds_give_the_same_bytes_wherever_whenever_and_in_whatever_order(
     ("audience", "names"),
     [
         ("executive", {"executive.pdf"}),
-        ("analyst", {"analyst.pdf", "brief.html"}),
+        ("analyst", {"analyst.pdf", "brief.html", "proof.html"}),
     ],
 )
 def test_a_frozen_brief_renders_to_the_bytes_of_its_build(run, built, tmp_path, audience, names):

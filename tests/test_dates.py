@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
+from babel import Locale
 
-from briefgen.language.dates import find_dates, find_years
+from briefgen.language.dates import LANGUAGES, find_dates, find_years, month_numbers
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.model import Published
 from briefgen.model.dates import span_of
@@ -117,3 +118,13 @@ def test_event_dates_are_resolved_against_the_day_of_publication(
 
 def test_an_undated_article_gives_no_relative_dates() -> None:
     assert find_event_dates("They met yesterday, on Oct. 3.", Published()) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_months_of_a_language_are_those_of_unicode(language: str) -> None:
+    months = Locale.parse(language).months
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in months[context][width].items():
+                if not str(name).isdigit():
+                    assert number in month_numbers(str(name), (language,)), name

@@ -152,11 +152,9 @@ def test_an_indicator_knows_its_status_in_the_edition_before() -> None:
 def test_pages_print_the_status_and_what_changed() -> None:
     brief = brief_of([f"The news\n\n{DONE[0]}\n\n{OTHER}"], PROFILE)
     page = _web_page(brief)
-    assert "Not reported in this collection" in page
-    assert "<b>● Reported</b>" in page
-    assert "The profile watches for none." not in page
-    none = _web_page(replace(brief, indicators=()))
-    assert "The profile watches for none." in none
+    assert "Not reported here" in page
+    assert "Reported" in page.split("What you watch for")[1]
+    assert "What you watch for" not in _web_page(replace(brief, indicators=()))
 
 
 def _web_page(brief) -> str:

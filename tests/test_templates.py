@@ -119,7 +119,7 @@ def test_articles_with_hostile_text_do_not_stop_the_run(
 ) -> None:
     assert articles.returncode == 0, articles.stderr
     assert "Traceback" not in articles.stderr
-    assert len(articles.stdout.splitlines()) == 4
+    assert len(articles.stdout.splitlines()) == 5
 
 
 def test_hostile_articles_become_no_markup(published: Path, built: Path) -> None:

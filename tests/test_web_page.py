@@ -1,17 +1,20 @@
-"""The web page as a reader meets it in a browser: one file, every citation opens its proof."""
+"""The web page as a reader meets it in a browser: short, folded, each sentence with where it can be read."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from looking import (
+    ABSENT,
+    CODES,
     around,
     axe_script,
     chromium,
@@ -24,12 +27,19 @@ from looking import (
     whole_text,
 )
 
+from briefgen.model import Brief, Day, Marking
 from briefgen.model.text import printed
+from briefgen.rendering import RenderOptions, render_one
+from briefgen.rendering.kit.samples import full_brief
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-WIDTHS = (360, 768, 1400)
+WIDTHS = (320, 390, 1280)
+PHONE = (390, 844)
+SCREENS = 12
+"""Phone screens that the page may be long, folds closed."""
+SMALLEST_TYPE = 14
 SCHEMES = ("light", "dark")
 SMALLEST_TARGET = 24
 """CSS pixels a side of what is to be hit (WCAG 2.2, 2.5.8)."""
@@ -58,22 +68,6 @@ TOO_FAINT = """
   return found;
 }
 """
-LONGEST_LINES = """
-(boxes) => boxes.map((box) => {
-  const lines = {};
-  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-  for (let node; (node = walk.nextNode()); ) {
-    for (let i = 0; i < node.data.length; i++) {
-      const range = document.createRange();
-      range.setStart(node, i);
-      range.setEnd(node, i + 1);
-      const rect = range.getClientRects()[0];
-      if (rect && rect.width) lines[Math.round(rect.bottom / 8)] = (lines[Math.round(rect.bottom / 8)] || 0) + 1;
-    }
-  }
-  return Math.max(0, ...Object.values(lines));
-})
-"""
 
 
 @dataclass
@@ -101,12 +95,14 @@ def tree(built: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def visiting(browser: Browser, built: Path) -> Iterator[Visiting]:
-    """Return what opens the page at some width, in light or dark, with or without JavaScript."""
+    """Return what opens a page at some width, in light or dark, with or without JavaScript."""
     contexts = []
 
-    def visit(*, width: int = 1400, scheme: str = "light", script: bool = True) -> Visit:
+    def visit(
+        *, width: int = 1280, scheme: str = "light", script: bool = True, name: str = "brief.html"
+    ) -> Visit:
         context = browser.new_context(
-            viewport={"width": width, "height": 800},
+            viewport={"width": width, "height": PHONE[1]},
             color_scheme=scheme,
             java_script_enabled=script,
             reduced_motion="reduce",
@@ -118,7 +114,7 @@ def visiting(browser: Browser, built: Path) -> Iterator[Visiting]:
         visit.page.on("pageerror", lambda error: visit.messages.append(str(error)))
         visit.page.on("dialog", lambda dialog: visit.messages.append(dialog.message))
         visit.page.add_init_script(VIOLATIONS)
-        visit.page.goto((built / "brief.html").as_uri())
+        visit.page.goto((built / name).as_uri())
         return visit
 
     yield visit
@@ -134,24 +130,29 @@ def page(visiting: Visiting) -> Page:
 # One file, nothing leaves it ---------------------------------------------------------------------
 
 
-def test_page_is_at_most_one_and_a_half_megabytes(built: Path) -> None:
-    assert (built / "brief.html").stat().st_size <= 1.5e6
+def test_page_is_small_beside_its_fonts(built: Path) -> None:
+    page = (built / "brief.html").read_text(encoding="utf-8")
+    fonts = sum(len(data) for data in re.findall(r"base64,([A-Za-z0-9+/=]+)", page))
+    assert len(page.encode()) - fonts <= 150_000
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_page_asks_for_nothing_and_says_nothing(
-    visiting: Visiting, built: Path, scheme: str
-) -> None:
-    visit = visiting(scheme=scheme)
+def test_page_is_short_on_a_phone_while_its_folds_are_closed(visiting: Visiting) -> None:
+    page = visiting(width=PHONE[0]).page
+    assert page.evaluate("document.documentElement.scrollHeight") <= SCREENS * PHONE[1]
+    assert page.locator("details").count() > 5
+    assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize("name", ["brief.html", "proof.html"])
+def test_page_asks_for_nothing_and_says_nothing(visiting: Visiting, built: Path, name: str) -> None:
+    visit = visiting(name=name)
     page = visit.page
-    page.locator("a.cite").first.click()
-    page.keyboard.press("Escape")
-    page.locator("#filters summary").click()
-    page.locator("#filter input").first.uncheck()
-    page.locator("nav.contents a").last.click()
+    for summary in page.locator("summary").all():
+        if summary.is_visible():
+            summary.click()
     page.wait_for_load_state("networkidle")
     asked = {url for url in visit.requests if not url.startswith("data:")}
-    assert {url.partition("#")[0] for url in asked} == {(built / "brief.html").as_uri()}
+    assert {url.partition("#")[0] for url in asked} == {(built / name).as_uri()}
     assert visit.messages == []
 
 
@@ -161,10 +162,19 @@ def test_page_lives_under_its_own_content_security_policy(page: Page) -> None:
     assert policy.startswith("default-src 'none'")
     assert "script-src 'sha256-" in policy
     assert "script-src 'unsafe-inline'" not in policy
-    page.locator("a.cite").first.click()
     assert page.evaluate("window.violations") == []
     loaded = page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length")
     assert loaded >= 2
+
+
+def test_page_says_what_it_is_where_it_is_shared(page: Page, tree: dict[str, Any]) -> None:
+    said = {
+        name: page.locator(f"meta[property='og:{name}']").get_attribute("content")
+        for name in ("title", "description", "type")
+    }
+    assert tree["title"] in str(said["title"])
+    bottom = tree["sentences"][tree["bottom_line"]["sentence"]]["text"]
+    assert bottom.startswith(str(said["description"]).rstrip("…"))
 
 
 def test_policy_stops_a_script_and_a_request_that_found_their_way_in(visiting: Visiting) -> None:
@@ -187,165 +197,141 @@ def not_blocked(visit: Visit, url: str) -> bool:
     return not any(url in message and "violates" in message for message in visit.messages)
 
 
-# Citations ---------------------------------------------------------------------------------------
+# Where a sentence can be read -------------------------------------------------------------------
 
 
-def test_every_link_inside_the_page_leads_somewhere(page: Page) -> None:
-    lost = page.evaluate(
+@pytest.mark.parametrize("name", ["brief.html", "proof.html"])
+def test_every_link_inside_a_page_leads_somewhere(visiting: Visiting, name: str) -> None:
+    lost = visiting(name=name).page.evaluate(
         """() => [...document.querySelectorAll("a[href^='#']")]
           .filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1))))
           .map((a) => a.hash)"""
     )
     assert lost == []
-    assert page.locator("a.cite").count() > 30
 
 
-def test_no_id_is_given_twice(page: Page) -> None:
-    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+@pytest.mark.parametrize("name", ["brief.html", "proof.html"])
+def test_no_id_is_given_twice(visiting: Visiting, name: str) -> None:
+    ids = visiting(name=name).page.evaluate(
+        "[...document.querySelectorAll('[id]')].map((e) => e.id)"
+    )
     assert sorted(ids) == sorted(set(ids))
 
 
-def test_every_citation_opens_its_own_sentence_marked_in_its_paragraph(
-    page: Page, tree: dict[str, Any]
+def test_every_sentence_says_who_published_it_and_leads_to_it(
+    page: Page, visiting: Visiting, tree: dict[str, Any]
 ) -> None:
-    names = page.evaluate("[...new Set([...document.links].map((a) => a.hash.slice(1)))]")
-    cited = [name.removeprefix("e-") for name in names if name.startswith("e-")]
-    assert len(cited) > 10
-    for key in cited:
-        page.locator(f"a.cite[href='#e-{key}']").first.click()
-        sentence = tree["sentences"][key]
-        paragraph = paragraph_of(tree, key)
-        proof = page.locator("#proof")
-        assert proof.is_visible()
-        assert proof.locator("mark").all_text_contents() == [sentence["text"]]
-        assert solid(paragraph["text"]) in solid(proof.inner_text())
-        assert proof.locator("h2").inner_text().startswith(f"{sentence['source']} ")
-
-
-def test_a_citation_beside_a_sentence_proves_that_sentence(page: Page) -> None:
-    pairs = page.evaluate(
-        """() => [...document.querySelectorAll(".point")].map((point) => [
-          [...point.querySelectorAll(".text q")].at(-1).textContent,
-          document.getElementById(point.querySelector("a.cite").hash.slice(1)).textContent])"""
+    """The samples have no addresses on the web: their sentences lead to the page of proofs."""
+    blocks = page.evaluate(
+        """() => [...document.querySelectorAll(".text, .lead")].filter((p) => !p.closest(".ahead")).map((p) => {
+          const line = p.nextElementSibling, from = line && line.querySelector("a.from");
+          return [[...p.querySelectorAll("q")].at(-1)?.textContent, line?.textContent, from?.getAttribute("href")]; })"""
     )
-    assert len(pairs) > 20
-    assert [(said, proof) for said, proof in pairs if said not in proof] == []
+    assert len(blocks) > 20
+    targets = visiting(name="proof.html").page
+    for said, line, address in blocks:
+        assert line, said
+        if address:
+            name, _, anchor = str(address).partition("#")
+            assert name == "proof.html"
+            assert (
+                targets.evaluate("(id) => document.getElementById(id).textContent", anchor) == said
+            )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_escape_closes_the_proof_and_gives_the_focus_back(visiting: Visiting, width: int) -> None:
-    page = visiting(width=width).page
-    link = page.locator("#points a.cite").nth(2)
-    link.click()
-    assert page.locator("#proof").is_visible()
-    assert in_viewport(page.locator("#proof"))
-    assert page.evaluate("document.activeElement.closest('#proof') !== null")
-    page.keyboard.press("Escape")
-    assert not page.locator("#proof").is_visible()
-    assert link.evaluate("(a) => a === document.activeElement")
+def test_every_point_can_be_sent_by_itself(page: Page) -> None:
+    points = page.locator("ol.points > li")
+    assert points.count() >= 3
+    assert [p.get_attribute("id") for p in points.all()] == [
+        f"point-{n + 1}" for n in range(points.count())
+    ]
 
 
-def test_close_button_closes_the_proof(page: Page) -> None:
-    page.locator("a.cite").first.click()
-    page.get_by_role("button", name="Close").click()
-    assert not page.locator("#proof").is_visible()
-    assert page.locator("a.cite").first.evaluate("(a) => a === document.activeElement")
+def test_an_address_in_a_fold_opens_it(visiting: Visiting, built: Path) -> None:
+    page = visiting().page
+    page.goto((built / "brief.html").as_uri() + "#src-S2")
+    page.wait_for_function("document.getElementById('src-S2').closest('details').open")
+    assert in_viewport(page.locator("#src-S2"))
 
 
-def test_proof_leads_on_to_the_sentence_in_its_source(page: Page) -> None:
-    page.locator("#points a.cite").first.click()
-    page.locator("#proof a").click()
-    assert in_viewport(page.locator("mark:target"))
+def test_without_javascript_all_folds_can_be_opened(visiting: Visiting) -> None:
+    page = visiting(script=False).page
+    page.locator("#articles > summary").click()
+    assert page.locator("#src-S1").is_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1400])
-def test_without_javascript_a_citation_leads_to_the_marked_sentence(
-    visiting: Visiting, tree: dict[str, Any], width: int
+def test_a_small_day_stands_behind_a_weekday_and_is_not_copied(
+    browser: Browser, tmp_path: Path
 ) -> None:
-    page = visiting(width=width, script=False).page
-    assert not page.locator("#filters").is_visible()
-    link = page.locator("#points a.cite").nth(1)
-    key = str(link.get_attribute("href")).removeprefix("#e-")
-    link.click()
-    mark = page.locator("mark:target")
-    assert mark.text_content() == tree["sentences"][key]["text"]
-    assert in_viewport(mark)
-    bar = page.locator(".bar").bounding_box()
-    place = mark.bounding_box()
-    assert bar is not None
-    assert place is not None
-    assert place["y"] >= bar["y"] + bar["height"], "the bar covers the sentence"
-    other = page.locator("mark:not(:target)").first
-    assert ground(mark) != ground(other)
+    brief = with_days(full_brief())
+    path = tmp_path / "brief.html"
+    path.write_bytes(render_one(brief, "analyst", "html", RenderOptions()).content)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    quotes = page.locator("q:has([data-day])")
+    assert quotes.count() > 0
+    for quote in quotes.all():
+        assert quote.text_content() in {s.text for s in brief.sentences.values()}
+    day = page.locator("[data-day]:visible").first
+    assert "Jul" in str(day.get_attribute("data-day"))
+    assert day.evaluate("(e) => getComputedStyle(e, '::after').content") not in {"none", "normal"}
+    copied = page.evaluate(
+        """() => { getSelection().selectAllChildren(document.querySelector("q:has([data-day])"));
+          return getSelection().toString(); }"""
+    )
+    assert "Jul" not in copied
+    page.close()
 
 
-# Filters -----------------------------------------------------------------------------------------
+def with_days(brief: Brief) -> Brief:
+    """Return a brief of whose sentences one word each means a day."""
+    words = {k: m for k, s in brief.sentences.items() if (m := re.search(r"[A-Za-z]{4,}", s.text))}
+    days = {k: (Day(start=m.start(), end=m.end(), date="2025-07-04"),) for k, m in words.items()}
+    evidence = {k: replace(e, days=days.get(k, ())) for k, e in brief.evidence.items()}
+    return replace(brief, evidence=evidence)
 
 
-@pytest.fixture
-def filters(page: Page) -> Page:
-    """Return the page with its filters opened."""
-    page.locator("#filters summary").click()
-    return page
+# What it says, and what not ----------------------------------------------------------------------
 
 
-def test_filters_wait_to_be_opened_and_say_what_they_hide_when_closed(page: Page) -> None:
-    assert not page.locator("#filter").is_visible()
-    page.locator("#filters summary").click()
-    page.locator("input[name=source][value=S2]").uncheck()
-    page.locator("#filters summary").click()
-    assert "hidden" in page.locator("#filter-status").inner_text()
+def test_bottom_line_comes_first_then_the_points_then_the_rest(page: Page) -> None:
+    order = page.evaluate(
+        "[...document.querySelectorAll('#bottom, #points, #themes, #more, #articles')].map((e) => e.id)"
+    )
+    assert order == ["bottom", "points", "themes", "more", "articles"]
 
 
-def test_a_theme_is_hidden_and_shown_again(filters: Page, tree: dict[str, Any]) -> None:
-    theme = next(t["id"] for t in tree["themes"] if t["letter"] == "R")
-    box = filters.locator(f"input[name=theme][value={theme}]")
-    before = shown(filters)
-    box.uncheck()
-    assert filters.locator(f"[data-theme={theme}]:visible").count() == 0
-    assert filters.locator("[data-theme]:visible").count() > 0
-    assert filters.locator("#filter-status").inner_text()
-    box.check()
-    assert shown(filters) == before
-    assert filters.locator("#filter-status").inner_text() == ""
-
-
-def test_a_source_is_hidden_and_shown_again(filters: Page) -> None:
-    before = shown(filters)
-    box = filters.locator("input[name=source][value=S2]")
-    assert filters.locator("[data-from=S2]:visible").count() > 3
-    box.uncheck()
-    assert filters.locator("[data-from=S2]:visible").count() == 0
-    assert filters.locator("[data-from=S4]:visible").count() > 0
-    box.check()
-    assert shown(filters) == before
-
-
-def test_theme_and_source_filters_work_together(filters: Page) -> None:
-    filters.locator("input[name=theme][value=missile-tests]").uncheck()
-    filters.locator("input[name=source][value=S5]").uncheck()
-    hidden = "[data-theme=missile-tests]:visible, [data-from=S5]:visible"
-    assert filters.locator(hidden).count() == 0
-    filters.locator("input[name=theme][value=missile-tests]").check()
-    assert filters.locator("[data-theme=missile-tests]:visible").count() > 0
-    assert filters.locator("[data-from=S5]:visible").count() == 0
-
-
-def test_what_a_filter_hides_is_counted_once(filters: Page) -> None:
-    filters.locator("input[name=source][value=S1]").uncheck()
-    hidden = filters.locator("[data-from=S1]").count()
-    assert filters.locator("#filter-status").inner_text().startswith(f"{hidden} item")
-
-
-def test_a_section_that_a_filter_empties_says_so(filters: Page) -> None:
-    for box in filters.locator("input[name=source]").all():
-        box.uncheck()
-    empty = filters.evaluate(
-        """() => [...document.querySelectorAll("#points, #timeline, section.theme")]
-          .filter((s) => s.offsetParent && !s.innerText.toLowerCase().includes("hidden"))
-          .map((s) => s.id)"""
+def test_no_section_is_about_nothing_and_no_code_of_the_program_is_shown(page: Page) -> None:
+    page.evaluate("for (const d of document.querySelectorAll('#method, .proof')) d.remove()")
+    said = page.evaluate("document.body.textContent")
+    assert [code for code in CODES if re.search(code, said)] == []
+    for words in ABSENT:
+        assert words not in said
+    empty = page.evaluate(
+        "[...document.querySelectorAll('section')].filter((s) => s.children.length < 2).map((s) => s.id)"
     )
     assert empty == []
+
+
+def test_no_sentence_stands_twice(page: Page) -> None:
+    said = page.evaluate(
+        "[...document.querySelectorAll('q[data-sha256]')].map((q) => q.dataset.sha256)"
+    )
+    assert len(said) > 20
+    assert sorted(set(said)) == sorted(said)
+
+
+def test_red_is_kept_for_denials(page: Page) -> None:
+    red = page.evaluate(
+        """() => { const red = getComputedStyle(document.documentElement).getPropertyValue("--deny").trim();
+          const probe = document.body.appendChild(document.createElement("i")); probe.style.color = red;
+          const colour = getComputedStyle(probe).color; probe.remove();
+          return [...document.querySelectorAll("main *")].filter((e) => getComputedStyle(e).color === colour)
+            .map((e) => (e.closest("div, p, details").textContent).trim()); }"""
+    )
+    assert {
+        words for words in red if "enied" not in words and "denial" not in words and words != "■"
+    } == set()
 
 
 # Keyboard ----------------------------------------------------------------------------------------
@@ -361,21 +347,12 @@ def test_first_key_offers_to_skip_to_the_brief(page: Page) -> None:
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_filters_and_proofs_work_by_keyboard_alone(page: Page) -> None:
-    reach(page, "#filters summary")
+def test_folds_work_by_keyboard_alone(page: Page) -> None:
+    reach(page, "summary")
     page.keyboard.press("Enter")
-    reach(page, "input[name=theme]")
-    name = page.locator(":focus").get_attribute("value")
+    assert page.evaluate("document.activeElement.parentElement.open")
     page.keyboard.press("Space")
-    assert page.locator(f"[data-theme={name}]:visible").count() == 0
-    page.keyboard.press("Space")
-    assert page.locator(f"[data-theme={name}]:visible").count() > 0
-    reach(page, "a.cite")
-    href = page.locator(":focus").get_attribute("href")
-    page.keyboard.press("Enter")
-    assert page.locator("#proof").is_visible()
-    page.keyboard.press("Escape")
-    assert page.locator(":focus").get_attribute("href") == href
+    assert not page.evaluate("document.activeElement.parentElement.open")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -398,10 +375,9 @@ def test_what_has_the_focus_can_be_seen(visiting: Visiting, scheme: str) -> None
 def test_page_never_scrolls_sideways(visiting: Visiting, width: int) -> None:
     page = visiting(width=width).page
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    page.locator("a.cite").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = page.evaluate(
-        """(width) => [...document.querySelectorAll("main *, #proof *")]
+        """(width) => [...document.querySelectorAll("main *")]
           .filter((e) => !e.closest(".scroll, svg, .skip") && e.getClientRects().length)
           .filter((e) => e.getBoundingClientRect().right > width + 1)
           .map((e) => e.outerHTML.slice(0, 80))""",
@@ -411,12 +387,11 @@ def test_page_never_scrolls_sideways(visiting: Visiting, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_citations_and_controls_are_big_enough_to_hit(visiting: Visiting, width: int) -> None:
+def test_controls_are_big_enough_to_hit(visiting: Visiting, width: int) -> None:
     page = visiting(width=width).page
-    page.locator("a.cite").first.click()
     small = page.evaluate(
-        """(least) => [...document.querySelectorAll("a.cite, nav a, label, summary, button, #proof a")]
-          .filter((e) => e.getClientRects().length)
+        """(least) => [...document.querySelectorAll("summary, a.from, a.see, a.k")]
+          .filter((e) => e.getClientRects().length && !e.closest(".articles"))
           .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
           .filter(([_, r]) => r.width < least || r.height < least)
           .map(([name, r]) => `${name}: ${Math.round(r.width)} × ${r.height.toFixed(1)}`)""",
@@ -425,25 +400,20 @@ def test_citations_and_controls_are_big_enough_to_hit(visiting: Visiting, width:
     assert sorted(set(small)) == []
 
 
-def test_citations_that_stand_one_above_the_other_do_not_overlap(visiting: Visiting) -> None:
-    page = visiting(width=360).page
-    boxes = page.evaluate(
-        """() => [...document.querySelectorAll(".note")].map((note) =>
-          [...note.querySelectorAll("a.cite")].map((a) => a.getBoundingClientRect().toJSON()))"""
+@pytest.mark.parametrize("name", ["brief.html", "proof.html"])
+def test_no_type_is_smaller_than_14_pixels(visiting: Visiting, name: str) -> None:
+    page = visiting(width=PHONE[0], name=name).page
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    small = page.evaluate(
+        """(least) => { const found = []; const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          for (let node; (node = walk.nextNode()); ) { const e = node.parentElement;
+            if (node.data.trim() && e.getClientRects().length && !e.closest("svg, script, style, .skip")
+                && parseFloat(getComputedStyle(e).fontSize) < least - .01)
+              found.push(`${getComputedStyle(e).fontSize} ${node.data.trim().slice(0, 40)}`); }
+          return found; }""",
+        SMALLEST_TYPE,
     )
-    for note in boxes:
-        for above, below in pairwise(note):
-            apart = below["top"] >= above["bottom"] - 4 or below["left"] >= above["right"]
-            assert apart, (above, below)
-
-
-@pytest.mark.parametrize("width", [768, 1400])
-def test_a_line_of_source_text_has_at_most_68_characters(visiting: Visiting, width: int) -> None:
-    page = visiting(width=width).page
-    longest = page.eval_on_selector_all(".point .text, article.source .para", LONGEST_LINES)
-    assert len(longest) > 30
-    assert max(longest) <= 68
-    assert max(longest) > 48, "the measure is too narrow"
+    assert small == []
 
 
 def test_bottom_line_is_the_largest_source_text(page: Page) -> None:
@@ -458,27 +428,22 @@ def test_bottom_line_is_the_largest_source_text(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [360, 1400])
-def test_axe_finds_nothing_serious(visiting: Visiting, scheme: str, width: int) -> None:
-    page = visiting(width=width, scheme=scheme).page
+@pytest.mark.parametrize(
+    ("name", "width"), [("brief.html", 390), ("brief.html", 1280), ("proof.html", 390)]
+)
+def test_axe_finds_nothing(visiting: Visiting, scheme: str, name: str, width: int) -> None:
+    page = visiting(width=width, scheme=scheme, name=name).page
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-    page.locator("a.cite").first.click()
     page.evaluate(axe_script())
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    serious = [
-        (v["id"], v["nodes"][0]["html"][:90])
-        for v in found
-        if v["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert [(v["id"], v["nodes"][0]["html"][:90]) for v in found] == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_all_text_has_enough_contrast(visiting: Visiting, scheme: str) -> None:
     page = visiting(scheme=scheme).page
-    page.locator("a.cite").first.click()
     found = page.evaluate(TOO_FAINT)
-    assert len(found) > 200
+    assert len(found) > 100
     faint = {words for words, ink, paper in found if contrast(tuple(ink), tuple(paper)) < 4.5}
     assert faint == set()
 
@@ -490,12 +455,22 @@ def test_schemes_differ_and_the_marking_keeps_its_black_ground(visiting: Visitin
         for tag in page.locator(".tlp").all():
             assert ground(tag) == "rgb(0, 0, 0)"
             assert tag.evaluate("(e) => getComputedStyle(e).color") == "rgb(255, 255, 255)"
-    assert in_viewport(light.locator(".tlp").first)
 
 
-def test_marking_stays_in_view_while_one_reads(page: Page) -> None:
-    page.locator("#timeline").scroll_into_view_if_needed()
-    assert in_viewport(page.locator(".tlp").first)
+@pytest.mark.parametrize(("marking", "shown"), [("TLP:CLEAR", False), ("TLP:AMBER", True)])
+def test_a_marking_that_is_an_order_stays_in_view_and_clear_stands_in_the_foot(
+    browser: Browser, tmp_path: Path, marking: Marking, *, shown: bool
+) -> None:
+    path = tmp_path / "brief.html"
+    brief = replace(full_brief(), marking=marking)
+    path.write_bytes(render_one(brief, "analyst", "html", RenderOptions()).content)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.locator("#articles").scroll_into_view_if_needed()
+    assert page.locator(".bar .tlp").is_visible() == shown
+    assert not shown or in_viewport(page.locator(".bar .tlp"))
+    assert page.locator("footer .tlp").inner_text() == marking
+    page.close()
 
 
 def test_headings_do_not_skip_a_level(page: Page) -> None:
@@ -504,21 +479,6 @@ def test_headings_do_not_skip_a_level(page: Page) -> None:
     )
     assert levels[0] == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
-
-
-def test_a_heading_is_not_read_together_with_its_theme_letter(page: Page) -> None:
-    names = page.evaluate(
-        "[...document.querySelectorAll('section.theme h2')].map((h) => h.textContent.trim())"
-    )
-    assert [name for name in names if name[1:2].isupper()] == []
-
-
-def test_every_chart_has_a_name_and_its_words_beside_it(page: Page) -> None:
-    charts = page.locator("figure")
-    assert charts.count() >= 2
-    for chart in charts.all():
-        assert len(chart.locator("svg").get_attribute("aria-label") or "") > 20
-        assert len(chart.locator("figcaption").inner_text()) > 20
 
 
 # Print -------------------------------------------------------------------------------------------
@@ -538,15 +498,14 @@ def paper(browser: Browser, built: Path, tmp_path_factory: pytest.TempPathFactor
 
 def test_printed_page_leaves_out_what_paper_cannot_do(paper: Path, tree: dict[str, Any]) -> None:
     said = whole_text(paper)
-    assert "Filter by theme" not in said
     assert "Skip to the brief" not in said
     assert solid(tree["sentences"][tree["bottom_line"]["sentence"]]["text"]) in solid(said)
-    assert "Annex" in said or "What was left out" in said
+    assert "briefgen verify" in said, "folds are open on paper"
 
 
 def test_what_is_printed_can_be_read_though_backgrounds_are_left_out(paper: Path) -> None:
     dpi = 144
-    for number in (0, 2):
+    for number in (0, 1):
         sheet, picture = sheets(paper)[number], pictures(paper, dpi, grey=True)[number]
         for word in sheet.words:
             dark, light = picture.crop(around(word, dpi / 72)).getextrema()
@@ -556,7 +515,7 @@ def test_what_is_printed_can_be_read_though_backgrounds_are_left_out(paper: Path
 def test_every_printed_sheet_bears_the_marking_on_black_at_head_and_foot(paper: Path) -> None:
     """On the last sheet the foot follows the last line."""
     last = len(sheets(paper))
-    assert last > 5
+    assert last > 1
     faults = faults_of_marking(paper, "TLP:CLEAR")
     assert [fault for fault in faults if not fault.startswith(f"page {last}:")] == []
     assert [word.text for word in sheets(paper)[-1].words].count("TLP:CLEAR") >= 2
@@ -572,7 +531,6 @@ def test_print_shows_no_sticky_bar_over_the_text(page: Page) -> None:
     bar = page.locator(".bar")
     position = bar.evaluate("(e) => getComputedStyle(e).position")
     assert position not in {"sticky", "fixed"} or not bar.is_visible()
-    assert not page.locator("nav.contents").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") in {
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
@@ -590,9 +548,9 @@ def test_every_quotation_is_word_for_word_in_its_source(
         for source in tree["sources"]
     }
     quotes = page.evaluate(
-        "[...document.querySelectorAll('q, blockquote')].map((q) => [q.textContent, { ...q.dataset }])"
+        "[...document.querySelectorAll('main q')].map((q) => [q.textContent, { ...q.dataset }])"
     )
-    assert len(quotes) > 40
+    assert len(quotes) > 25
     for words, place in quotes:
         if not place:
             assert any(fold(words) in fold(text) for text in texts.values()), words
@@ -602,8 +560,10 @@ def test_every_quotation_is_word_for_word_in_its_source(
         assert place["sha256"] == hashlib.sha256(words.encode()).hexdigest()
 
 
-def test_paragraphs_of_the_sources_are_word_for_word(page: Page, tree: dict[str, Any]) -> None:
-    shown_texts = page.evaluate(
+def test_paragraphs_of_the_sources_are_word_for_word(
+    visiting: Visiting, tree: dict[str, Any]
+) -> None:
+    shown_texts = visiting(name="proof.html").page.evaluate(
         """() => [...document.querySelectorAll(".para")].map((p) => {
           const copy = p.cloneNode(true);
           copy.querySelector(".number").remove();
@@ -614,18 +574,6 @@ def test_paragraphs_of_the_sources_are_word_for_word(page: Page, tree: dict[str,
 
 
 # Reading the page --------------------------------------------------------------------------------
-
-
-def paragraph_of(tree: dict[str, Any], key: str) -> dict[str, Any]:
-    sentence = tree["sentences"][key]
-    source = next(s for s in tree["sources"] if s["id"] == sentence["source"])
-    paragraph: dict[str, Any] = source["paragraphs"][sentence["paragraph"]]
-    return paragraph
-
-
-def shown(page: Page) -> int:
-    """Return how many items of the filters can be seen."""
-    return page.locator("[data-theme]:visible, [data-from]:visible").count()
 
 
 def ground(place: Locator) -> str:

@@ -292,21 +292,21 @@ def test_a_second_week_is_built_after_the_first(tmp_path, week):
     for suffix in (".jsonl", ".gold.json"):
         (tmp_path / f"{week.name}{suffix}").write_bytes(WEEK.with_suffix(suffix).read_bytes())
     again = "Jon Aster, the head of Marland's water board, resigned on Friday, two days after the Ostrel dam failed and killed three people."
-    news = "Divers found a second crack in the dam at Lund on Tuesday, 60 kilometers north of Ostrel, engineers said."
-    article = {"id": "a9", "date": "2031-03-11", "publisher": "Harbour Courier", "title": "Lund dam cracks", "text": f"{news} {again}"}  # fmt: skip
+    news = "Divers raised the wreck of a ferry off Norvik on Tuesday, harbour officials said."
+    article = {"id": "a9", "date": "2031-03-11", "publisher": "Harbour Courier", "title": "Ferry raised off Norvik", "text": f"{news} {again}"}  # fmt: skip
     (tmp_path / f"{name}.jsonl").write_text(json.dumps(article), encoding="utf-8")
     gold = week.gold | {
         "week": name, "first": "2031-03-10", "last": "2031-03-16", "as_of": "2031-03-16",
         "since_last": [{"doc": "a9", "quote": news, "label": "new"}, {"doc": "a9", "quote": again, "label": "known"}],
         **{k: [] for k in ("key_points", "same", "not_same", "denials", "false_denials", "conflicts", "counts", "timeline", "date_traps", "attribution", "certainty", "not_key", "mis_splits")},
-        "stories": {"a9": "lund"}, "kinds": {"a9": "news"},
+        "stories": {"a9": "ferry"}, "kinds": {"a9": "news"},
     }  # fmt: skip
     (tmp_path / f"{name}.gold.json").write_text(json.dumps(gold), encoding="utf-8")
     second = week_labels.read_week(tmp_path / f"{name}.jsonl")
     assert week_labels.file_before(second) == tmp_path / f"{week.name}.jsonl"
     assert week_labels.file_before(week) is None
     answers = weeks.answer_weeks([second])[name]
-    assert answers.since_last(key_of(answers, "Divers found")) == "new"
+    assert answers.since_last(key_of(answers, "Divers raised")) == "new"
     assert answers.since_last(key_of(answers, "Jon Aster, the head")) == "known"
     assert right(second, answers, "since_last") == (2, 2)
 

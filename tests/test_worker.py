@@ -117,7 +117,7 @@ def test_a_bomb_leaves_the_last_output_alone(refuses, brief: Brief, tmp_path: Pa
 
 def test_renderings_come_in_the_order_of_their_audiences(brief: Brief, worker: Worker) -> None:
     both = render(brief, ["executive", "analyst"], worker=worker)
-    assert [a.name for a in both] == ["executive.pdf", "analyst.pdf", "brief.html"]
+    assert [a.name for a in both] == ["executive.pdf", "analyst.pdf", "brief.html", "proof.html"]
     assert {a.name: a for a in render(brief, ["analyst", "executive"], worker=worker)} == {
         a.name: a for a in both
     }

@@ -21,7 +21,8 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 
-_NAME = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
+_NAME = re.compile(r"[A-Z](?<!^[A-Z])(?<!\w[A-Z])(?<![.!?]\s[A-Z])[\w’'-]+")
+"""A word with a capital that opens no sentence; it begins with the capital, so that the engine skips to those."""
 
 
 @dataclass(frozen=True, slots=True)

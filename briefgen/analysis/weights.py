@@ -1,9 +1,14 @@
-"""How much words weigh in a collection: counts over ids, and TF-IDF by scikit-learn over those."""
+"""How much words weigh in a collection: counts over ids, and TF-IDF over those.
+
+The same as scikit-learn's vectorizers to the last digit but one; its import takes a second, which is more than a
+week of articles needs for all that is counted here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -30,11 +35,54 @@ def count_terms(codes: Ints, rows: Ints, size: int, columns: int) -> Any:
     return coo_matrix((ones, (rows, codes)), shape=(size, columns)).tocsr()
 
 
-def tfidf(counts: Any) -> Any:
-    """Return rows of counts as TF-IDF rows of length 1, counts damped by their logarithm (scikit-learn)."""
-    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - a second to load
+def count_words(
+    texts: Sequence[Sequence[str]], vocabulary: Sequence[str] = ()
+) -> tuple[Any, list[str]]:
+    """Return how often each text has each word, a sparse row a text, and the word of each column.
 
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    Columns are the sorted ``vocabulary``, or all words of the texts, sorted; other words are passed over.
+    """
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - a fifth of a second
+
+    columns = list(vocabulary) or sorted(set(chain.from_iterable(texts)))
+    number = {word: n for n, word in enumerate(columns)}
+    held = (
+        [[number[w] for w in text if w in number] for text in texts]
+        if vocabulary
+        else [[number[w] for w in text] for text in texts]
+    )
+    ends = np.cumsum([0, *map(len, held)])
+    ids = np.fromiter(chain.from_iterable(held), dtype=np.int32, count=int(ends[-1]))
+    counts = csr_matrix((np.ones(len(ids)), ids, ends), shape=(len(texts), len(columns)))
+    counts.sum_duplicates()
+    return counts, columns
+
+
+def idf_of(counts: Any) -> NDArray[np.float64]:
+    """Return how rare each column is, smoothed as if one more row had every word (scikit-learn's way)."""
+    held = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.asarray(np.log((1 + counts.shape[0]) / (1 + held)) + 1)
+
+
+def weigh_counts(counts: Any, idf: NDArray[np.float64]) -> Any:
+    """Return TF-IDF rows of length 1: logarithmic counts times how rare a column is (Salton and Buckley 1988)."""
+    rows = counts.copy()
+    rows.data = (np.log(rows.data) + 1) * idf[rows.indices]
+    return unit_rows(rows)
+
+
+def unit_rows(rows: Any) -> Any:
+    """Return sparse rows brought to length 1; those without a value as they are."""
+    squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    lengths = np.sqrt(np.where(squares > 0, squares, 1.0))
+    told = rows.copy()
+    told.data = rows.data / np.repeat(lengths, np.diff(rows.indptr))
+    return told
+
+
+def tfidf(counts: Any) -> Any:
+    """Return rows of counts as TF-IDF rows of length 1, counts damped by their logarithm."""
+    return weigh_counts(counts, idf_of(counts))
 
 
 class Grams:
@@ -75,18 +123,18 @@ class Told:
 
     known: Ints
     """The grams of each column, sorted."""
-    transformer: Any
+    idf: NDArray[np.float64]
     rows: Any
 
     def cosines(self, grams: tuple[Ints, Ints, int]) -> NDArray[np.float64]:
         """Return the cosine of each passage to each description; grams of no column are passed over."""
         codes, passage, size = grams
-        if self.transformer is None or not size:
+        if self.rows is None or not size:
             return np.zeros((size, self.rows.shape[0] if self.rows is not None else 0))
         column = np.searchsorted(self.known, codes).clip(max=len(self.known) - 1)
         held = self.known[column] == codes
         counts = count_terms(column[held], passage[held], size, len(self.known))
-        return np.asarray((self.transformer.transform(counts) @ self.rows.T).toarray())
+        return np.asarray((weigh_counts(counts, self.idf) @ self.rows.T).toarray())
 
 
 def weigh_like(grams: Grams, passages: Rows, descriptions: Sequence[str]) -> Told:
@@ -94,10 +142,8 @@ def weigh_like(grams: Grams, passages: Rows, descriptions: Sequence[str]) -> Tol
 
     ``grams`` were made with the descriptions.
     """
-    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - see above
-
     if not descriptions:
-        return Told(np.zeros(0, dtype=np.int64), None, None)
+        return Told(np.zeros(0, dtype=np.int64), np.zeros(0), None)
     codes, passage, size = grams.of(passages)
     more, rows, told = grams.of_texts(descriptions)
     everything = np.concatenate([codes, more])
@@ -105,5 +151,5 @@ def weigh_like(grams: Grams, passages: Rows, descriptions: Sequence[str]) -> Tol
     if not len(known):
         known = np.zeros(1, dtype=np.int64)
     counts = count_terms(column, np.concatenate([passage, rows + size]), size + told, len(known))
-    transformer = TfidfTransformer(sublinear_tf=True).fit(counts)
-    return Told(known, transformer, transformer.transform(counts[size:]))
+    idf = idf_of(counts)
+    return Told(known, idf, weigh_counts(counts[size:], idf))

@@ -377,6 +377,7 @@ def publication_of(profile: Profile) -> Publication:
     return Publication(
         headline=public.headline,
         contact=public.contact,
+        address=public.address,
         glossary=tuple(entries),
         publishers={s.name: s.shown for s in profile.sources if s.shown},
     )

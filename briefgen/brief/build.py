@@ -35,6 +35,7 @@ from briefgen.brief.edits import (
     named_by,
 )
 from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
@@ -62,6 +63,7 @@ from briefgen.model import (
 from briefgen.model.dates import span_of
 from briefgen.model.document import article_key
 from briefgen.model.text import counted, slug_of
+from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
 
@@ -130,7 +132,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding themes")
     corpus = make_corpus(current)
     themed = assign_themes(corpus, profile.themes, profile.theming)
-    found = find_edits(edits_for(occasion), articles, themed)
+    edits = edits_for(occasion)
+    found = find_edits(edits, articles, themed)
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
@@ -155,7 +158,14 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         ranking, held_by(found),
     )  # fmt: skip
     brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
-    return replace(brief, repeated=repeated)
+    given = hash_given(profile, as_of, occasion, edits)
+    return replace(
+        brief,
+        repeated=repeated,
+        generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
+        profile=freeze_profile(profile),
+        decisions=edits,
+    )
 
 
 def edits_for(occasion: Occasion) -> tuple[Edit, ...]:

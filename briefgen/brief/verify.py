@@ -1,112 +1,190 @@
-"""Proof of a brief: the sources are opened again and every sentence is found at its place, word for word."""
+"""Proof of what a brief quotes and points at, from its sources alone and by nothing that made it.
+
+*Quotes*: the sources are opened again, and every sentence, paragraph and removed line is found at its place,
+word for word. *References*: whatever points at something points at what is there (`brief.references`). What
+else a page prints is derived again by `brief.derive`.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.model import Brief, Sentence, Source
-from briefgen.model.text import printed, safe, sha256
-from briefgen.sources.readers.jsonl import parse_record
+from briefgen.brief.references import Fault, find_dangling
+from briefgen.model import Brief, Sentence, Source, SourceParagraph
+from briefgen.model.text import counted, printed, safe, sha256
+from briefgen.sources.reopen import MEGABYTES, Reopened, Search, reopen
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many sentences were proved, in how many sources, and what failed."""
+    """How many sentences were proved, in how many sources, and what is wrong."""
 
     sentences: int
     sources: int
-    failures: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    """The first cause first: sources, what is quoted of them, references."""
     rewritten: tuple[str, ...] = ()
     """Ids of sentences that are printed in an analyst's words: their own text is proved all the same."""
 
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What is wrong, in words."""
+        return tuple(fault.said for fault in self.faults)
+
+
+def search_for(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Search:
+    """Return where the sources of a brief are looked for, and how large it allows them to be."""
+    reading = (brief.profile or {}).get("reading")
+    given = reading.get("max_megabytes") if isinstance(reading, dict) else None
+    megabytes = float(given) if isinstance(given, int | float) and given > 0 else 0.0
+    return Search(tuple(folders), tuple(nearby), max(megabytes, MEGABYTES))
+
 
 def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Verdict:
-    """Return the verdict on a brief.
+    """Return the verdict on what a brief quotes and points at.
 
     Sources are looked for by their file names in ``folders``, then where the brief says, relative to
     the working folder and to the folders in ``nearby``. A source whose bytes changed fails, as does
     each sentence that is not there.
     """
-    failures: list[str] = []
-    proved = 0
-    for source in brief.sources:
-        mine = [s for s in brief.sentences.values() if s.source == source.id]
-        found = list(_check(source, mine, _places(source, folders, nearby)))
-        failures += found
-        proved += len(mine) - sum(f.startswith("sentence ") for f in found)
-    known = {s.id for s in brief.sources}
-    failures += [
-        f"sentence {s.id} names a source {s.source} that the brief does not have"
-        for s in brief.sentences.values()
-        if s.source not in known
-    ]
-    failures += [f"sentence {k} is printed, but the brief does not hold it" for k in brief.unheld]
-    failures += [
-        f"quotation “{q.words}” is not in sentence {q.sentence}"
-        for q in brief.quotations
-        if q.sentence in brief.sentences and q.words not in brief.sentences[q.sentence].text
-    ]
+    found = reopen(brief.sources, search_for(brief, folders, nearby))
+    faults = [f for s in brief.sources for f in _check_source(s, found[s.id], brief)]
+    wrong = dict(_check_sentences(brief, found))
+    faults += wrong.values()
+    lost = {s.id for s in brief.sources if found[s.id].text is None}
+    unproved = set(wrong) | {k for k, s in brief.sentences.items() if s.source in lost}
     rewritten = tuple(k for k, s in brief.sentences.items() if s.rewritten is not None)
-    return Verdict(proved, len(brief.sources), tuple(failures), rewritten)
+    return Verdict(
+        len(brief.sentences) - len(unproved),
+        len(brief.sources),
+        (*faults, *find_dangling(brief), *_check_phrases(brief)),
+        rewritten,
+    )
 
 
-def _check(source: Source, sentences: Sequence[Sentence], places: Sequence[Path]) -> Iterator[str]:
-    """Yield what is wrong with a source and its sentences."""
-    try:
-        text, digest = _open(source, places)
-    except (OSError, ValueError, LookupError) as error:
-        reason = getattr(error, "strerror", None) or error
-        yield f"{source.id} '{safe(source.path)}' cannot be opened ({reason}); say where it is with --sources"
-        text = None
-    else:
-        if digest != source.sha256:
-            yield f"{source.id} '{safe(source.path)}' has changed: its SHA-256 is not the brief's"
-    for sentence in sentences:
-        problem = _problem(sentence, text)
-        if problem:
-            yield f"sentence {sentence.id} ({source.id} ¶{sentence.paragraph + 1}) {problem}: “{sentence.text}”"
-    for paragraph in source.paragraphs:
-        if text is None or paragraph.text is None:
-            continue
-        if printed(text[paragraph.start : paragraph.end]) != paragraph.text:
-            yield f"paragraph {source.id} ¶{paragraph.index + 1} is not what the source says at {paragraph.start}–{paragraph.end}"
+def _fault(where: str, said: str) -> Fault:
+    return Fault("quotes", where, said)
 
 
-def _problem(sentence: Sentence, text: str | None) -> str | None:
-    """Return what keeps a sentence from being proved."""
-    if sha256(sentence.text) != sentence.sha256:
-        return "is not the text its own SHA-256 stands for"
-    if text is None:
-        return "cannot be proved without its source"
-    if printed(text[sentence.start : sentence.end]) != sentence.text:
-        return f"is not what the source says at {sentence.start}–{sentence.end}"
+def _check_source(source: Source, found: Reopened, brief: Brief) -> Iterator[Fault]:
+    """Yield what is wrong with a source and with what is kept of it."""
+    where = f"sources.{source.id}"
+    name = f"{source.id} '{safe(source.path)}'"
+    if found.text is None:
+        mine = [k for k, s in brief.sentences.items() if s.source == source.id]
+        count = counted(len(mine), "sentence")
+        without = f"; {count} cannot be proved without it: {', '.join(mine)}" if mine else ""
+        problem = f"cannot be opened ({found.problem}); say where it is with --sources{without}"
+        yield _fault(f"{where}.path", f"{name} {problem}")
+        return
+    if found.sha256 != source.sha256:
+        yield _fault(f"{where}.sha256", f"{name} has changed: its SHA-256 is not the brief's")
+    last = 0
+    for number, paragraph in enumerate(source.paragraphs):
+        wrong = _paragraph_problem(paragraph, number, last, found.text)
+        if wrong:
+            place = f"{source.id} ¶{number + 1}"
+            yield _fault(f"{where}.paragraphs.{number}", f"paragraph {place} {wrong}")
+        last = max(last, paragraph.end)
+    for number, line in enumerate(source.removed):
+        span = f"{line.start}–{line.end}"
+        if not _is_at(line.text, line.start, line.end, found.text):
+            said = f"removed line “{line.text}” is not what {source.id} says at {span}"
+            yield _fault(f"{where}.removed.{number}", said)
+        elif any(p.start < line.end and line.start < p.end for p in source.paragraphs):
+            said = f"removed line “{line.text}” of {source.id} stands in a paragraph too"
+            yield _fault(f"{where}.removed.{number}", said)
+
+
+def _paragraph_problem(paragraph: SourceParagraph, number: int, last: int, text: str) -> str | None:
+    """Return what is wrong with a paragraph; ``last`` is where those before it end."""
+    span = f"{paragraph.start}–{paragraph.end}"
+    if paragraph.index != number:
+        return f"calls itself number {paragraph.index}"
+    if not last <= paragraph.start < paragraph.end <= len(text):
+        return f"is empty at {span}, outside its source or in the one before it"
+    if (
+        paragraph.text is not None
+        and printed(text[paragraph.start : paragraph.end]) != paragraph.text
+    ):
+        return f"is not what the source says at {span}"
     return None
 
 
-def _places(source: Source, folders: Sequence[Path], nearby: Sequence[Path]) -> tuple[Path, ...]:
-    """Return where a source may stand, the likeliest first.
-
-    Its path has its name as it is; ``file`` has it as printed, without what shows as nothing or as a space.
-    """
-    parts = Path(source.path).parts
-    below = Path(*parts[-len(Path(source.file).parts) :])
-    given = [f / name for f in folders for name in (below, below.name, source.file)]
-    recorded = [Path(source.path), *(f / source.path for f in nearby)]
-    return (*given, *recorded)
+def _is_at(words: str, start: int, end: int, text: str) -> bool:
+    """Return whether some words, and not none, are what a text prints at a span."""
+    return 0 <= start < end <= len(text) and bool(words) and printed(text[start:end]) == words
 
 
-def _open(source: Source, places: Sequence[Path]) -> tuple[str, str]:
-    """Return a source's decoded text and the hash of its bytes."""
-    path = next((p for p in places if p.is_file()), Path(source.path))
-    data = path.read_bytes()
-    text = data.decode(source.encoding)
-    if source.record is None:
-        return text, hashlib.sha256(data).hexdigest()
-    lines = text.split("\n")
-    if source.record > len(lines):
-        raise LookupError(f"it has no line {source.record}")
-    line = lines[source.record - 1]
-    return parse_record(line)["text"], sha256(line)
+def _check_sentences(brief: Brief, found: Mapping[str, Reopened]) -> Iterator[tuple[str, Fault]]:
+    """Yield the sentences that are not proved, by their keys."""
+    sources = {s.id: s for s in brief.sources}
+    for key, sentence in brief.sentences.items():
+        source = sources.get(sentence.source)
+        if source is None:
+            problem = f"names a source {sentence.source} that the brief does not have"
+            yield key, _fault(f"sentences.{key}.source", f"sentence {key} {problem}")
+            continue
+        wrong = _problem(sentence, source, found[source.id].text)
+        if wrong:
+            field, problem = wrong
+            place = f"({source.id} ¶{sentence.paragraph + 1})"
+            said = f"sentence {key} {place} {problem}: “{sentence.text}”"
+            yield key, _fault(f"sentences.{key}.{field}", said)
+
+
+def _problem(  # noqa: PLR0911 - a question each
+    sentence: Sentence, source: Source, text: str | None
+) -> tuple[str, str] | None:
+    """Return what keeps a sentence from being proved, and its field; None where its source is not there."""
+    span = f"{sentence.start}–{sentence.end}"
+    if sha256(sentence.text) != sentence.sha256:
+        return "sha256", "is not the text its own SHA-256 stands for"
+    if text is None:
+        return None
+    if not _is_at(sentence.text, sentence.start, sentence.end, text):
+        return "text", f"is not what the source says at {span}"
+    if not 0 <= sentence.paragraph < len(source.paragraphs):
+        return "paragraph", "names a paragraph that its source does not have"
+    paragraph = source.paragraphs[sentence.paragraph]
+    if not paragraph.start <= sentence.start < sentence.end <= paragraph.end:
+        inside = f"the paragraph it names, {paragraph.start}–{paragraph.end}"
+        return "paragraph", f"does not stand inside {inside}, but at {span}"
+    if paragraph.text is None:
+        return "paragraph", "stands in a paragraph whose text the brief does not keep"
+    return None
+
+
+def _check_phrases(brief: Brief) -> Iterator[Fault]:
+    """Yield the words that are said to stand in a sentence and do not."""
+    for where, key, words, what in _phrases(brief):
+        if key in brief.sentences and (not words or words not in brief.sentences[key].text):
+            yield Fault("references", where, f"{what} “{words}” is not in sentence {key}")
+
+
+def _phrases(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
+    """Yield words that a sentence holds: where the brief has them, its id, the words, what they are."""
+    for n, quotation in enumerate(brief.quotations):
+        yield f"quotations.{n}.words", quotation.sentence, quotation.words, "quotation"
+        for m, other in enumerate(quotation.variants):
+            yield f"quotations.{n}.variants.{m}.words", other.sentence, other.words, "quotation"
+    for theme in brief.themes:
+        for n, figure in enumerate(theme.quantities):
+            yield (
+                f"themes.{theme.id}.quantities.{n}.phrase",
+                figure.sentence,
+                figure.phrase,
+                "figure",
+            )
+    for conflict in brief.conflicts:
+        for n, value in enumerate(conflict.values):
+            yield (
+                f"conflicts.{conflict.id}.values.{n}.phrase",
+                value.sentence,
+                value.phrase,
+                "value",
+            )
+    for n, entry in enumerate(brief.timeline):
+        yield f"timeline.{n}.raw", entry.sentence, entry.raw, "date"

@@ -159,7 +159,9 @@ def _headers(
     digest = hashlib.sha256(f"{letter.edition}\n{recipient.address.lower()}".encode()).hexdigest()
     slug = letter.edition.partition("/")[0]
     headers: dict[str, object] = {
-        "From": sender,
+        "From": sender
+        if sender.display_name
+        else Address(letter.title, addr_spec=sender.addr_spec),
         "To": Address(plain(recipient.name), addr_spec=recipient.address),
         "Subject": letter.subject,
         "Date": datetime.fromisoformat(letter.as_of).replace(tzinfo=UTC),

@@ -25,7 +25,7 @@ from briefgen.profile.addresses import parse_mailbox
 from briefgen.profile.load import load_profile
 from briefgen.profile.tables import DeliveryOptions, Profile, Readership, SeriesOptions
 from briefgen.rendering import RenderOptions, render
-from briefgen.rendering.formats.email import subject_of
+from briefgen.rendering.pages.mail import subject_of
 from briefgen.runtime.credentials import find_secret
 from briefgen.series.archive import Archive, hold, open_archive, read_archive
 from briefgen.series.make import archive_path

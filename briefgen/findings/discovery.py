@@ -108,15 +108,14 @@ def _cluster(
         rows = np.searchsorted(kept, rows)
     if len(ordered) < 2 or not len(codes):  # noqa: PLR2004 - a pair at the least
         return [ordered] if ordered else []
-    from sklearn.cluster import AgglomerativeClustering  # noqa: PLC0415
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
 
     inside = rows < LARGEST
     size = min(len(ordered), LARGEST)
     matrix = tfidf(count_terms(codes[inside], rows[inside], size, len(corpus.vocabulary.forms)))
     distances = 1 - (matrix @ matrix.T).toarray().round(9)
-    labels = AgglomerativeClustering(
-        n_clusters=None, distance_threshold=LINK, metric="precomputed", linkage="average"
-    ).fit_predict(distances.clip(0, 1))
+    near = distances.clip(0, 1)[np.triu_indices(size, k=1)]
+    labels = fcluster(linkage(near, "average"), np.nextafter(LINK, 0), "distance")
     groups: dict[int, list[int]] = {}
     for paragraph, label in zip(ordered, labels.tolist(), strict=False):
         groups.setdefault(label, []).append(paragraph)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from briefgen.analysis.weights import count_words, idf_of, weigh_counts
 from briefgen.language.english.capitals import without_names
 from briefgen.language.tokens import terms
 from briefgen.language.vectors import embed
@@ -85,13 +86,13 @@ def make_table(
         stories: number of each article's story, from 0.
         likeness: how alike articles i < j are, 0 to 1; pairs that are not there are not alike.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - late, it is heavy
-
     if not any(documents):
         return None
-    vectorizer = TfidfVectorizer(analyzer=lambda doc: doc, sublinear_tf=True)
-    told = vectorizer.fit_transform(documents)
-    rows = vectorizer.transform(sentences).tocsr()
+    counts, vocabulary = count_words(documents)
+    idf = idf_of(counts)
+    told, rows = (
+        weigh_counts(counted, idf) for counted in (counts, count_words(sentences, vocabulary)[0])
+    )
     article, story = np.array(home, dtype=np.intp), np.array(stories, dtype=np.intp)
     members = _indicator(story)
     return Table(
@@ -99,7 +100,7 @@ def make_table(
         story=story,
         affinity=_affinity(likeness, members),
         rows=rows,
-        common=_common(told, rows, members, story[article], vectorizer.idf_),
+        common=_common(told, rows, members, story[article], idf),
         lengths=np.array([len(s) for s in sentences], dtype=np.float64),
     )
 
@@ -176,11 +177,9 @@ def probabilities(features: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def make_facts(texts: Sequence[str]) -> Facts:
     """Return what sentences say apart from names and figures."""
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415 - late, it is heavy
-
     bare = [without_names(text) for text in texts]
     said = [terms(text) or ("",) for text in bare]
-    return Facts(CountVectorizer(analyzer=set, dtype=np.float64).fit_transform(said), embed(bare))
+    return Facts(count_words([sorted(set(words)) for words in said])[0], embed(bare))
 
 
 def find_matches(table: Table, facts: Facts) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,8 @@ from typing import Any
 
 import numpy as np
 
+from briefgen.analysis.weights import count_words
+from briefgen.analysis.weights import tfidf as weigh_terms
 from briefgen.findings.columns import Floats, Ints, ragged
 from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, weighed
 from briefgen.language.english.event_dates import find_event_dates
@@ -185,19 +187,17 @@ def _products(rows: Any, ones: Ints, others: Ints) -> Floats:
 
 
 def _weigh(articles: Sequence[Article]) -> Any:
-    """Return one row an article whose products are the weighed cosines (scikit-learn, sparse)."""
-    from scipy.sparse import hstack  # noqa: PLC0415 - a second to load
-    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+    """Return one row an article whose products are the weighed cosines (sparse)."""
+    from scipy.sparse import hstack  # noqa: PLC0415 - a fifth of a second
 
     read = [_read(a) for a in articles]
     parts = []
     for weight, docs in zip((WORDS, NAMES, PAIRS), zip(*read, strict=True), strict=True):
         least = 2 if len(articles) > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
-        vectorizer = TfidfVectorizer(analyzer=lambda doc: doc, sublinear_tf=True, min_df=least)
-        try:
-            parts.append(vectorizer.fit_transform(docs) * weight**0.5)
-        except ValueError:  # no term is left
-            continue
+        counts = count_words(docs)[0]
+        common = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
+        if len(common):
+            parts.append(weigh_terms(counts[:, common]) * weight**0.5)
     return hstack(parts).tocsr() if parts else None
 
 

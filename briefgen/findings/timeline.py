@@ -11,6 +11,8 @@ from briefgen.model.dates import span_of
 
 SAME = 0.4
 """The chance of one event from which a sentence of the same day is no line of its own."""
+CROWDED = 0.4
+"""Log odds that a day's next line loses for each line that the day has: a day of great news leaves room for the others."""
 TRIED = 3
 """So many times the wanted lines are looked at: what tells of one event gives one."""
 
@@ -26,16 +28,27 @@ def build_timeline(
 
     A line has the one day that its sentence names for it; of one event, the most important sentence.
     """
-    found = ((key, _day_of(readings[key].dates, period)) for key in printable)
+    score = ranking.score
+    found = ((key, _day_of(readings[key].dates, period)) for key in printable if key in score)
     days = {key: day for key, day in found if day}
+    by_day: dict[str, list[str]] = {}
+    for key in sorted(days, key=lambda k: (-score[k], k)):
+        by_day.setdefault(days[key].date, []).append(key)
     lines: dict[str, list[str]] = {}
-    for key in ranking.choose(days, TRIED * most):
-        told = [k for k in lines if days[k].date == days[key].date]
+    held = dict.fromkeys(by_day, 0)
+    for _ in range(TRIED * most):
+        waiting = [(score[keys[0]] - CROWDED * held[d], d) for d, keys in by_day.items() if keys]
+        if not waiting or len(lines) == most:
+            break
+        day = max(waiting, key=lambda w: (round(w[0], 6), w[1]))[1]
+        key = by_day[day].pop(0)
+        told = [k for k in lines if days[k].date == day]
         chances = ranking.chances(key, told)
         if told and max(chances) >= SAME:
-            lines[told[int(max(range(len(told)), key=lambda n: chances[n]))]].append(key)
-        elif len(lines) < most:
+            lines[told[int(chances.argmax())]].append(key)
+        else:
             lines[key] = []
+            held[day] += 1
     entries = (
         TimelineEntry(
             date=days[key].date,

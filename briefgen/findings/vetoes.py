@@ -7,7 +7,7 @@ Each rule names itself, so that a pair that a figure alone keeps apart can be lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -62,6 +62,26 @@ class Laid:
     """Capital words behind "from"."""
     names: frozenset[str]
     """Words with a capital, small letters, but for a first word."""
+    every_word: frozenset[str]
+    """All words, small letters."""
+    calendar: frozenset[str]
+    """Stems of weekdays and months."""
+    contraries: tuple[str, ...]
+    """Stems that have contraries, in the order of the alphabet."""
+    named: tuple[frozenset[str], ...]
+    """Its names, without days and months."""
+    stage: str
+    """What it makes of its event: done, not, ahead, open."""
+    speaker: frozenset[str]
+    """Words of who says it, small letters."""
+    dates: frozenset[str]
+    """Its days (ISO 8601)."""
+    days: frozenset[int]
+    """The same as numbers."""
+    figures: Mapping[str, Sequence[Measured]]
+    """Its figures by what they count or measure."""
+    quotes: int
+    """1 where a quotation mark stands in it."""
 
 
 def lay_out(reading: Reading) -> Laid:
@@ -89,6 +109,16 @@ def lay_out(reading: Reading) -> Laid:
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
         names=frozenset(w for n, w in enumerate(low) if n and capital[n]),
+        every_word=frozenset(low),
+        calendar=_CALENDAR.intersection(stems),
+        contraries=tuple(sorted(contraries().keys() & set(stems))),
+        named=tuple(n for n in reading.named if any(stem(word) not in _CALENDAR for word in n)),
+        stage="not" if reading.denies else _STAGE[reading.attribution.status],
+        speaker=frozenset((reading.attribution.who or "").lower().split()),
+        dates=frozenset(d.date for d in reading.dates if d.precision == "day"),
+        days=days_of(reading),
+        figures=_by_kind(reading),
+        quotes=int(any(mark in reading.sentence.text for mark in '"“”')),
     )
 
 
@@ -192,33 +222,23 @@ def vetoes(a: Laid, b: Laid) -> list[str]:
     return [name for name, rule in _RULES.items() if rule(a, b)]
 
 
-def stage_of(laid: Laid) -> str:
-    """Return what a sentence makes of its event: done, not, ahead, open."""
-    return "not" if laid.reading.denies else _STAGE[laid.reading.attribution.status]
-
-
 def _strangers(a: Laid, b: Laid) -> bool:
     """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
-    first, second = _names_of(a.reading), _names_of(b.reading)
-    return bool(first and second) and not share_name(first, second)
-
-
-def _names_of(reading: Reading) -> list[frozenset[str]]:
-    return [n for n in reading.named if any(stem(word) not in _CALENDAR for word in n)]
+    return bool(a.named and b.named) and not share_name(a.named, b.named)
 
 
 def _stages_differ(a: Laid, b: Laid) -> bool:
-    return stage_of(a) != stage_of(b)
+    return a.stage != b.stage
 
 
-def _negations_differ(a: Laid, b: Laid) -> bool:
+def negations_differ(a: Laid, b: Laid) -> bool:
     """Return whether one takes back what the other says."""
     return bool((a.negated & b.content) - b.negated or (b.negated & a.content) - a.negated)
 
 
 def figures_differ(a: Laid, b: Laid) -> bool:
     """Return whether they count or measure the same and no figure of it agrees."""
-    first, second = _by_kind(a.reading), _by_kind(b.reading)
+    first, second = a.figures, b.figures
     return any(
         not any(same_figure(m, n) for m in first[kind] for n in second[kind])
         and not any(m.value in b.numbers for m in first[kind])
@@ -247,7 +267,7 @@ def same_figure(a: Measured, b: Measured) -> bool:
     return agree((a.value, a.unit, a.qualifier), (b.value, unit, b.qualifier))
 
 
-def _numbers_differ(a: Laid, b: Laid) -> bool:
+def numbers_differ(a: Laid, b: Laid) -> bool:
     """Return whether each has numbers that the other lacks."""
     return bool(a.numbers - b.numbers and b.numbers - a.numbers)
 
@@ -260,11 +280,11 @@ def days_of(reading: Reading) -> frozenset[int]:
 
 def days_differ(a: Laid, b: Laid) -> bool:
     """Return whether both give days and none in common, or different weekdays, months or years."""
-    first, second = days_of(a.reading), days_of(b.reading)
+    first, second = a.days, b.days
     if first and second:
         close = _alike_otherwise(a, b)
         return not any(abs(x - y) <= (0 if close else 1) for x in first for y in second)
-    said = [x.every & _CALENDAR for x in (a, b)]
+    said = a.calendar, b.calendar
     return bool(said[0] and said[1] and not said[0] & said[1]) and _alike_otherwise(a, b)
 
 
@@ -274,15 +294,15 @@ _CALENDAR = frozenset(
 )
 
 
-def _contrary(a: Laid, b: Laid) -> bool:
+def contrary(a: Laid, b: Laid) -> bool:
     """Return whether a word of one is the contrary of a word of the other that stands in its place."""
     table = contraries()
-    only_a, only_b = a.every - b.every, b.every - a.every
     return any(
         _in_one_place(a, w, b, other)
-        for w in sorted(only_a)
-        if w in table
-        for other in sorted(table[w] & only_b)
+        for w in a.contraries
+        if w not in b.every
+        for other in b.contraries
+        if other in table[w] and other not in a.every
     )
 
 
@@ -311,8 +331,8 @@ def _roles_differ(a: Laid, b: Laid) -> bool:
     """Return whether each names whom the other has act, and another acts in it."""
     if not a.subject or not b.subject or a.subject == b.subject:
         return False
-    everyone = [{w.lower() for w in x.words} for x in (a, b)]
-    return a.subject in everyone[1] and b.subject in everyone[0] and _alike_otherwise(a, b)
+    named = a.subject in b.every_word and b.subject in a.every_word
+    return named and _alike_otherwise(a, b)
 
 
 ALIKE = 0.7
@@ -358,11 +378,11 @@ RUN = 3
 _RULES = {
     "name": _strangers,
     "stage": _stages_differ,
-    "negation": _negations_differ,
+    "negation": negations_differ,
     "figure": figures_differ,
-    "number": _numbers_differ,
+    "number": numbers_differ,
     "day": days_differ,
-    "contrary": _contrary,
+    "contrary": contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
     "word": _replaced,
@@ -394,6 +414,10 @@ def longest_run(first: Sequence[str], second: Sequence[str]) -> int:
         places.setdefault(word, []).append(n)
     best, ending = 0, dict[int, int]()
     for word in first:
-        ending = {n: ending.get(n - 1, 0) + 1 for n in places.get(word, ())}
-        best = max(best, *ending.values()) if ending else best
+        held = places.get(word)
+        if held is None:
+            ending = {}
+            continue
+        ending = {n: ending.get(n - 1, 0) + 1 for n in held}
+        best = max(best, *ending.values())
     return best

@@ -1,17 +1,19 @@
 """Which days a stretch of text names, how exactly, and in how many ways it can be read.
 
 Shapes are asked for their precision first: "November 2025" is a month and never becomes a day of
-it. Month names come from Unicode's CLDR through Babel, in the languages a page's furniture is met
-in; English goes first.
+it. Month names are Unicode's CLDR (``months.json``), in the languages a page's furniture is met in; English
+goes first.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from briefgen.model import Dated
 from briefgen.model.dates import precision_of
@@ -96,14 +98,16 @@ class DateMention:
 @cache
 def _months(language: str) -> dict[str, int]:
     """Return the month names of a language, full and short, lower case and without full stops."""
-    from babel import Locale  # noqa: PLC0415 - pages without a foreign date never load it
+    return _listed()[language]
 
-    names: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in Locale.parse(language).months[context][width].items():
-                names.setdefault(str(name).lower().rstrip("."), int(number))
-    return {name: number for name, number in names.items() if not name.isdigit()}
+
+@cache
+def _listed() -> dict[str, dict[str, int]]:
+    """Return the names of all languages; asking Babel for them takes half a second."""
+    listed: dict[str, dict[str, int]] = json.loads(
+        files("briefgen.language").joinpath("months.json").read_text("utf-8")
+    )
+    return listed
 
 
 def month_numbers(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefgen.language.boundaries import find_words, split_words, weights
 
@@ -22,8 +23,12 @@ QUOTED_SENTENCES = 4
 """A quotation inside a sentence has fewer; more are taken for marks that do not belong together."""
 
 
+@lru_cache(maxsize=256)
 def split(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the sentences in a paragraph, as positions in it, white space outside."""
+    """Return the spans of the sentences in a paragraph, as positions in it, white space outside.
+
+    The paragraphs of an article are kept: furniture inside lines is looked for by sentences, too.
+    """
     words = find_words(text)
     if not words:
         return ()

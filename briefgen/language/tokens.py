@@ -51,7 +51,13 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of a text's content words, in order."""
-    return tuple(stem(w) for w in words(text) if w.lower() not in stop_words() and len(w) > 1)
+    return tuple(filter(None, map(_term, _WORD.findall(text))))
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> str:
+    """Return the stem of a word, or nothing where it is no content word."""
+    return stem(word) if len(word) > 1 and word.lower() not in stop_words() else ""
 
 
 def word_pairs(text: str) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ English text, brought to length 1 again. Without the mean all texts lie close to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,17 +86,12 @@ def _sums(texts: Sequence[str], table: _Table) -> NDArray[np.float32]:
     ids: list[int] = []
     ends = [0]
     for text in texts:
-        ids.extend(_ids(text, table.pieces))
+        ids.extend(chain.from_iterable(map(table.pieces.of, WORD.findall(fold(text)))))
         ends.append(len(ids))
     counts = csr_array(
         (np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(texts), len(table.vectors))
     )
     return np.asarray(counts @ table.vectors)
-
-
-def _ids(text: str, pieces: WordPieces) -> Iterator[int]:
-    for word in WORD.findall(fold(text)):
-        yield from pieces.of(word)
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 """A run of letters and digits, or one mark."""
@@ -17,9 +18,19 @@ def fold(text: str) -> str:
     small = text.lower()
     if small.isascii():
         return small
-    return "".join(
-        c for c in unicodedata.normalize("NFD", small) if unicodedata.category(c) != "Mn"
-    )
+    return small.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """What is left of each character without its accents, looked up once a character."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(c for c in parts if unicodedata.category(c) != "Mn")
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 class WordPieces:
@@ -32,14 +43,8 @@ class WordPieces:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self.numbers = {piece: n for n, piece in enumerate(vocabulary)}
         self.unknown = self.numbers["[UNK]"]
-        self._known: dict[str, tuple[int, ...]] = {}
-
-    def of(self, word: str) -> tuple[int, ...]:
-        """Return the numbers of a folded word's pieces; of one that has none, the unknown piece."""
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = self._split(word)
-        return found
+        self.of = lru_cache(maxsize=500_000)(self._split)
+        """The numbers of a folded word's pieces; of one that has none, the unknown piece."""
 
     def _split(self, word: str) -> tuple[int, ...]:
         pieces: list[int] = []

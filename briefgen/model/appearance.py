@@ -29,6 +29,8 @@ class Publication:
     """The headline, or null: the title of a source."""
     contact: str | None = None
     """Where corrections go to."""
+    address: str | None = None
+    """Where an edition can be read on the web, with ``{date}`` and ``{edition}`` to be filled in."""
     glossary: tuple[GlossaryEntry, ...] = ()
     """Words explained."""
     publishers: dict[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Any
 from briefgen.model.appearance import Appearance, Publication
 from briefgen.model.article import Sentence
 from briefgen.model.document import Skipped
-from briefgen.model.edit import Comment, EditMark
+from briefgen.model.edit import Comment, Edit, EditMark
 from briefgen.model.edition import Changes, Period, label_of
 from briefgen.model.evidence import (
     Actor,
@@ -60,6 +60,11 @@ class Generator:
     """Hash of the profile's values, whatever their order in the file."""
     summariser: str
     """The name of the summariser that ranked the sentences."""
+    models: str | None = None
+    """Hash of the language pack that read the sources, with the spaCy pipeline where the profile names one; null in
+    a brief of format 1."""
+    given_sha256: str | None = None
+    """Hash of all that the build was given besides its sources: profile, cut-off, days, number, edits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +284,8 @@ class Brief:
     profile: dict[str, Any] | None = None
     """The profile's values that decide content and pages, by which it can be derived again; never recipients,
     hosts or secrets. Null in a brief of format 1."""
+    decisions: tuple[Edit, ...] = ()
+    """The analyst's edits as they were made, by which it can be derived again."""
 
     @property
     def label(self) -> str:

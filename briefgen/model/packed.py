@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Step = Callable[[Any], Any]
@@ -36,15 +37,26 @@ def load_packed(kind: Any, data: bytes) -> Any:
 
 
 def _pack(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return [_pack(getattr(value, name)) for name in _names(type(value))]
-    if isinstance(value, tuple | list):
-        return [_pack(item) for item in value]
-    if isinstance(value, frozenset):
-        return sorted((_pack(item) for item in value), key=repr)
-    if isinstance(value, Mapping):
-        return [[_pack(key), _pack(item)] for key, item in value.items()]
-    return value
+    kind: Any = type(value)
+    return value if kind in _PLAIN else _packer(kind)(value)
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _packer(kind: type) -> Step:
+    """Return what makes the plain form of a value of a type; asked once a type, for a build packs millions of values."""
+    if is_dataclass(kind):
+        parts = [attrgetter(name) for name in _names(kind)]
+        return lambda value: [_pack(part(value)) for part in parts]
+    if issubclass(kind, tuple | list):
+        return lambda value: [v if type(v) in _PLAIN else _pack(v) for v in value]
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(map(_pack, value), key=repr)
+    if issubclass(kind, Mapping):
+        return lambda value: [[_pack(key), _pack(item)] for key, item in value.items()]
+    return lambda value: value
 
 
 @cache
@@ -62,7 +74,7 @@ def unpacker(kind: Any) -> Step:
     if is_dataclass(kind) and isinstance(kind, type):
         return _of_fields(kind)
     if isinstance(kind, type) and get_origin(kind) is None:
-        return lambda tree: _checked_type(tree, kind)
+        return lambda tree: tree if type(tree) is kind else _checked_type(tree, kind)
     return _of_parts(kind, get_origin(kind), get_args(kind))
 
 
@@ -75,7 +87,8 @@ def _of_parts(kind: Any, origin: Any, inner: tuple[Any, ...]) -> Step:
         (some,) = (unpacker(part) for part in inner if part is not type(None))
         step = partial(_perhaps, some)
     elif origin in {tuple, frozenset} and (origin is frozenset or inner[-1] is Ellipsis):
-        step = partial(_each, origin, unpacker(inner[0]))
+        plain = inner[0] if inner[0] in {str, int} else None
+        step = partial(_each, origin, unpacker(inner[0]), plain)
     elif origin is not None and issubclass(origin, Mapping):
         step = partial(_pairs, *(unpacker(part) for part in inner))
     else:
@@ -87,7 +100,9 @@ def _perhaps(some: Step, tree: Any) -> Any:
     return None if tree is None else some(tree)
 
 
-def _each(kind: Callable[[list[Any]], Any], step: Step, tree: Any) -> Any:
+def _each(kind: Callable[[Any], Any], step: Step, plain: type | None, tree: Any) -> Any:
+    if plain and set(map(type, tree)) == {plain} and type(tree) is list:
+        return kind(tree)
     return kind([step(item) for item in tree])
 
 

@@ -12,6 +12,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -42,8 +43,8 @@ class Printed:
     """Printed text with, for each of its characters, the source span it came from."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of printed characters ``start`` to ``end`` (exclusive)."""
@@ -101,7 +102,7 @@ def print_text(raw: str, offset: int = 0) -> Printed:
     plain = _as_it_is(raw)
     if plain is not None:
         places = range(offset, offset + len(raw) + 1)
-        return Printed(plain, tuple(places[:-1]), tuple(places[1:]))
+        return Printed(plain, places[:-1], places[1:])
     marks, named = _marked(raw), _named(raw)
     chars: list[str] = []
     starts: list[int] = []
@@ -136,13 +137,15 @@ def _as_it_is(raw: str) -> str | None:
 
     Some thirty times the speed of looking at each character.
     """
-    spaced = raw.translate(_SPACES)
+    plain = raw.isprintable()
+    spaced = raw if plain else raw.translate(_SPACES)
     folds = "  " in spaced or spaced[:1] == " " or spaced[-1:] == " "
-    if folds or not spaced.isprintable() or any(mark in raw for mark in _CAN_MARK + "&"):
+    if folds or not (plain or spaced.isprintable()) or _CHANGES.search(raw):
         return None
-    return spaced if unicodedata.is_normalized("NFC", raw) else None
+    return spaced if raw.isascii() or unicodedata.is_normalized("NFC", raw) else None
 
 
+_CHANGES = re.compile(rf"[{re.escape(_CAN_MARK)}&]")
 _SPACES = str.maketrans("\t\n\r", "   ")
 
 
@@ -152,7 +155,8 @@ def _compose(cluster: str) -> str:
 
 def printed(raw: str) -> str:
     """Return a stretch of source text as printed."""
-    return print_text(raw).text
+    plain = _as_it_is(raw)
+    return print_text(raw).text if plain is None else plain
 
 
 def safe(raw: str) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-STRICT = {"extra": "forbid", "use_attribute_docstrings": True}
+STRICT = {"extra": "forbid"}
 """How pydantic reads a profile's tables: a key it does not know is a mistake."""
 
 
-VALUE = {
+VALUE: dict[str, object] = {
     "extra": "ignore",
-    "use_attribute_docstrings": True,
     "json_schema_serialization_defaults_required": True,
 }
-"""How pydantic reads a Brief: keys of later versions are passed over, docstrings become the schema."""
+"""How pydantic reads a Brief: keys of later versions are passed over."""
 
 
 Format = Literal["briefgen/brief/2", "briefgen/brief/1"]

@@ -73,10 +73,21 @@ def _public_problems(data: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(audiences, list) and "public" in audiences and marking != "TLP:CLEAR":
         yield f"audiences: 'public' is shown TLP:CLEAR only, and the marking is {marking}; change one of them"
     public = data.get("public")
+    address = public.get("address") if isinstance(public, dict) else None
+    if isinstance(address, str):
+        yield from _address_problems(address)
     glossary = public.get("glossary") if isinstance(public, dict) else None
     for term, meaning in glossary.items() if isinstance(glossary, dict) else ():
         if isinstance(meaning, str) and count_words(meaning) > MEANING_WORDS:
             yield f"public.glossary.{term}: {count_words(meaning)} words; say it in {MEANING_WORDS} at the most"
+
+
+def _address_problems(address: str) -> Iterator[str]:
+    """Yield what keeps an edition's address from being a link."""
+    if not re.fullmatch(r"https?://[!-~]+", address) or re.search(r'[<>"\\]', address):
+        yield f"public.address: '{address}' is no https address in plain ASCII; correct it"
+    for name in sorted(set(re.findall(r"\{([^{}]*)\}", address)) - {"date", "edition"}):
+        yield f"public.address: '{{{name}}}' is not filled in; there are {{date}} and {{edition}}"
 
 
 def _page_problems(page: Mapping[str, Any], themes: list[Mapping[str, Any]]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from briefgen.model import Edit
 from briefgen.model.text import safe
 from briefgen.profile.checks import inconsistencies
 from briefgen.profile.house import embed_files
-from briefgen.profile.tables import Profile
+from briefgen.profile.tables import Profile, adapter
 from briefgen.runtime import credentials
 
 FILE_NAME = "briefgen.toml"
@@ -48,13 +48,13 @@ def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None
     Raises:
         ConfigError: it is wrong; all its problems at once.
     """
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - a tenth of a second
+    from pydantic import ValidationError  # noqa: PLC0415 - a tenth of a second
 
     data = _safe(data)
     problems: list[str] = []
-    profile = None
+    profile: Profile | None = None
     try:
-        profile = TypeAdapter(Profile).validate_python(data)
+        profile = adapter().validate_python(data)
     except ValidationError as error:
         problems += [explain_error(dict(e)) for e in error.errors()]
     problems += inconsistencies(data)
@@ -63,7 +63,7 @@ def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None
         embedded, wrong = embed_files(page, folder)
         problems += wrong
         if not problems:
-            profile = TypeAdapter(Profile).validate_python({**data, "page": embedded})
+            profile = adapter().validate_python({**data, "page": embedded})
     if problems or profile is None:
         raise ConfigError(list(dict.fromkeys(problems)), path)
     return profile

@@ -5,7 +5,8 @@ A stage is given its own table and never the whole profile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen
@@ -325,6 +326,8 @@ class PublicOptions:
     """The headline; without one, the title of a source."""
     contact: str | None = None
     """Where corrections go to: an address, as it is printed."""
+    address: str | None = None
+    """Where an edition can be read on the web; ``{date}`` and ``{edition}`` are filled in."""
     glossary: Annotated[dict[str, str], MaxLen(5)] = field(default_factory=dict)
     """Words the reader may not know, each with its meaning."""
 
@@ -388,20 +391,34 @@ class Profile:
     """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
 
+@cache
+def adapter() -> Any:
+    """Return what reads and writes profiles by their declared types: made once, for it takes a third of a second."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a tenth of a second
+
+    return TypeAdapter(Profile)
+
+
+def without_files(profile: Profile) -> Profile:
+    """Return a profile without the names of its archive's file and its templates' folder."""
+    series = replace(profile.series, archive=None) if profile.series else None
+    return replace(profile, series=series, page=replace(profile.page, templates=None))
+
+
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file, but how it is sent.
+    """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
 
     What a profile does not say of its style, colours, logo and fonts, or of indicators, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
-    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
-
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if profile.public.address is None:
+        without["public"] = {"address"}
     if not any(source.shown for source in profile.sources):
         without["sources"] = {"__all__": {"shown"}}
-    told = TypeAdapter(Profile).dump_json(profile, exclude=without)
+    told = adapter().dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())

@@ -31,10 +31,10 @@ class Audience:
     """Which renderers serve it, by their short names."""
     files: tuple[str, ...]
     """What those make."""
-    chooser: Literal["short", "executive", "public"] | None = None
+    chooser: Literal["short", "executive", "analyst", "public", "mail"] | None = None
     """What chooses its sentences; without one its pages print all that the Brief holds."""
     limits: PageLimits | None = None
-    """Of the choosers "short" and "executive"."""
+    """Of the choosers but "public"."""
     drops: tuple[tuple[str, int], ...] = ()
     """What goes first where a page is too long: a part of it, and how many items of it stay this time."""
     most_pages: int | None = None
@@ -48,6 +48,11 @@ class Audience:
     only_clear: bool = False
     """Whether it is shown nothing but what is marked TLP:CLEAR."""
 
+    @property
+    def web_page(self) -> str:
+        """The name of its web page; empty without one."""
+        return next((f for f in self.files if f.endswith(".html")), "")
+
     def may_see(self, brief: Brief) -> bool:
         """Return whether a brief's marking lets it be shown to this audience."""
         return not self.only_clear or brief.marking == "TLP:CLEAR"
@@ -58,8 +63,9 @@ AUDIENCES: Mapping[str, Audience] = {
     for row in (
         Audience(
             name="analyst",
-            renderers=("pdf", "html"),
-            files=("analyst.pdf", "brief.html"),
+            renderers=("pdf", "html", "proof"),
+            files=("analyst.pdf", "brief.html", "proof.html"),
+            chooser="analyst",
             cites_lead_to="evidence",
             script="analyst/web.js",
         ),
@@ -119,7 +125,7 @@ AUDIENCES: Mapping[str, Audience] = {
             name="email",
             renderers=("mail", "text"),
             files=("email.html", "email.txt"),
-            chooser="short",
+            chooser="mail",
             limits=PageLimits(points=5, point_words=35, outlook=1, gaps=3, words=(150, 300)),
         ),
     )

@@ -20,6 +20,8 @@ from briefgen.rendering.audiences import AUDIENCES
 if TYPE_CHECKING:
     from briefgen.rendering.kit.tracing import Traced
 
+PROOF = "proof.html"
+"""The page beside a brief's web page that proves its sentences."""
 MANIFEST = "template.toml"
 """The file in a copy that says what it was copied from."""
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -47,9 +49,13 @@ class Look:
 
     def named(self, artifact: Artifact) -> Artifact:
         """Return what a renderer made for the built-in audience, under this look's name."""
+        return replace(artifact, name=self.name_of(artifact.name))
+
+    def name_of(self, file: str) -> str:
+        """Return what a file of the built-in audience is called under this look's name."""
         if self.name == self.kind:
-            return artifact
-        return replace(artifact, name=f"{self.name}{Path(artifact.name).suffix}")
+            return file
+        return f"{self.name}{'-proof' * (file == PROOF)}{Path(file).suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

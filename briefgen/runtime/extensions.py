@@ -24,6 +24,7 @@ BUILT_IN: dict[str, dict[str, str]] = {
         "html": "briefgen.rendering.formats.html:render",
         "mail": "briefgen.rendering.formats.email:render",
         "pdf": "briefgen.rendering.formats.pdf:render",
+        "proof": "briefgen.rendering.formats.html:render_proof",
         "text": "briefgen.rendering.formats.plain:render",
     },
 }

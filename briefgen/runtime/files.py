@@ -1,9 +1,10 @@
-"""How artifacts reach a folder: all or none of a file, the last good one untouched until then."""
+"""How artifacts reach a folder, all or none of a file, and how files of others are read: regular ones, within bounds."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Sequence
 from errno import EACCES, EISDIR, EROFS
 from pathlib import Path
@@ -68,3 +69,30 @@ def _sync(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def read_regular(path: Path, folder: Path, most: int) -> bytes:
+    """Return the bytes of a regular file of at most so many that lies in a folder, links followed.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+        ValueError: it is no regular file, lies elsewhere, or is larger.
+    """
+    if not is_below(path, folder):
+        raise ValueError("a link that leads out of its folder is not followed")
+    if not stat.S_ISREG(
+        path.stat().st_mode
+    ):  # before it is opened: to open a device may do something
+        raise ValueError("no regular file")
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        about = os.fstat(descriptor)
+        content = file.read(most + 1) if about.st_size <= most else b""
+    if about.st_size > most or len(content) > most:
+        raise ValueError(f"larger than {most / 1e6:g} MB")
+    return content
+
+
+def is_below(path: Path, folder: Path) -> bool:
+    """Return whether a path lies in a folder once all links are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

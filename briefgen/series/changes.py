@@ -2,9 +2,10 @@
 
 Two sentences of different editions tell the same where their printed text is the same; or where they
 share most of their content words, neither names somebody that the other lacks while the other does
-likewise, and they do not carry different days; the day on which somebody says it is none of these. A claim
-is compared as all the sentences that carry it, a theme by its id (where the profile names none, a proposed one by its name). Everything is computed
-from Briefs alone, so an edition that is built again gives the same answer.
+likewise, and they do not carry different days; the day on which somebody says it is none of these. What no edition
+printed is held against all that earlier ones read (`memory`). A claim is compared as all the sentences that carry it, a
+theme by its id (where the profile names none, a proposed one by its name). Everything is computed from what an edition
+sees of its archive, so that one built again gives the same answer.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from briefgen.language.english.event_dates import DAY, find_event_dates
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.tokens import terms
 from briefgen.model import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Indicator, Theme
+from briefgen.series.memory import Memory, sketch
 
 SHARED_WORDS = 0.7
 """Share of the content words of the sentence with fewer of them that both have.
@@ -208,19 +210,24 @@ def list_subjects(pool: Pool) -> tuple[Subject, ...]:
 # Changes -----------------------------------------------------------------------------------------
 
 
-def find_changes(brief: Brief, recent: Sequence[Brief]) -> Changes:
-    """Return what is new in a brief since the edition before it.
+def find_changes(brief: Brief, recent: Sequence[Brief], memory: Memory | None = None) -> Changes:
+    """Return what is new in a brief against the editions before it.
 
-    ``recent`` holds the editions before it by number, the latest first; the first is compared with,
-    and counts are given for up to four. Without any, the brief is the first of its series.
+    ``recent`` holds the editions before it by number, the latest first; counts are given for up to four of them.
+    ``memory`` is what all editions before it told; without it that is what the recent ones printed. Without any
+    edition before it, the brief is the first of its series.
     """
     recent = recent[:RECENT]
     counts = tuple(count_edition(b) for b in (brief, *recent))
     if not recent:
         return Changes(since=None, editions=counts, items=())
     now, pools = Pool(brief), [Pool(b) for b in recent]
+    if not memory:
+        memory = Memory(
+            [sketch(b.label, [s.text for s in b.sentences.values()]) for b in recent[::-1]]
+        )
     items = (
-        *(_follow(subject, pools) for subject in list_subjects(now)),
+        *(_follow(subject, pools, brief, memory) for subject in list_subjects(now)),
         *_gone_quiet(now, pools),
         *_theme_changes(brief, recent),
     )
@@ -239,10 +246,11 @@ def count_edition(brief: Brief) -> EditionCount:
     )
 
 
-def _follow(subject: Subject, pools: Sequence[Pool]) -> Change:
-    """Return what became of a subject since the edition before."""
+def _follow(subject: Subject, pools: Sequence[Pool], brief: Brief, memory: Memory) -> Change:
+    """Return what became of a subject since the editions before."""
     found = [pool.matches(subject.told) for pool in pools]
-    kind, note = compare(subject, found[0], pools[0].brief.label)
+    told = next(((f, p.brief.label) for f, p in zip(found, pools, strict=True) if f), None)
+    kind, note = compare(subject, *told) if told else find_news(subject, brief, memory)
     return Change(
         subject="claim" if subject.claim else "sentence",
         kind=kind,
@@ -256,25 +264,42 @@ def _follow(subject: Subject, pools: Sequence[Pool]) -> Change:
     )
 
 
+def find_news(subject: Subject, brief: Brief, memory: Memory) -> tuple[ChangeKind, str]:
+    """Return the kind of change of what no edition printed in these words, and in words why.
+
+    What counts is the sentence's own news against all that earlier editions read.
+    """
+    if all(s.late for s in subject.told):
+        return "newly seen", "dated before the period, not seen until now"
+    head, period = subject.head, brief.period
+    published = next(s.published for s in brief.sources if s.id == head.source)
+    days = (period.start or brief.as_of, period.end or brief.as_of)
+    found = memory.tell(head.text, published, days, brief.evidence[head.id].attribution)
+    if found.news == "known":
+        return "continuing", f"told in No. {found.label}"
+    if found.news == "denied":
+        return "denied", f"nothing like it rejected in No. {memory.latest} or before"
+    if found.news == "updated":
+        old = [_split(f) for f in found.before]
+        figures = _changed(head.figures, frozenset(old)) if old else ""
+        return "updated", f"{figures or 'less was known'} in No. {found.label}"
+    return "new", f"not in No. {memory.latest} or before"
+
+
+def _split(figure: str) -> tuple[str, float]:
+    """Return unit and value of a remembered figure."""
+    unit, _, value = figure.rpartition("=")
+    return unit, float(value)
+
+
 def compare(subject: Subject, before: Sequence[Statement], label: str) -> tuple[ChangeKind, str]:
-    """Return the kind of change, and in words why; ``before`` tells the same in the earlier edition."""
-    if not before:
-        late = all(s.late for s in subject.told)
-        note = "dated before the period, not seen until now" if late else f"not in No. {label}"
-        return ("newly seen" if late else "new"), note
+    """Return the kind of change, and in words why; ``before`` are the sentences of an edition that tell the same."""
     if subject.denied and not any(s.denied for s in before):
         return "denied", f"not denied in No. {label}"
     figures = _changed_figures(subject.told, before)
     if figures:
         return "updated", f"{figures} in No. {label}"
-    origins = max(s.origins for s in before)
-    if subject.origins > origins:
-        return "updated", f"{_origins(subject.origins)}, {origins} in No. {label}"
     return "continuing", f"in No. {label} too"
-
-
-def _origins(count: int) -> str:
-    return f"{count} origin{'s' * (count != 1)}"
 
 
 def _articles(statements: Iterable[Statement]) -> int:
@@ -283,7 +308,11 @@ def _articles(statements: Iterable[Statement]) -> int:
 
 def _changed_figures(now: Sequence[Statement], before: Sequence[Statement]) -> str:
     """Return the figures that differ for a unit both give, in words, or nothing."""
-    new, old = ({f for s in told for f in s.figures} for told in (now, before))
+    new, old = (frozenset(f for s in told for f in s.figures) for told in (now, before))
+    return _changed(new, old)
+
+
+def _changed(new: frozenset[tuple[str, float]], old: frozenset[tuple[str, float]]) -> str:
     units = sorted({u for u, _ in new} & {u for u, _ in old})
     differ = [u for u in units if {f for f in new if f[0] == u} - old]
     return "; ".join(f"{_values(new, u)} {u}, {_values(old, u)}" for u in differ)

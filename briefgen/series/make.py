@@ -28,6 +28,7 @@ from briefgen.series.archive import Archive, hold, open_archive
 from briefgen.series.changes import RECENT, compare_indicators, find_changes
 from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
+from briefgen.series.memory import Memory, pack, recall, sketch_brief
 from briefgen.series.records import keep_edition, list_editions, list_seen, look_back
 from briefgen.sources.readers import read_sources
 
@@ -95,7 +96,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
     with page_worker() if audiences else nullcontext() as worker:
         documents, skipped = _read(order, progress)
         with _open_series(order) as archive:
-            occasion = _occasion(order, archive)
+            occasion, memory = _occasion(order, archive)
             with _means(order, documents) as means:
                 brief = build_brief(
                     documents,
@@ -106,7 +107,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
                     progress=progress,
                     means=means,
                 )
-            brief = in_series(brief, occasion)
+            brief = in_series(brief, occasion, memory)
             rendered = render(brief, audiences, options, progress, worker) if audiences else ()
             progress("Writing files")
             sweep_below(order.output)
@@ -119,8 +120,8 @@ def make_edition(order: Order, progress: Progress) -> Made:
     return Made(brief=brief, written=written, waiting=waiting)
 
 
-def in_series(brief: Brief, occasion: Occasion) -> Brief:
-    """Return a brief with its number, and what is new since the edition before."""
+def in_series(brief: Brief, occasion: Occasion, memory: Memory | None = None) -> Brief:
+    """Return a brief with its number, and what is new against the editions before."""
     edition, recent = occasion.edition, occasion.history.recent
     if edition is None:
         return brief
@@ -133,7 +134,7 @@ def in_series(brief: Brief, occasion: Occasion) -> Brief:
     before = recent[0].indicators if recent else ()
     return replace(
         brief,
-        changes=find_changes(brief, recent),
+        changes=find_changes(brief, recent, memory),
         indicators=compare_indicators(brief.indicators, before),
     )
 
@@ -184,7 +185,8 @@ def _entering(
         yield
         return
     with archive.transaction():
-        keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief))
+        told = pack(sketch_brief(brief, documents))
+        keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief), told)
         yield
 
 
@@ -210,13 +212,13 @@ def _open_series(order: Order) -> Iterator[Archive | None]:
         yield archive
 
 
-def _occasion(order: Order, archive: Archive | None) -> Occasion:
-    """Return the days of an edition, its number, what came before, and the analyst's edits."""
+def _occasion(order: Order, archive: Archive | None) -> tuple[Occasion, Memory | None]:
+    """Return the days of an edition, its number, what came before, and the analyst's edits; and what is remembered."""
     edits = load_edits(order.place.parent / FILE_NAME) if order.place else ()
     series = order.profile.series
     window = order.window or (window_of(series.period, order.as_of) if series else None)
     if archive is None or series is None or window is None:
-        return Occasion(window=window, edits=edits)
+        return Occasion(window=window, edits=edits), None
     archived = [kept.edition for kept in list_editions(archive)]
     _refuse_clock_set_back(order, archived)
     count = Count(start=series.start, first=order.profile.edition or 1)
@@ -224,7 +226,8 @@ def _occasion(order: Order, archive: Archive | None) -> Occasion:
     before = look_back(archive, edition, most=RECENT)
     recent = tuple(thaw(content, str(archive.path)) for content in before.briefs)
     history = History(recent=recent, seen=before.seen, later=before.later)
-    return Occasion(window=window, edition=edition, history=history, edits=edits)
+    occasion = Occasion(window=window, edition=edition, history=history, edits=edits)
+    return occasion, recall(before.told)
 
 
 def _refuse_clock_set_back(order: Order, archived: Sequence[Edition]) -> None:

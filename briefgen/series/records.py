@@ -94,12 +94,17 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
     return tuple(seen.values())
 
 
-def keep_edition(
-    archive: Archive, edition: Edition, brief: Brief, frozen: bytes, seen: Sequence[Seen]
+def keep_edition(  # noqa: PLR0913, PLR0917 - an edition, and all that is kept of it
+    archive: Archive,
+    edition: Edition,
+    brief: Brief,
+    frozen: bytes,
+    seen: Sequence[Seen],
+    told: bytes = b"",
 ) -> None:
     """Write an edition and the articles it met, inside a transaction of the archive.
 
-    One that is there with the same bytes is left as it is.
+    ``told`` is what is remembered of it (`series.memory.pack`). One that is there with the same bytes is left as it is.
 
     Raises:
         EditionError: it is there with other bytes and frozen: it was sent, or a later one builds on it.
@@ -119,6 +124,12 @@ def keep_edition(
     )  # fmt: skip
     archive.connection.execute(_REPLACE if found else _INSERT, values)
     _keep_fates(archive, edition, seen)
+    if told:
+        archive.connection.execute(
+            """INSERT OR REPLACE INTO memory
+            SELECT id, ? FROM edition WHERE number = ? AND revision = ?""",
+            (told, edition.number, edition.revision),
+        )
 
 
 _INSERT = """INSERT INTO edition
@@ -222,6 +233,8 @@ class Before:
     """Keys of the articles that any before it reported."""
     later: frozenset[str]
     """Where it is there already: keys of those that only editions built after it reported."""
+    told: tuple[tuple[str, bytes | None, str], ...] = ()
+    """Of all before it, the latest first: number, what is remembered of it, and its printed sentences, one a line."""
 
 
 def look_back(archive: Archive, edition: Edition, *, most: int) -> Before:
@@ -234,6 +247,13 @@ def look_back(archive: Archive, edition: Edition, *, most: int) -> Before:
             (SELECT max(revision) FROM edition WHERE number = e.number AND id < ?)
         ORDER BY number DESC LIMIT ?""",
         edition.number, built, built, most,
+    )  # fmt: skip
+    told = archive.rows(
+        """SELECT number, revision, sketch, words FROM edition AS e LEFT JOIN memory ON edition = e.id
+        WHERE number < ? AND id < ? AND revision =
+            (SELECT max(revision) FROM edition WHERE number = e.number AND id < ?)
+        ORDER BY number DESC""",
+        edition.number, built, built,
     )  # fmt: skip
     seen = archive.rows(
         """SELECT key FROM article WHERE id IN (SELECT article FROM fate
@@ -251,6 +271,7 @@ def look_back(archive: Archive, edition: Edition, *, most: int) -> Before:
         briefs=tuple(row["brief"] for row in briefs),
         seen=frozenset(row["key"] for row in seen),
         later=frozenset(row["key"] for row in later),
+        told=tuple((label_of(r["number"], r["revision"]), r["sketch"], r["words"]) for r in told),
     )
 
 

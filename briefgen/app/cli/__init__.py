@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefgen import __version__, errors
-from briefgen.app.cli import archive, edit, mail, series, templates
+from briefgen.app.cli import archive, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
 from briefgen.model.text import counted
@@ -56,6 +56,7 @@ app = typer.Typer(
 
 app.add_typer(archive.app, name="archive")
 app.command("edit")(edit.edit)
+app.command("verify")(verify.verify)
 app.add_typer(mail.app)
 app.add_typer(series.app)
 app.add_typer(templates.app, name="templates")
@@ -255,34 +256,6 @@ def render(
         written = write_folder(artifacts, output or brief.parent)
     for path in written:
         sys.stdout.write(f"{path}\n")
-
-
-@app.command()
-def verify(
-    brief: Annotated[
-        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
-    ],
-    sources: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--sources",
-            help="Folder to look for the sources in; can be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-) -> None:
-    """Open the sources again and prove every sentence of a brief."""
-    from briefgen.brief.verify import verify as check  # noqa: PLC0415
-    from briefgen.model.frozen import load_brief  # noqa: PLC0415 - heavy imports come late
-
-    verdict = check(load_brief(brief), sources or [], [*brief.absolute().parents])
-    if verdict.failures:
-        raise errors.VerificationError(verdict.failures)
-    proved = f"{counted(verdict.sentences, 'sentence')} from {counted(verdict.sources, 'source')}"
-    sys.stdout.write(f"{proved} proved, word for word\n")
-    if verdict.rewritten:
-        listed = ", ".join(verdict.rewritten)
-        sys.stdout.write(f"Printed in an analyst's words, not the sources': {listed}\n")
 
 
 @app.command()

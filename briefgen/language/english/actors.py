@@ -193,13 +193,11 @@ def _matches(text: str) -> tuple[tuple[Form, Mention], ...]:
 
 
 def _find(text: str) -> Iterator[tuple[Form, Mention]]:
-    tokens = _tokens(text)
-    index, i = _by_first_word(), 0
-    while i < len(tokens):
-        candidates = index.get(_plain(tokens[i].text).lower(), ())
-        form = next((f for f in candidates if _fits(f, text, tokens, i)), None)
+    tokens, i = list[_Token](), 0
+    for n, forms in _begun(text):
+        tokens, i = tokens or _tokens(text), max(i, n)
+        form = next((f for f in forms if _fits(f, text, tokens, n)), None) if i == n else None
         if form is None:
-            i += 1
             continue
         first, last = tokens[i], tokens[i + len(form.words) - 1]
         end = last.end - (last.text.endswith(".") and not form.words[-1].isupper())
@@ -208,6 +206,16 @@ def _find(text: str) -> Iterator[tuple[Form, Mention]]:
             sense = "place"
         yield form, Mention(form.actor or "", first.start, end, text[first.start : end], sense)
         i += len(form.words)
+
+
+def _begun(text: str) -> list[tuple[int, tuple[Form, ...]]]:
+    """Return the tokens at which forms may begin, by their first word: one in thirty."""
+    index = _by_first_word()
+    return [
+        (n, index[word])
+        for n, token in enumerate(_TOKEN.findall(text))
+        if (word := token.replace(".", "").lower()) in index
+    ]
 
 
 def _fits(form: Form, text: str, tokens: Sequence[_Token], i: int) -> bool:

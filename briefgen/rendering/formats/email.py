@@ -11,9 +11,8 @@ from briefgen.model import Artifact, Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.environment import render_template
 from briefgen.rendering.pages.context import make_context
+from briefgen.rendering.pages.mail import subject_of
 
-SUBJECT_CHARACTERS = 78
-"""A longer line is folded by mail servers (RFC 5322, 2.1.1)."""
 MOST_BYTES = 80_000
 """Gmail cuts a message off near 102 KB; what it is sent in grows a little on the way."""
 
@@ -37,12 +36,3 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         size = f"{sent:,} bytes, and mail clients cut off what is above {MOST_BYTES:,}"
         raise RenderError(f"{audience}/page.html", None, f"{size}; make the template smaller")
     return Artifact(name=f"{audience}.html", media_type="text/html; charset=utf-8", content=content)
-
-
-def subject_of(brief: Brief) -> str:
-    """Return the subject of a brief's mail: marking, title, edition or cut-off, in 78 characters."""
-    number = f"No. {brief.label}" if brief.label else brief.as_of
-    head, tail = f"[{brief.marking}] ", f", {number}"
-    room = SUBJECT_CHARACTERS - len(head) - len(tail)
-    title = brief.title if len(brief.title) <= room else brief.title[: room - 1].rstrip() + "…"
-    return f"{head}{title}{tail}"

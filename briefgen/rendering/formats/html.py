@@ -6,13 +6,14 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from briefgen.model import Artifact, Brief
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES
 from briefgen.rendering.environment import built_in_folder, render_template, trusted
 from briefgen.rendering.pages.context import make_context
+from briefgen.rendering.templates import PROOF, Templates
 
 FONTS = (
     ("Briefgen Sans", "400", "BriefgenSans-Regular"),
@@ -33,22 +34,37 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     Raises:
         RenderError: a template failed.
     """
-    folder = options.templates
+    return _page(brief, audience, options, "web")
+
+
+def render_proof(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
+    """Return proof.html: every sentence in its paragraph, with its hash, and what was left out.
+
+    Raises:
+        RenderError: a template failed.
+    """
+    return _page(brief, audience, options, "proof")
+
+
+def _page(
+    brief: Brief, audience: str, options: RenderOptions, kind: Literal["web", "proof"]
+) -> Artifact:
+    """Return a web page of an audience; its proofs have no fonts of their own."""
+    folder, row = options.templates, AUDIENCES[audience]
+    look = folder.look if isinstance(folder, Templates) else None
     context = {**make_context(brief, audience, options), "web": True}
-    style = render_template(
-        f"{audience}/web.css",
-        {**context, "fonts": trusted(_font_faces(context["house"]["fonts"]))},
-        folder,
-    )
-    row = AUDIENCES[audience]
-    script = render_template(row.script, {}, folder) if row.script else ""
+    context["proof_page"] = look.name_of(PROOF) if look else PROOF
+    context["web_page"] = look.name_of(row.web_page) if look else row.web_page
+    faces = _font_faces(context["house"]["fonts"]) if kind == "web" else ""
+    style = render_template(f"{audience}/{kind}.css", {**context, "fonts": trusted(faces)}, folder)
+    script = render_template(row.script, {}, folder) if row.script and kind == "web" else ""
     context |= {
         "style": trusted(style),
         "script": trusted(script),
         "policy": _policy(style, script),
     }
-    page = render_template(f"{audience}/web.html", context, folder)
-    name = next(file for file in row.files if file.endswith(".html"))
+    page = render_template(f"{audience}/{kind}.html", context, folder)
+    name = row.web_page if kind == "web" else PROOF
     return Artifact(name=name, media_type="text/html; charset=utf-8", content=page.encode())
 
 

@@ -25,8 +25,6 @@ from briefgen.rendering.formats.conformance import VARIANT, write_conforming
 from briefgen.rendering.formats.fitting import fit
 from briefgen.rendering.pages.context import make_context
 
-CONTENTS_PAGES = 4
-"""A brief of more pages than this gets a table of contents."""
 ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 MOST_NESTED = 4
@@ -60,7 +58,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         laid_out = (
             fit(audience, context, lambda given: _lay_out(audience, given, options))
             if AUDIENCES[audience].most_pages
-            else _with_contents(context, options)
+            else _behind_first_page(context, options)
         )
         content = _write(laid_out, brief)
     return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=content)
@@ -78,12 +76,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _with_contents(view: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay the analyst's pages out, with a table of contents where there are many."""
-    laid_out = _lay_out("analyst", {**view, "contents": True}, options)
-    if len(laid_out.pages) > CONTENTS_PAGES:
-        return laid_out
-    return _lay_out("analyst", {**view, "contents": False}, options)
+def _behind_first_page(context: dict[str, Any], options: RenderOptions) -> Any:
+    """Lay the analyst's pages out: the executive page, fitted as that audience's is, and what stands behind it."""
+    tried: list[tuple[Any, dict[str, Any]]] = []
+
+    def lay_out(given: dict[str, Any]) -> Any:
+        tried.append((_lay_out("executive", given, options), given))
+        return tried[-1][0]
+
+    fitted = fit("executive", {**context, "audience": "executive"}, lay_out)
+    given = next(given for made, given in tried if made is fitted)
+    own = {key: given[key] for key in ("page", "scale", "air")}
+    return _lay_out("analyst", {**context, **own, "contents": True}, options)
 
 
 def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:

@@ -69,7 +69,7 @@ def _bottom(brief: Brief) -> tuple[Point | None, str]:
 
 def _points(brief: Brief, bottom: Point | None, limits: PageLimits) -> list[Point]:
     claim_of = claims_by_sentence(brief)
-    said = {_told(brief, bottom, claim_of)} if bottom else set()
+    said = {told_by(brief, bottom, claim_of)} if bottom else set()
     used = {
         k for p in (bottom, *denials_beside(brief, bottom)) if p for k in (p.sentence, p.lead_in)
     }
@@ -81,7 +81,7 @@ def _points(brief: Brief, bottom: Point | None, limits: PageLimits) -> list[Poin
         beside = denials_beside(brief, point)
         keys = {k for p in (point, *beside) for k in (p.sentence, p.lead_in) if k}
         words = sum(words_of(brief, p) for p in (point, *beside))
-        told = _told(brief, point, claim_of)
+        told = told_by(brief, point, claim_of)
         if len(chosen) == limits.points or told in said or keys & used:
             continue
         if words_of(brief, point) <= limits.point_words and words <= left:
@@ -92,7 +92,7 @@ def _points(brief: Brief, bottom: Point | None, limits: PageLimits) -> list[Poin
     return chosen
 
 
-def _told(brief: Brief, point: Point, claim_of: dict[str, str]) -> str:
+def told_by(brief: Brief, point: Point, claim_of: dict[str, str]) -> str:
     """Return what a point tells: its event, else its claim, else itself."""
     key = point.sentence
     return brief.evidence[key].event or claim_of.get(key) or key

@@ -47,6 +47,8 @@ from briefgen.rendering.pages.style import dark_ground, theme_colour
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
 """Rows of a printed table, claims under a theme, and actors: the analyst's brief has 4 to 12 pages before its
 annexes; the web page shows all."""
+MOST_OPEN = 3
+"""Points of a theme that the web page shows before its reader asks for more."""
 MOST_CONFLICTS = 3
 """Differing figures and dates that are printed under a theme."""
 MOST_REMOVED = 30
@@ -86,6 +88,7 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_claims": MOST_CLAIMS,
         "most_actors": MOST_ACTORS,
         "most_conflicts": MOST_CONFLICTS,
+        "most_open": MOST_OPEN,
         "most_cites": None,
         "most_values": None,
         "matrix_columns": _matrix_columns(brief),
@@ -375,6 +378,11 @@ def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]
         "phrase": claim.phrase,
         "sentence": claim.sentence,
         "denials": list(claim.denied),
+        "proofs": {
+            "asserted": list(claim.asserted),
+            "hedged": list(claim.hedged),
+            "denied": list(claim.denied),
+        },
         **held,
         "marks": plain_chart(matrix.row(columns, held)) if columns else None,
         "origins_label": origins,

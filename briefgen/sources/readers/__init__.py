@@ -16,6 +16,7 @@ from briefgen.errors import ReadError
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime import extensions
+from briefgen.runtime.files import is_below
 
 NOT_SOURCES = frozenset({".toml"})
 """Suffixes that stand beside articles and are passed over without a word: the profile."""
@@ -71,9 +72,11 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
         for name in names:
             link = Path(folder, name)
             if link.is_symlink():
-                reason = "a link to a folder is not followed; name that folder itself"
-                skipped.append(Skipped(source=shown(_relative(link, root)), reason=reason))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+                skipped.append(Skipped(source=shown(_relative(link, root)), reason=_FOLDER_LINK))
+        found = [Path(folder, name) for name in sorted(files) if not name.startswith(".")]
+        leading_out = [file for file in found if _leads_out(file, root)]
+        skipped += (Skipped(source=shown(_relative(f, root)), reason=_LINK) for f in leading_out)
+        yield from (file for file in found if file not in leading_out)
 
 
 def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Document | Skipped]:
@@ -103,6 +106,37 @@ def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Do
         yield Skipped(source=place.file, reason=_why(error))
         return
     yield from extensions.resolve("reader", suffix)(data, place)
+
+
+def read_again(
+    file: Path, folder: Path, place: Place, options: ReadingOptions
+) -> Iterator[Document | Skipped]:
+    """Yield what `read_sources` makes of one file, or of a link to a folder, that a brief names.
+
+    ``folder`` is the one that a link must not lead out of, ``place`` has the names that the brief gives it.
+    """
+    try:
+        if file.is_dir() and file.is_symlink():
+            yield Skipped(source=place.file, reason=_FOLDER_LINK)
+        elif file.is_dir():
+            list(file.iterdir())
+        elif not file.exists() and not file.is_symlink():
+            yield Skipped(source=place.file, reason="no such file or folder")
+        elif not is_below(file, folder):
+            yield Skipped(source=place.file, reason=_LINK)
+        else:
+            yield from _read_file(file, place, options)
+    except OSError as error:
+        yield Skipped(source=place.file, reason=_why(error))
+
+
+_FOLDER_LINK = "a link to a folder is not followed; name that folder itself"
+_LINK = "a link to a file outside the folder is not followed; name that file itself"
+
+
+def _leads_out(file: Path, root: Path) -> bool:
+    """Return whether a file of a folder is a link to one that is not below it."""
+    return file.is_symlink() and file.exists() and not is_below(file, root)
 
 
 def _why(error: OSError) -> str:

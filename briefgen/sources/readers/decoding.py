@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")
+"""The codecs that a text can come from: a brief that names another one is not followed."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\ufffe\uffff]")
 _CONTROL_SHARE = 0.002
 """More controls than this among the characters and it is no text; mails of 2002 hold fewer."""

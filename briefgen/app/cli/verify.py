@@ -1,0 +1,148 @@
+"""``briefgen verify``: what of a brief is proved, at which level, and what is nobody's but ours."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen import errors
+from briefgen.app.cli.console import progress
+from briefgen.model.text import counted
+
+if TYPE_CHECKING:
+    from briefgen.model import Brief
+    from briefgen.profile.tables import Profile
+    from briefgen.series.archive import Archive
+    from briefgen.series.proof import Proof
+
+
+def verify(
+    brief: Annotated[
+        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
+    ],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--sources",
+            help="Folder to look for the sources in; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            "-p",
+            help="The series' profile, for its archive; without it, briefgen.toml in the nearest folder above.",
+            readable=False,
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Prove a brief: its quotes, its references, and all else by building it again from its sources."""
+    from briefgen.model.frozen import load_brief  # noqa: PLC0415 - heavy imports come late
+    from briefgen.series.proof import prove, report_of  # noqa: PLC0415
+
+    frozen = load_brief(brief)
+    known = _profile(profile, brief)
+    with progress() as step, _archive(frozen, known) as archive:
+        step("Proving")
+        proof = prove(
+            frozen,
+            sources or [],
+            [*brief.absolute().parents],
+            archive=archive,
+            profile=known[0] if known else None,
+        )
+    if as_json:
+        report = {"brief": frozen.schema, **report_of(proof)}
+        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    if proof.faults:
+        if as_json:
+            raise typer.Exit(1)
+        raise errors.VerificationError(told_of(proof))
+    if not as_json:
+        sys.stdout.writelines(f"{line}\n" for line in _lines(frozen, proof))
+    if proof.unproved:
+        raise typer.Exit(PARTLY)
+
+
+PARTLY = 11
+"""Exit code where nothing is wrong and not everything could be proved."""
+SHOWN = 5
+"""So many faults are told; the report in JSON has all."""
+
+
+def told_of(proof: Proof) -> tuple[str, ...]:
+    """Return the first faults of a proof, in words, and how many follow from which parts."""
+    faults = proof.faults
+    told = [f.said for f in faults[:SHOWN]]
+    if len(faults) > SHOWN:
+        parts = dict.fromkeys(f.where.partition(".")[0] for f in faults[SHOWN:])
+        told.append(f"and {len(faults) - SHOWN} more, in {', '.join(parts)} (--json lists them)")
+    return tuple(told)
+
+
+def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
+    """Yield what was proved, level by level, what was not, and what is ours."""
+    from briefgen.series.proof import PROFILE  # noqa: PLC0415 - heavy imports come late
+
+    verdict = proof.verdict
+    proved = f"{counted(verdict.sentences, 'sentence')} from {counted(verdict.sources, 'source')}"
+    yield f"{proved} proved, word for word"
+    yield "References: each leads to what is there"
+    if proof.levels["derived"] == "proved":
+        yield "All else that is printed: derived again from the sources, and the same"
+    elif proof.levels["derived"] == "not of this brief":
+        yield f"All else that is printed: not derived, for {brief.schema} holds no profile"
+    if proof.levels["changes"] == "proved":
+        yield "What is new: derived again from the editions before, and the same"
+    reasons: dict[str, list[str]] = {}
+    for part, why in proof.unproved.items():
+        reasons.setdefault(why, []).append(part)
+    for why, parts in reasons.items():
+        yield f"Not proved: {', '.join(parts)}; {why}"
+    for mine in proof.ours:
+        if mine.who != PROFILE or mine.what == "headline":
+            yield f"Ours, not the sources': {mine.what}, by {mine.who}: {mine.text}"
+    declared = Counter(m.what.partition(" of ")[0] for m in proof.ours if m.who == PROFILE)
+    listed = ", ".join(what if n == 1 else counted(n, what) for what, n in declared.items())
+    yield f"Ours, by {PROFILE}: {listed}"
+
+
+def _profile(given: Path | None, brief: Path) -> tuple[Profile, Path] | None:
+    """Return the profile that is named, or the one in the nearest folder above a brief, with its file.
+
+    Raises:
+        ConfigError: the one that is named cannot be read or is wrong.
+    """
+    from briefgen.profile.load import FILE_NAME, load_profile  # noqa: PLC0415
+
+    if given is not None:
+        return load_profile(given), given
+    folders = (*brief.absolute().parents, Path.cwd())
+    found = next((f / FILE_NAME for f in folders if (f / FILE_NAME).is_file()), None)
+    try:
+        return (load_profile(found), found) if found else None
+    except errors.ConfigError:
+        return None  # nobody named it, and it may be another series'
+
+
+@contextmanager
+def _archive(brief: Brief, known: tuple[Profile, Path] | None) -> Iterator[Archive | None]:
+    """Give the archive of a brief's series, where there is one at hand."""
+    from briefgen.series.archive import read_archive  # noqa: PLC0415
+    from briefgen.series.make import archive_path  # noqa: PLC0415
+
+    path = archive_path(*known) if known and brief.changes is not None else None
+    there = path is not None and path.is_file()
+    with read_archive(path) if path and there else nullcontext() as archive:
+        yield archive

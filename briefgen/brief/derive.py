@@ -1,0 +1,240 @@
+"""Proof of what a brief does not quote: it is built again, from its sources and what is frozen in it, and compared.
+
+Who says it, how sure, who else, denials, figures, days, counts, coverage, publishers, labels: nothing here knows
+what each means. What another version, other models or code of the profile's own made is not taken for wrong
+where it differs, and not for right either: it is said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import briefgen
+from briefgen.brief.build import build_brief
+from briefgen.brief.given import hash_given, models_of, occasion_of
+from briefgen.brief.references import Fault, Level
+from briefgen.errors import BriefgenError
+from briefgen.model import Brief, Document, History, Occasion, Skipped
+from briefgen.model.frozen import plain
+from briefgen.profile.frozen import thaw_profile
+from briefgen.profile.tables import Profile, ReadingOptions, hash_profile
+from briefgen.runtime import extensions
+from briefgen.sources.readers import Place, read_again
+from briefgen.sources.reopen import Search
+
+SERIES = ("edition", "revision", "correction", "changes", "repeated", "funnel")
+"""What a series gives an edition: `series.proof` derives it, from the editions before."""
+SERIES_FIELDS = {"indicators": "before", "events": "told_in"}
+"""The same inside other parts."""
+_SHOWN = 90
+"""Characters of a value, as a message shows it."""
+_FIRST = ("profile", "decisions", "generator", "sources", "skipped", "sentences", "evidence")
+"""Parts that others come from: where several differ, the first cause is among these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What building a brief again showed."""
+
+    made: Brief | None
+    """The brief as it is built now, without what its series gives it; None where it cannot be built."""
+    faults: tuple[Fault, ...] = ()
+    """What differs, the first cause first."""
+    unproved: Mapping[str, str] | None = None
+    """Parts that could not be derived, each with why."""
+
+
+def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
+    brief: Brief, search: Search, *, history: History | None = None, trusted: Sequence[str] = ()
+) -> Derivation:
+    """Build a brief again and return what differs.
+
+    Args:
+        brief: one whose sources are as they were.
+        search: where they are looked for.
+        history: what came before it in its series, where its archive is at hand.
+        trusted: a summariser or a spaCy pipeline of the user's own that may be run; what else a brief names is not.
+    """
+    if brief.profile is None:
+        return Derivation(None, unproved={"all else": f"{brief.schema} holds no profile"})
+    try:
+        profile = thaw_profile(brief.profile, brief.appearance)
+        other = _otherwise(brief, profile, trusted)
+    except (ValueError, BriefgenError) as error:
+        return _not_built(brief, f"its profile cannot be used: {_line(error)}")
+    occasion = occasion_of(brief)
+    faults = () if other else tuple(_check_given(brief, profile, occasion))
+    if faults:
+        return Derivation(None, faults)
+    if other and not other.made:
+        return Derivation(None, unproved={"all else": other.why})
+    documents, skipped = read_documents(brief, search, profile.reading)
+    occasion = replace(occasion, history=history or History())
+    try:
+        made = build_brief(
+            documents, profile, as_of=brief.as_of, occasion=occasion, skipped=skipped
+        )
+    except BriefgenError as error:
+        return _not_built(brief, f"it cannot be built: {_line(error)}")
+    made = replace(made, repeated=brief.repeated if brief.changes else made.repeated)
+    found = tuple(differences_of(brief, made, "derived", without_series=brief.changes is not None))
+    if other:
+        parts = dict.fromkeys(("generator", *(f.where.partition(".")[0] for f in found)), other.why)
+        return Derivation(made, unproved=parts)
+    return Derivation(made, found, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Why a brief may rightly differ from what is built now, and whether building it says anything."""
+
+    why: str
+    made: bool = True
+
+
+def _otherwise(brief: Brief, profile: Profile, trusted: Sequence[str]) -> _Other | None:
+    """Return what else than this program as it is made a brief; None where nothing did."""
+    if brief.generator.version != briefgen.__version__:
+        return _Other(
+            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
+        )
+    named = [profile.selection.summariser, profile.language.model]
+    own = [n for n in named if n and n not in trusted and n not in extensions.names("summariser")]
+    if own:
+        why = f"made with '{own[0]}', which is not run because a brief names it; give its profile with --profile"
+        return _Other(why, made=False)
+    if brief.generator.models != models_of(profile):
+        return _Other("made with other models than are installed")
+    return None
+
+
+def _not_built(brief: Brief, problem: str) -> Derivation:
+    """Return what to say where building fails: a fault, but where another version made the brief."""
+    if brief.generator.version != briefgen.__version__:
+        return Derivation(
+            None, unproved={"all else": f"{problem} (made by version {brief.generator.version})"}
+        )
+    return Derivation(None, (Fault("derived", "profile", problem),))
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+def _check_given(brief: Brief, profile: Profile, occasion: Occasion) -> Iterator[Fault]:
+    """Yield whether what the build was given is not what the brief says by its hashes."""
+    if hash_profile(profile) != brief.generator.profile_sha256:
+        said = "profile is not the one that generator.profile_sha256 stands for (or the appearance is not)"
+        yield Fault("derived", "profile", said)
+    elif (
+        hash_given(profile, brief.as_of, occasion, brief.decisions) != brief.generator.given_sha256
+    ):
+        parts = "as_of, period, edition, revision, correction, decisions"
+        said = f"one of {parts} is not what generator.given_sha256 stands for"
+        yield Fault("derived", "given", said)
+
+
+# The documents again -----------------------------------------------------------------------------
+
+
+def read_documents(
+    brief: Brief, search: Search, options: ReadingOptions
+) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """Return the documents of a brief's sources, those it skipped, and what its readers could not read."""
+    sources = {(s.path, s.file) for s in brief.sources}
+    listed = {s.source for s in brief.skipped}
+    roots = sorted({path[: len(path) - len(file)] for path, file in sources if path.endswith(file)})
+    names = {re.sub(r"#L\d+$", "", name) for name in listed} - {file for _, file in sources}
+    places = sources | {(f"{root}{name}", name) for name in names for root in roots}
+    wanted = {(s.path, s.record) for s in brief.sources}
+    documents: dict[tuple[str, int], Document] = {}
+    skipped: set[Skipped] = set()
+    for path, file in sorted(places):
+        found, folder = search.find(path, file)
+        for result in read_again(found, folder, Place(path=path, file=file), options):
+            if isinstance(result, Skipped):
+                skipped |= {result} if result.source in listed else set()
+            elif (result.path, result.record) in wanted or result.name in listed:
+                documents[result.path, result.record or 0] = result
+    ordered = tuple(documents[key] for key in sorted(documents))
+    return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason)))
+
+
+# Comparing ---------------------------------------------------------------------------------------
+
+
+def differences_of(
+    brief: Brief, made: Brief, level: Level, *, without_series: bool, where: str = "derived again"
+) -> Iterator[Fault]:
+    """Yield the fields in which a brief is not what was made, those that others come from first."""
+    had, now = plain(brief), plain(made)
+    if without_series:
+        for tree in (had, now):
+            _drop_series(tree)
+    order = sorted(had, key=lambda part: _FIRST.index(part) if part in _FIRST else len(_FIRST))
+    for part in order:
+        for place, old, new in differences(had[part], now[part], part):
+            said = f"{place} is {_show(old)}; {where} it is {_show(new)}"
+            yield Fault(level, place, said)
+
+
+def _drop_series(tree: dict[str, Any]) -> None:
+    for part in SERIES:
+        tree[part] = None
+    for part, field in SERIES_FIELDS.items():
+        tree[part] = [{**item, field: None} for item in tree[part]]
+
+
+def differences(had: Any, now: Any, where: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield where two plain values differ, with both; items of lists are told apart by their ids where they have any."""
+    if isinstance(had, dict) and isinstance(now, dict):
+        for key in (*had, *(k for k in now if k not in had)):
+            yield from differences(had.get(key, ABSENT), now.get(key, ABSENT), f"{where}.{key}")
+        if list(had) != list(now) and set(had) == set(now):
+            yield where, list(had), list(now)
+    elif isinstance(had, list) and isinstance(now, list):
+        yield from _list_differences(had, now, where)
+    elif had != now or type(had) is not type(now):
+        yield where, had, now
+
+
+ABSENT = object()
+"""What stands in the place of what one side has not."""
+
+
+def _list_differences(had: list[Any], now: list[Any], where: str) -> Iterator[tuple[str, Any, Any]]:
+    ids = [[i.get("id") if isinstance(i, dict) else None for i in side] for side in (had, now)]
+    if all(None not in side and len(set(side)) == len(side) for side in ids) and ids[0]:
+        if ids[0] != ids[1]:
+            yield where, ids[0], ids[1]
+        by_id = [
+            dict(zip(side, items, strict=True)) for side, items in zip(ids, (had, now), strict=True)
+        ]
+        for key in (k for k in ids[0] if k in by_id[1]):
+            yield from differences(by_id[0][key], by_id[1][key], f"{where}.{key}")
+        return
+    if len(had) != len(now):
+        at = next(
+            (n for n, (a, b) in enumerate(zip(had, now, strict=False)) if a != b),
+            min(len(had), len(now)),
+        )
+        yield (
+            f"{where}.{at}",
+            had[at] if at < len(had) else ABSENT,
+            now[at] if at < len(now) else ABSENT,
+        )
+        return
+    for number, (old, new) in enumerate(zip(had, now, strict=True)):
+        yield from differences(old, new, f"{where}.{number}")
+
+
+def _show(value: Any) -> str:
+    """Return a value as a message shows it."""
+    if value is ABSENT:
+        return "not there"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
