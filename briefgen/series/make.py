@@ -7,7 +7,7 @@ edition enters it in the same moment in which its files take their places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from briefgen.profile.tables import Profile
 from briefgen.rendering import RenderOptions, find_kinds, page_worker, render
 from briefgen.rendering.audiences import ARTIFACT_NAMES
 from briefgen.runtime.cache import Cache
+from briefgen.runtime.cluster import Cluster
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.temporary import sweep_below
+from briefgen.runtime.worker import Executor
 from briefgen.series.archive import Archive, hold, open_archive
 from briefgen.series.changes import RECENT, compare_indicators, find_changes
 from briefgen.series.continuity import follow_events, recall_printed, remember
@@ -59,6 +61,8 @@ class Order:
     """Whether a series' archive is used."""
     workers: int | None = None
     """Processes that read a large collection; one a processor, if not given."""
+    scheduler: str | None = None
+    """Address of a Dask scheduler whose workers read a large collection in the place of this machine's."""
     cache: bool = True
     """Whether what was read is kept for the next build."""
     audiences: tuple[str, ...] = ()
@@ -150,9 +154,18 @@ def _means(order: Order, documents: Sequence[Document]) -> Iterator[Means]:
     cache = None
     if archive:
         cache = Cache(archive.with_name(archive.name.removesuffix(ARCHIVE_NAME) + CACHE_NAME))
+    with _executor(order, documents) as executor:
+        yield Means(cache=cache, worker=executor)
+
+
+def _executor(
+    order: Order, documents: Sequence[Document]
+) -> AbstractContextManager[Executor | None]:
+    """Return who reads the documents side by side, if it is worth it."""
+    if order.scheduler:
+        return Cluster(order.scheduler)
     alone = order.workers == 1 or not is_large(documents)
-    with nullcontext() if alone else reading_worker(order.workers) as worker:
-        yield Means(cache=cache, worker=worker)
+    return nullcontext() if alone else reading_worker(order.workers)
 
 
 def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:
