@@ -419,6 +419,8 @@ def _build_source(
         file=document.file,
         record=document.record,
         encoding=document.encoding,
+        reader=document.reader,
+        reader_version=document.reader_version,
         sha256=document.sha256,
         url=document.declared.url,
         title=article.title,

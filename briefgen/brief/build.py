@@ -36,6 +36,7 @@ from briefgen.brief.edits import (
     left_out_by,
     named_by,
 )
+from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
@@ -251,6 +252,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
             material.period,
             selection.timeline,
         ),
+        ahead=find_ahead(material, as_of),
         quotations=find_quotations(
             material.readings[k] for k in material.best if k in material.told_once
         ),
@@ -269,7 +271,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return _with_sentences(draft, material, profile, unfit)
+    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
 
 
 def _with_sentences(
