@@ -28,6 +28,7 @@ from briefgen.runtime.temporary import sweep_below
 from briefgen.runtime.worker import Executor
 from briefgen.series.archive import Archive, hold, open_archive
 from briefgen.series.changes import RECENT, compare_indicators, find_changes
+from briefgen.series.continuity import follow_events, recall_printed, remember
 from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
 from briefgen.series.memory import Memory, pack, recall, sketch_brief
@@ -135,6 +136,9 @@ def in_series(brief: Brief, occasion: Occasion, memory: Memory | None = None) ->
         revision=edition.revision,
         correction=edition.correction,
     )
+    if memory is None:
+        memory = Memory([recall_printed(b) for b in recent[::-1]])
+    brief = follow_events(brief, memory)
     before = recent[0].indicators if recent else ()
     return replace(
         brief,
@@ -198,7 +202,7 @@ def _entering(
         yield
         return
     with archive.transaction():
-        told = pack(sketch_brief(brief, documents))
+        told = pack(replace(sketch_brief(brief, documents), events=remember(brief)))
         keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief), told)
         yield
 
