@@ -22,10 +22,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 
 from briefgen import errors
-from briefgen.errors import WorkerError
+from briefgen.errors import BriefgenError, WorkerError
 from briefgen.runtime.temporary import PREFIX, at_work, sweep_folders
 
 SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from briefgen.runtime.server import serve; serve(int(sys.argv[2]), sys.argv[3:])"
@@ -60,6 +60,26 @@ class Limits:
     """Seconds by the clock."""
     megabytes: int = 4096
     """Address space; not held on macOS, whose kernel does not count it."""
+    answer_megabytes: int | None = None
+    """Size of its answer, and of any file that it writes; no limit if not given."""
+    network: bool = True
+    """Whether it may talk to others: without, see `runtime.isolation`."""
+
+
+class Executor(Protocol):
+    """Whatever does jobs side by side: a `Worker` here, a `cluster.Cluster` on other machines."""
+
+    @property
+    def processes(self) -> int:
+        """How many jobs are done at the same time."""
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        limits: Limits,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Answer, ...]:
+        """Return the answer to each job, in their order."""
 
 
 class Worker:
@@ -78,27 +98,11 @@ class Worker:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            SERVE,
-            json.dumps(sys.path),
-            str(self.processes),
-            *self._preload,
-        ]
         try:
             sweep_folders(Path(tempfile.gettempdir()))
             self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
             self._stack.enter_context(at_work(Path(self._folder.name)))
-            self._server = subprocess.Popen(  # noqa: S603 - ourselves
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": self._folder.name},
-                process_group=0,
-            )
+            self._server = start_server(self.processes, self._preload, self._folder.name)
         except OSError as error:
             cause = f"cannot be started ({error.strerror}); free memory, or set TMPDIR to a roomier folder"
             raise _failed(cause) from error
@@ -134,6 +138,27 @@ class Worker:
             BriefgenError: what a job raised; of several the first in the order of the jobs.
             WorkerError: a job went over its limits or broke the process it ran in.
         """
+        answers = self._answers(jobs, limits, progress)
+        return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+
+    def attempt(
+        self,
+        jobs: Sequence[Job],
+        limits: Limits,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Answer | BriefgenError, ...]:
+        """Return the answer to each job, or the error that it came to: one that fails costs no other.
+
+        Raises:
+            WorkerError: the server process itself is gone.
+        """
+        answers = self._answers(jobs, limits, progress)
+        return tuple(_tried(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+
+    def _answers(
+        self, jobs: Sequence[Job], limits: Limits, progress: Callable[[str], None]
+    ) -> dict[int, Answer]:
+        """Return the head and content of each job's answer, unchecked, by its place."""
         if self._server is None or self._server.stdin is None or self._server.stdout is None:
             raise RuntimeError("a worker works between its entry and its exit")
         waiting = {n: job.name for n, job in enumerate(jobs)}
@@ -147,7 +172,20 @@ class Worker:
                 del waiting[head["job"]]
         except (OSError, EOFError) as error:
             raise _failed("ended without an answer; run it again") from error
-        return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+        return answers
+
+
+def start_server(processes: int, preload: Sequence[str], folder: str) -> subprocess.Popen[bytes]:
+    """Start a server process in a group of its own; its temporary files go into a folder."""
+    command = (sys.executable, "-P", "-c", SERVE, json.dumps(sys.path), str(processes), *preload)
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": folder},
+        process_group=0,
+    )
 
 
 def processors() -> int:
@@ -192,6 +230,16 @@ def _checked(name: str, head: dict[str, Any], content: bytes, limits: Limits) ->
     return answer, content
 
 
+def _tried(
+    name: str, head: dict[str, Any], content: bytes, limits: Limits
+) -> Answer | BriefgenError:
+    """Return what a job made, or the error that `_checked` raises for it."""
+    try:
+        return _checked(name, head, content, limits)
+    except BriefgenError as error:
+        return error
+
+
 def _thawed(head: dict[str, Any]) -> errors.BriefgenError:
     """Return an error of ours as the child raised it."""
     kind = getattr(errors, head["error"])
@@ -203,6 +251,7 @@ def _thawed(head: dict[str, Any]) -> errors.BriefgenError:
 def _ended(number: int, limits: Limits) -> str:
     """Return why a signal ended a job."""
     causes = {
+        signal.SIGXFSZ: f"gave more than {limits.answer_megabytes} MB",
         signal.SIGXCPU: f"took more than {limits.cpu_seconds} s of processor time",
         signal.SIGALRM: f"took more than {limits.seconds} s",
     }
