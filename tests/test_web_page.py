@@ -308,7 +308,7 @@ def test_no_section_is_about_nothing_and_no_code_of_the_program_is_shown(page: P
     assert CODES.findall(said) + WORKSHOP.findall(said) == []
     assert ABSENCES.findall(said) == []
     empty = page.evaluate(
-        "[...document.querySelectorAll('section')].filter((s) => s.children.length < 2).map((s) => s.id)"
+        "[...document.querySelectorAll('section')].filter((s) => !s.textContent.trim() || (s.children.length < 2 && s.querySelector(':scope > h2'))).map((s) => s.id)"
     )
     assert empty == []
 
