@@ -116,9 +116,9 @@ def test_one_figure_in_three_spellings_is_one() -> None:
     told = (
         "The mill of Velm reopened on Monday with {} workers after the flood, the town clerk said."
     )
-    brief = brief_with(
-        *(told.format(n) for n in ("2,350", "2 350", "2\N{NARROW NO-BREAK SPACE}350"))
-    )
+    rest = ("A choir sang at the gate.", "The baker gave out buns.", "Snow fell on the hills.")
+    numbers = ("2,350", "2 350", "2\N{NARROW NO-BREAK SPACE}350")
+    brief = brief_with(*(f"{told.format(n)} {r}" for n, r in zip(numbers, rest, strict=True)))
     assert not brief.conflicts
     assert {e.origins for e in brief.evidence.values() if e.also} == {3}
 

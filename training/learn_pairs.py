@@ -152,7 +152,9 @@ def main() -> None:
     everything = [p for f in files for p in labelled(read_week(f)) if p.label != "skip"]
     pairs = [p for p in everything if p.features is not None]
     scores = crossed(pairs)
-    tried = [figures(pairs, scores, everything, at) for at in np.arange(0.5, 2, 0.01).round(2).tolist()]
+    tried = [
+        figures(pairs, scores, everything, at) for at in np.arange(0.5, 2, 0.01).round(2).tolist()
+    ]
     best = next(t for t in tried if t["judged_precision"] >= PRECISION)
     for row in tried:
         print({k: round(v, 3) for k, v in row.items()}, "<- chosen" if row is best else "")
