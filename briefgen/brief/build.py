@@ -135,7 +135,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         raise EmptyBriefError("the sources", (*why, *unread))
     progress("Finding themes")
     corpus = make_corpus(current)
-    themed = assign_themes(corpus, profile.themes, profile.theming)
+    themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
     edits = edits_for(occasion)
     found = find_edits(edits, articles, themed)
     themed = correct_themes(themed, found)
@@ -211,7 +211,9 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    ground = Ground(material.readings, material.themed, Phrases(material.corpus))
+    phrases, scope = Phrases(material.corpus), profile.scope.keywords
+    inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
+    ground = Ground(material.readings, material.themed, phrases, inside)
     questions = answer_questions(profile.questions, ground, material.printable, quality)
     indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     groups = printed_claims(material)

@@ -297,7 +297,9 @@ def explain(
             raise errors.EmptyBriefError(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
-        themed = assign_themes(make_corpus(articles), chosen.themes, chosen.theming)
+        themed = assign_themes(
+            make_corpus(articles), chosen.themes, chosen.theming, chosen.scope.keywords
+        )
     places = [
         (article, paragraph, themed.paragraphs[article.id, paragraph.index])
         for article in articles
