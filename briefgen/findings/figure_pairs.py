@@ -171,9 +171,7 @@ BLOCK = 1000
 """Rows compared at a time; bounds memory."""
 
 
-def _nearest(
-    pool: Pool, figures: Figures, held: NDArray[np.intp]
-) -> list[tuple[int, int]]:
+def _nearest(pool: Pool, figures: Figures, held: NDArray[np.intp]) -> list[tuple[int, int]]:
     """Return for each of some figures the pairs with those of other articles whose surroundings are likest."""
     rows, place, speaker = figures.rows[held], figures.place[held], figures.speaker
     logs = np.log([max(abs(figures.held[n].size), 0.1) for n in held.tolist()])
@@ -209,9 +207,14 @@ def features_of(
     nearest = figures.weights[first].minimum(figures.weights[second]).max(axis=1)
     closest = np.asarray(nearest.todense()).ravel()
     told = np.array(
-        [_told(figures.held[a], figures.held[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
+        [
+            _told(figures.held[a], figures.held[b])
+            for a, b in zip(first.tolist(), second.tolist(), strict=True)
+        ]
     ).reshape(-1, 13)
-    noun, death, money, share, measure, time, ratio, apart, names, strangers, grows, size, small = told.T
+    noun, death, money, share, measure, time, ratio, apart, names, strangers, grows, size, small = (
+        told.T
+    )
     equal = np.exp(-ratio / EVEN)
     together = (pool.origin[places[0]] == pool.origin[places[1]]).astype(np.float64)
     odds = np.clip(score_pairs(pool, *places), *ODDS)

@@ -134,7 +134,9 @@ def _people(m: Measured) -> set[str]:
 
 
 _NATIONAL = re.compile(r"[A-Z][a-z]+(?:an|ian|ese|ish|i|ch)")
-_NATIONALS = re.compile(r"(?:\s(?:of the victims )?(?:were|are))?\s([A-Z][a-z]+(?:an|ian|i))s?\b(?!\s[A-Z])")
+_NATIONALS = re.compile(
+    r"(?:\s(?:of the victims )?(?:were|are))?\s([A-Z][a-z]+(?:an|ian|i))s?\b(?!\s[A-Z])"
+)
 
 
 def _nationals(text: str, end: int) -> set[str]:

@@ -22,6 +22,7 @@ from importlib import import_module
 from typing import IO, Any, NoReturn
 
 from briefgen.errors import BriefgenError
+from briefgen.runtime.isolation import leave_network
 from briefgen.runtime.worker import Job, Limits, receive, send
 
 FORKS_LOADED = sys.platform == "linux"
@@ -144,14 +145,19 @@ class _Said(logging.Handler):
 
 def _hold_to(limits: Limits) -> None:
     """Let the kernel end this process once it uses more than it may."""
-    for number in (signal.SIGXCPU, signal.SIGALRM):
+    for number in (signal.SIGXCPU, signal.SIGXFSZ, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    for what, most in (
+    held = [
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, limits.megabytes * 2**20),
-    ):
+    ]
+    if limits.answer_megabytes is not None:
+        held.append((resource.RLIMIT_FSIZE, limits.answer_megabytes * 2**20))
+    if not limits.network:
+        leave_network()
+    for what, most in held:
         hard = resource.getrlimit(what)[1]
         with suppress(ValueError, OSError):  # a stricter limit is already set, or none is known
             resource.setrlimit(what, (min(most, hard) if hard >= 0 else most, hard))

@@ -25,7 +25,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from briefgen import errors
-from briefgen.errors import WorkerError
+from briefgen.errors import BriefgenError, WorkerError
 from briefgen.runtime.temporary import PREFIX, at_work, sweep_folders
 
 SERVE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from briefgen.runtime.server import serve; serve(int(sys.argv[2]), sys.argv[3:])"
@@ -60,6 +60,10 @@ class Limits:
     """Seconds by the clock."""
     megabytes: int = 4096
     """Address space; not held on macOS, whose kernel does not count it."""
+    answer_megabytes: int | None = None
+    """Size of its answer, and of any file that it writes; no limit if not given."""
+    network: bool = True
+    """Whether it may talk to others: without, see `runtime.isolation`."""
 
 
 class Worker:
@@ -134,6 +138,27 @@ class Worker:
             BriefgenError: what a job raised; of several the first in the order of the jobs.
             WorkerError: a job went over its limits or broke the process it ran in.
         """
+        answers = self._answers(jobs, limits, progress)
+        return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+
+    def attempt(
+        self,
+        jobs: Sequence[Job],
+        limits: Limits,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Answer | BriefgenError, ...]:
+        """Return the answer to each job, or the error that it came to: one that fails costs no other.
+
+        Raises:
+            WorkerError: the server process itself is gone.
+        """
+        answers = self._answers(jobs, limits, progress)
+        return tuple(_tried(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+
+    def _answers(
+        self, jobs: Sequence[Job], limits: Limits, progress: Callable[[str], None]
+    ) -> dict[int, Answer]:
+        """Return the head and content of each job's answer, unchecked, by its place."""
         if self._server is None or self._server.stdin is None or self._server.stdout is None:
             raise RuntimeError("a worker works between its entry and its exit")
         waiting = {n: job.name for n, job in enumerate(jobs)}
@@ -147,7 +172,7 @@ class Worker:
                 del waiting[head["job"]]
         except (OSError, EOFError) as error:
             raise _failed("ended without an answer; run it again") from error
-        return tuple(_checked(job.name, *answers[n], limits) for n, job in enumerate(jobs))
+        return answers
 
 
 def processors() -> int:
@@ -192,6 +217,16 @@ def _checked(name: str, head: dict[str, Any], content: bytes, limits: Limits) ->
     return answer, content
 
 
+def _tried(
+    name: str, head: dict[str, Any], content: bytes, limits: Limits
+) -> Answer | BriefgenError:
+    """Return what a job made, or the error that `_checked` raises for it."""
+    try:
+        return _checked(name, head, content, limits)
+    except BriefgenError as error:
+        return error
+
+
 def _thawed(head: dict[str, Any]) -> errors.BriefgenError:
     """Return an error of ours as the child raised it."""
     kind = getattr(errors, head["error"])
@@ -203,6 +238,7 @@ def _thawed(head: dict[str, Any]) -> errors.BriefgenError:
 def _ended(number: int, limits: Limits) -> str:
     """Return why a signal ended a job."""
     causes = {
+        signal.SIGXFSZ: f"gave more than {limits.answer_megabytes} MB",
         signal.SIGXCPU: f"took more than {limits.cpu_seconds} s of processor time",
         signal.SIGALRM: f"took more than {limits.seconds} s",
     }
