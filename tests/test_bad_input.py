@@ -93,7 +93,7 @@ REASONS = {
     "back.txt": ("cannot be read", "mend or remove it"),
     "lost.txt": ("cannot be read", "mend or remove it"),
     "round": ("a link to a folder", "name that folder itself"),
-    "report.docx": ("no reader for .docx", ".jsonl, .md, .txt"),
+    "report.docx": ("broken archive", "fetch it again"),
     "secret.txt": ("no permission", "change its mode"),
     "shut": ("no permission", "change its mode"),
     "lines.jsonl#L1": ("no JSON", "one object a line"),

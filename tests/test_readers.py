@@ -87,13 +87,13 @@ def test_json_lines_hold_an_article_a_line(tmp_path: Path) -> None:
 
 
 def test_other_files_are_skipped_with_the_readers_there_are(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.css").write_bytes(b"p { color: red }")
     (tmp_path / "briefgen.toml").write_text("")
     (tmp_path / ".hidden.txt").write_text("Hidden.")
     documents, skipped = read_sources([tmp_path])
     assert documents == ()
-    assert [s.source for s in skipped] == ["a.docx"]
-    assert ".jsonl, .md, .txt" in skipped[0].reason
+    assert [s.source for s in skipped] == ["a.css"]
+    assert ".jsonl, .mbox, .md" in skipped[0].reason
 
 
 def test_a_file_above_the_limit_is_skipped_with_its_size(tmp_path: Path) -> None:

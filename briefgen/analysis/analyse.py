@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
-from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
+from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
 from briefgen.errors import BriefgenError, WorkerError
 from briefgen.language.sentences import split
@@ -17,7 +16,7 @@ from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
-from briefgen.runtime.worker import Answer, Job, Limits, Worker
+from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
@@ -27,6 +26,8 @@ LONG = 100_000
 what is shorter takes some seconds whatever it holds."""
 ARTICLE = Limits(cpu_seconds=15, seconds=120, megabytes=1024)
 """What reading one long article may use: the others are published without it."""
+BATCH = 1000
+"""Documents for each process whose analyses are at hand as bytes at the same time."""
 PARTS = 4
 """Parts for each process: a long article does not keep the others waiting."""
 
@@ -37,8 +38,8 @@ class Means:
 
     cache: Cache | None = None
     """Where analyses are kept from build to build."""
-    worker: Worker | None = None
-    """Reads parts of a large collection side by side."""
+    worker: Executor | None = None
+    """Reads parts of a large collection side by side: processes of this machine, or others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,10 @@ def analyse(
     An edition of a series does not list later articles: it would differ, when it is built again, by
     what its inbox got since.
     """
-    found = _analysed(documents, means)
     articles: list[Article] = []
     readings: dict[str, Reading] = {}
     skipped: list[Skipped] = []
-    for document in documents:
-        kept = found[key_of(document)]
+    for document, kept in _analysed(documents, means):
         if isinstance(kept, str):
             skipped.append(Skipped(source=document.name, reason=kept))
             continue
@@ -96,19 +95,29 @@ def read_articles(
     return analysis.articles, analysis.skipped
 
 
-def _analysed(documents: Sequence[Document], means: Means) -> dict[bytes, bytes | str]:
-    """Return the analysis of each document by its key, as it was kept, or made now and kept; or why there is none."""
-    wanted = {key_of(d): d for d in documents}
-    found = means.cache.get(list(wanted)) if means.cache else {}
-    missing = {key: d for key, d in wanted.items() if key not in found}
-    long = {key: d for key, d in missing.items() if len(d.text) > LONG}
-    short = {key: d for key, d in missing.items() if key not in long}
-    made = dict(zip(short, _read(list(short.values()), means.worker), strict=True))
-    alone = dict(zip(long, _read_alone(list(long.values()), means.worker), strict=True))
-    made |= {key: kept for key, kept in alone.items() if isinstance(kept, bytes)}
-    if means.cache and made:
-        means.cache.put(made)
-    return {**found, **alone, **made}
+def _analysed(
+    documents: Sequence[Document], means: Means
+) -> Iterator[tuple[Document, bytes | str]]:
+    """Yield each document with its analysis, as it was kept, or made now and kept; or why there is none.
+
+    They go by in batches, so that what was read is not there twice: as bytes, and as an article.
+    """
+    batch = BATCH * (means.worker.processes if means.worker else 1)
+    for start in range(0, len(documents), batch):
+        keyed = [(key_of(d), d) for d in documents[start : start + batch]]
+        wanted = dict(keyed)
+        found: dict[bytes, bytes | str] = {}
+        found |= means.cache.get(list(wanted)) if means.cache else {}
+        missing = {key: d for key, d in wanted.items() if key not in found}
+        long = {key: d for key, d in missing.items() if len(d.text) > LONG}
+        short = {key: d for key, d in missing.items() if key not in long}
+        made = dict(zip(short, _read(list(short.values()), means.worker), strict=True))
+        alone = dict(zip(long, _read_alone(list(long.values())), strict=True))
+        made |= {key: kept for key, kept in alone.items() if isinstance(kept, bytes)}
+        if means.cache and made:
+            means.cache.put(made)
+        found |= alone | made
+        yield from ((document, found[key]) for key, document in keyed)
 
 
 def is_large(documents: Sequence[Document]) -> bool:
@@ -121,7 +130,7 @@ def reading_worker(processes: int | None = None) -> Worker:
     return Worker(preload=(__name__,), processes=processes)
 
 
-def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
+def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]:
     """Return the analysis of each document, made here or side by side."""
     if worker is None or not is_large(documents):
         return [analysis_of(d) for d in documents]
@@ -132,17 +141,20 @@ def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
         for n, part in enumerate(parts, start=1)
     ]
     answers = worker.run(jobs, Limits(cpu_seconds=3600, seconds=7200, megabytes=8192))
+    if any(head["read_by"] != fingerprint().hex() for head, _ in answers):
+        cause = "reads by another version of briefgen; install the same one there"
+        raise WorkerError("a worker", cause)
     return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
 
 
-def _read_alone(documents: Sequence[Document], worker: Worker | None) -> list[bytes | str]:
+def _read_alone(documents: Sequence[Document]) -> list[bytes | str]:
     """Return the analysis of each long document, each made in a process of its own within limits, or why there is none."""
     if not documents:
         return []
     jobs = [
         Job(name=d.name, function=f"{__name__}:read_part", arguments=((d,),)) for d in documents
     ]
-    with nullcontext(worker) if worker else reading_worker() as alone:
+    with reading_worker() as alone:
         answers = alone.attempt(jobs, ARTICLE)
     return [_why_not(a) if isinstance(a, BriefgenError) else a[1] for a in answers]
 
@@ -160,9 +172,9 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
 
 
 def read_part(documents: Sequence[Document]) -> Answer:
-    """Return the analyses of some documents behind each other, and the size of each: a worker's answer."""
+    """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
     kept = [analysis_of(d) for d in documents]
-    return {"sizes": [len(k) for k in kept]}, b"".join(kept)
+    return {"sizes": [len(k) for k in kept], "read_by": fingerprint().hex()}, b"".join(kept)
 
 
 def analysis_of(document: Document) -> bytes:

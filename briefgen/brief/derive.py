@@ -148,20 +148,28 @@ def read_documents(
     sources = {(s.path, s.file) for s in brief.sources}
     listed = {s.source for s in brief.skipped}
     roots = sorted({path[: len(path) - len(file)] for path, file in sources if path.endswith(file)})
-    names = {re.sub(r"#L\d+$", "", name) for name in listed} - {file for _, file in sources}
+    names = {_file_of(name, roots, search) for name in listed} - {file for _, file in sources}
     places = sources | {(f"{root}{name}", name) for name in names for root in roots}
     wanted = {(s.path, s.record) for s in brief.sources}
     documents: dict[tuple[str, int], Document] = {}
     skipped: set[Skipped] = set()
-    for path, file in sorted(places):
-        found, folder = search.find(path, file)
-        for result in read_again(found, folder, Place(path=path, file=file), options):
-            if isinstance(result, Skipped):
-                skipped |= {result} if result.source in listed else set()
-            elif (result.path, result.record) in wanted or result.name in listed:
-                documents[result.path, result.record or 0] = result
+    named = [
+        (*search.find(path, file), Place(path=path, file=file)) for path, file in sorted(places)
+    ]
+    for result in read_again(named, options):
+        if isinstance(result, Skipped):
+            skipped |= {result} if result.source in listed else set()
+        elif (result.path, result.record) in wanted or result.name in listed:
+            documents[result.path, result.record or 0] = result
     ordered = tuple(documents[key] for key in sorted(documents))
     return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason)))
+
+
+def _file_of(name: str, roots: Sequence[str], search: Search) -> str:
+    """Return the file of what was skipped: the name, or what stands before the mark of a line or a part."""
+    if "#" not in name or any(search.find(f"{root}{name}", name)[0].exists() for root in roots):
+        return name
+    return re.sub(r"#L\d+$", "", name) if re.search(r"#L\d+$", name) else name.partition("#")[0]
 
 
 # Comparing ---------------------------------------------------------------------------------------

@@ -19,6 +19,21 @@ class Declared:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LeftAside:
+    """Text that a reader left out, and the rule that says why."""
+
+    rule: str
+    text: str
+
+
+def record_mark(reader: str, record: int | None) -> str:
+    """Return what stands behind a file's name for one of its articles: ``#L`` and a line, or ``#`` and a number."""
+    if record is None:
+        return ""
+    return f"#L{record}" if reader.startswith(("text", "jsonl")) else f"#{record}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What a reader got: decoded text, untouched, and where it came from."""
@@ -28,18 +43,26 @@ class Document:
     file: str
     """The file relative to the folder that was read: what pages print."""
     record: int | None = None
-    """Line of a JSON Lines file, from 1; None for a whole file."""
+    """Line of a JSON Lines file, or number of an article among those of its file, from 1; None for a whole file."""
     encoding: str
-    """Python codec whose decoding gives the text that positions count in."""
+    """Python codec of the file's characters; of plain text and JSON Lines it gives the text that positions count in."""
     sha256: str
     """Hash of the file's bytes, or of the line of a JSON Lines file in UTF-8."""
     text: str
     declared: Declared = Declared()
+    reader: str = "text"
+    """Which reader made the text of the bytes; a path of several where one file holds another ("zip/page")."""
+    reader_version: str = "1"
+    """Its version, with the libraries that decide what it gives."""
+    part: str | None = None
+    """What its container calls it: the member of an archive, the subject of a mail."""
+    left_out: tuple[LeftAside, ...] = ()
+    """What the reader saw and left out of the text, by its rules."""
 
     @property
     def name(self) -> str:
-        """The file as pages print it, with ``#L`` and the line for a JSON Lines record."""
-        return f"{self.file}#L{self.record}" if self.record else self.file
+        """The file as pages print it, with the record where it holds several."""
+        return self.file + record_mark(self.reader, self.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +72,7 @@ class Skipped:
     __pydantic_config__ = VALUE
 
     source: str
-    """The file, with ``#L`` and the line for a JSON Lines record."""
+    """The file, with ``#L`` and the line for a JSON Lines record, ``#`` and the part of another."""
     reason: str
     """What was wrong and what helps."""
 

@@ -5,11 +5,12 @@ A stage is given its own table and never the whole profile.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from annotated_types import Ge, Gt, Le, MaxLen
+from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
 from briefgen.model import STRICT, Marking, Paper, Style
 from briefgen.model.text import sha256
@@ -220,6 +221,10 @@ class ListOptions:
     """The highest marking that may go to it."""
 
 
+FieldName = Literal["text", "id", "title", "date", "publisher", "url"]
+"""What is known of an article in a table or in JSON."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
     """How sources are read."""
@@ -230,6 +235,8 @@ class ReadingOptions:
     """A larger file is left out: the longest article of 1,840 KCNA texts has 0.1 MB."""
     use_unread_dates: bool = False
     """Whether what an article says may lead though its date cannot be read; else it only corroborates."""
+    fields: Mapping[FieldName, Annotated[str, MinLen(1)]] = field(default_factory=dict)
+    """What the keys of JSON, JSON Lines and CSV files are called: ours, then the file's; a path has dots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,7 +415,7 @@ def without_files(profile: Profile) -> Profile:
 def hash_profile(profile: Profile) -> str:
     """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
 
-    What a profile does not say of its style, colours, logo and fonts, or of indicators, is no part of it:
+    What a profile does not say of its style, colours, logo and fonts, of indicators or fields, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
@@ -416,6 +423,8 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if not profile.reading.fields:
+        without["reading"] = {"fields"}
     if profile.public.address is None:
         without["public"] = {"address"}
     if not any(source.shown for source in profile.sources):

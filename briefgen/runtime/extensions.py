@@ -10,9 +10,23 @@ from briefgen.errors import ExtensionError
 
 BUILT_IN: dict[str, dict[str, str]] = {
     "reader": {
-        ".jsonl": "briefgen.sources.readers.jsonl:read",
-        ".md": "briefgen.sources.readers.plain:read",
-        ".txt": "briefgen.sources.readers.plain:read",
+        "csv": "briefgen.sources.readers.table:read",
+        "docx": "briefgen.sources.readers.word:read",
+        "epub": "briefgen.sources.readers.epub:read",
+        "feed": "briefgen.sources.readers.feed:read",
+        "gzip": "briefgen.sources.readers.packed:read_compressed",
+        "json": "briefgen.sources.readers.records:read",
+        "jsonl": "briefgen.sources.readers.jsonl:read",
+        "mail": "briefgen.sources.readers.mail:read",
+        "mbox": "briefgen.sources.readers.mbox:read",
+        "mhtml": "briefgen.sources.readers.mhtml:read",
+        "odt": "briefgen.sources.readers.odf:read",
+        "page": "briefgen.sources.readers.page:read",
+        "pdf": "briefgen.sources.readers.pdf:read",
+        "text": "briefgen.sources.readers.plain:read",
+        "tar": "briefgen.sources.readers.packed:read_tar",
+        "warc": "briefgen.sources.readers.warc:read",
+        "zip": "briefgen.sources.readers.packed:read_zip",
     },
     "summariser": {
         "importance": "briefgen.brief.summarisers.importance:rank",

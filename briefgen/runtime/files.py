@@ -93,6 +93,21 @@ def read_regular(path: Path, folder: Path, most: int) -> bytes:
     return content
 
 
+def regular_size(path: Path, folder: Path) -> int:
+    """Return the size of a regular file that lies in a folder, links followed.
+
+    Raises:
+        OSError: it is not there.
+        ValueError: it is no regular file, or lies elsewhere.
+    """
+    if not is_below(path, folder):
+        raise ValueError("a link that leads out of its folder is not followed")
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise ValueError("no regular file")
+    return about.st_size
+
+
 def is_below(path: Path, folder: Path) -> bool:
     """Return whether a path lies in a folder once all links are followed."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -11,11 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.model import Source
+from briefgen.model import Document, Skipped, Source
 from briefgen.model.text import sha256
-from briefgen.runtime.files import read_regular
+from briefgen.profile.tables import ReadingOptions
+from briefgen.runtime import extensions
+from briefgen.runtime.files import read_regular, regular_size
+from briefgen.sources.readers import OWN
 from briefgen.sources.readers.decoding import CODECS
+from briefgen.sources.readers.foreign import Found, read_each
 from briefgen.sources.readers.jsonl import parse_record
+from briefgen.sources.readers.place import Place
+from briefgen.sources.readers.versions import outer_reader, version_of_path
 
 MEGABYTES = 10.0
 """The largest source of a brief that does not say what its profile allowed."""
@@ -84,14 +90,75 @@ class Search:
 def reopen(sources: Sequence[Source], search: Search) -> dict[str, Reopened]:
     """Return each source as it is found now, by its id; a file of many articles is opened once."""
     files: dict[tuple[str, str, str], tuple[list[str], str] | Reopened] = {}
-    found: dict[str, Reopened] = {}
+    foreign = [s for s in sources if outer_reader(s.reader) not in OWN]
+    found = _read_again(foreign, search)
     for source in sources:
+        if source.id in found:
+            continue
         key = (source.path, source.file, source.encoding)
         if key not in files:
             files[key] = _open(source, search)
         opened = files[key]
         found[source.id] = opened if isinstance(opened, Reopened) else _article(source, *opened)
     return found
+
+
+def _read_again(sources: Sequence[Source], search: Search) -> dict[str, Reopened]:
+    """Return the sources that need a parser, each read as it was the first time: in a process of its own."""
+    found: dict[str, Reopened] = {}
+    for field in sorted({_field(s) for s in sources}):
+        mine = [s for s in sources if _field(s) == field]
+        files: dict[tuple[str, str], Found | str] = {}
+        for source in mine:
+            key = (source.path, outer_reader(source.reader))
+            if key not in files:
+                files[key] = _find(source, search)
+        options = ReadingOptions(max_megabytes=search.megabytes, fields={"text": field})
+        readable = [f for f in files.values() if isinstance(f, Found)]
+        read = {(f.place.path, f.format): results for f, results in read_each(readable, options)}
+        for source in mine:
+            key = (source.path, outer_reader(source.reader))
+            opened = files[key]
+            found[source.id] = (
+                Reopened(None, None, opened)
+                if isinstance(opened, str)
+                else _found_in(source, read[key])
+            )
+    return found
+
+
+def _field(source: Source) -> str:
+    """Return the key or column in which the text of a source stands, where its reader names one."""
+    return source.reader.partition(":")[2] or "text"
+
+
+def _find(source: Source, search: Search) -> Found | str:
+    """Return where a source's file stands, or why it cannot be read."""
+    reader = outer_reader(source.reader)
+    if reader not in extensions.BUILT_IN["reader"]:
+        return f"its reader '{reader}' is none of this program's"
+    try:
+        path, folder = search.find(source.path, source.file)
+        size = regular_size(path, folder)
+    except (OSError, ValueError) as error:
+        return str(getattr(error, "strerror", None) or error)
+    if size > MOST_MEGABYTES * 1e6:
+        return f"larger than {MOST_MEGABYTES:g} MB"
+    return Found(
+        file=path, place=Place(path=source.path, file=source.file), format=reader, size=size
+    )
+
+
+def _found_in(source: Source, results: Sequence[Document | Skipped]) -> Reopened:
+    """Return the article of a source among those of its file."""
+    for result in results:
+        if isinstance(result, Document) and result.record == source.record:
+            return Reopened(result.text, result.sha256)
+    reasons = [r.reason for r in results if isinstance(r, Skipped)]
+    problem = reasons[0] if reasons else f"it has no article {source.record or 1}"
+    if source.reader_version != version_of_path(source.reader):
+        problem += f"; its text was made by {source.reader} {source.reader_version}"
+    return Reopened(None, None, problem)
 
 
 def _open(source: Source, search: Search) -> tuple[list[str], str] | Reopened:
@@ -114,6 +181,6 @@ def _article(source: Source, lines: list[str], digest: str) -> Reopened:
         return Reopened(None, None, f"it has no line {source.record}")
     line = lines[source.record - 1]
     try:
-        return Reopened(parse_record(line)["text"], sha256(line))
+        return Reopened(parse_record(line, _field(source))["text"], sha256(line))
     except ValueError as error:
         return Reopened(None, None, str(error))

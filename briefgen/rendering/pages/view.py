@@ -21,6 +21,7 @@ from briefgen.model import (
     Source,
     Theme,
 )
+from briefgen.model.document import record_mark
 from briefgen.model.frozen import plain
 from briefgen.profile.colours import nearest_readable
 from briefgen.rendering.charts import bar, matrix
@@ -300,7 +301,7 @@ def _source(source: Source, brief: Brief) -> dict[str, Any]:
         "near_day": day_of(source, brief),
         "date_label": date_label(source.published),
         "note": source.published.note,
-        "file": source.file + (f"#L{source.record}" if source.record else ""),
+        "file": source.file + record_mark(source.reader, source.record),
         "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
         "grade": source.grade,
         "state_media": source.state_media,

@@ -31,9 +31,11 @@ _SKIP = re.compile(r"\s*\bskip to (?:main )?(?:content|navigation)\b.*$", re.IGN
 _PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+(?:[ /-][A-ZÀ-Ý.’'-]+){0,3}"
 _CITY = r"[A-ZÀ-Ý][\w.’'-]+(?:[ -][A-ZÀ-Ý][\w.’'-]+){0,3}"
 _DAY = r"(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+\.?)(?:,?\s\d{4})?"
+_WHERE = rf"(?:{_PLACE}|{_CITY})(?:,\s(?:{_CITY}|{_PLACE}))?"
 DATELINE = re.compile(
     rf"""\s*(?:
-      (?:{_PLACE}|{_CITY})(?:,\s(?:{_CITY}|{_PLACE}))?(?:,\s{_DAY})?\s*[,:]?\s*\((?![A-Z]-)(?P<wire>[A-Z][\w .&/-]{{1,30}})\)\s*[-–—:]*\s+
+      {_WHERE}(?:/{_WHERE}){{0,2}}(?:,\s{_DAY})?\s*[,:]?\s*\((?![A-Z]-)(?P<wire>[A-Z][\w .&/-]{{1,30}})\)\s*[-–—:]*\s+
+    | \((?P<agency>[A-Z]{{2,7}}|Reuters)\)\s*[-–—:]*\s+(?=["“A-ZÀ-Ý])
     | {_PLACE}(?:,\s{_CITY})?(?:,\s{_DAY})?\s*(?:[–—]|--?)\s+
     | {_CITY}(?:,\s{_CITY})?,\s{_DAY}\s*(?:[–—]|--?|:)\s+
     | (?:{_PLACE}|{_CITY}),\s{_DAY}\s*/(?P<newswire>[A-Z][\w ]{{2,30}})/\s*(?:[–—]|--?)\s+

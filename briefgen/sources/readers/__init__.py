@@ -1,7 +1,8 @@
-"""How sources are found and read: a folder is walked, each file goes to the reader of its suffix.
+"""How sources are found and read: a folder is walked, each file goes to the reader of its format.
 
-Whatever cannot be read becomes ``Skipped`` with its reason; only a path that does not exist stops
-the run. A reader is a callable ``(bytes, Place) -> Iterable[Document | Skipped]``.
+Plain text and JSON Lines are read here; whatever needs a parser is read in a process of its own without
+network, within limits (`foreign`). What cannot be read becomes ``Skipped`` with its reason; only a path
+that does not exist stops the run.
 """
 
 from __future__ import annotations
@@ -9,19 +10,26 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import ReadError
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
-from briefgen.runtime import extensions
 from briefgen.runtime.files import is_below
+from briefgen.sources.readers.dispatch import read_open
+from briefgen.sources.readers.foreign import Found, read_foreign
+from briefgen.sources.readers.formats import HEAD, sniff
+from briefgen.sources.readers.place import Place
 
+OWN = frozenset({"text", "jsonl"})
+"""Formats that are read in this process: nothing but the standard library's decoding touches their bytes."""
 NOT_SOURCES = frozenset({".toml"})
 """Suffixes that stand beside articles and are passed over without a word: the profile."""
 ARCHIVES = (".briefgen.sqlite", ".briefgen.cache")
 """What the names of an archive and of its companions hold; passed over likewise."""
+
+
+__all__ = ["Place", "read_sources", "shown"]
 
 
 def read_sources(
@@ -34,16 +42,70 @@ def read_sources(
     """
     documents: dict[tuple[str, int], Document] = {}
     skipped: list[Skipped] = []
-    for root in paths:
-        for file in _find(root, skipped):
-            place = _place(file, root)
-            for result in _read_file(file, place, options or ReadingOptions()):
-                if isinstance(result, Skipped):
-                    skipped.append(result)
-                else:
-                    documents[result.path, result.record or 0] = result
+    wanted = options or ReadingOptions()
+    found = {f.place.path: f for root in paths for f in _found(root, skipped)}
+    for result in _read(tuple(found.values()), wanted):
+        if isinstance(result, Skipped):
+            skipped.append(result)
+        else:
+            documents[result.path, result.record or 0] = result
     ordered = tuple(documents[key] for key in sorted(documents))
     return ordered, tuple(sorted(set(skipped), key=lambda s: (s.source, s.reason)))
+
+
+def _found(root: Path, skipped: list[Skipped]) -> Iterator[Found]:
+    """Yield the files below a path that have a reader; why others have none is added to ``skipped``."""
+    for file in _find(root, skipped):
+        place = _place(file, root)
+        if _is_beside(file):
+            continue
+        try:
+            yield _look(file, place)
+        except OSError as error:
+            skipped.append(Skipped(source=place.file, reason=_why(error)))
+        except ValueError as error:
+            skipped.append(Skipped(source=place.file, reason=str(error)))
+
+
+def _is_beside(file: Path) -> bool:
+    """Return whether a file stands beside articles and is none."""
+    return file.suffix.lower() in NOT_SOURCES or any(name in file.name for name in ARCHIVES)
+
+
+def _read(files: Sequence[Found], options: ReadingOptions) -> Iterator[Document | Skipped]:
+    """Yield the articles of some files."""
+    for found in files:
+        if found.format in OWN:
+            yield from _read_near(found, options)
+    yield from read_foreign([f for f in files if f.format not in OWN], options)
+
+
+def _look(file: Path, place: Place) -> Found:
+    """Return a file with its format.
+
+    Raises:
+        OSError: it cannot be opened.
+        ValueError: it is none that can be read; the message says why.
+    """
+    if not _is_text(place.path):
+        raise ValueError("its name is not UTF-8; rename it")
+    about = file.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise ValueError("no regular file; name a file with text")
+    with file.open("rb") as opened:
+        told = sniff(opened.read(HEAD), file.name)
+    if told.reader is None:
+        raise ValueError(told.reason)
+    return Found(file=file, place=place, format=told.reader, size=about.st_size)
+
+
+def _read_near(found: Found, options: ReadingOptions) -> Iterator[Document | Skipped]:
+    """Yield what a reader of our own makes of a file, here."""
+    try:
+        with found.file.open("rb") as opened:
+            yield from read_open(opened, found.place, found.format, options)
+    except OSError as error:
+        yield Skipped(source=found.place.file, reason=_why(error))
 
 
 def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
@@ -79,55 +141,31 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
         yield from (file for file in found if file not in leading_out)
 
 
-def _read_file(file: Path, place: Place, options: ReadingOptions) -> Iterator[Document | Skipped]:
-    suffix = file.suffix.lower()
-    if suffix in NOT_SOURCES or any(name in file.name for name in ARCHIVES):
-        return
-    if not _is_text(place.path):
-        yield Skipped(source=place.file, reason="its name is not UTF-8; rename it")
-        return
-    if suffix not in extensions.names("reader"):
-        known = ", ".join(extensions.names("reader"))
-        name = suffix or "a file without suffix"
-        yield Skipped(source=place.file, reason=f"no reader for {name}; there are {known}")
-        return
-    try:
-        about = file.stat()
-        if not stat.S_ISREG(about.st_mode):
-            yield Skipped(source=place.file, reason="no regular file; name a file with text")
-            return
-        if about.st_size > options.max_megabytes * 1e6:
-            size = f"{about.st_size / 1e6:.1f} MB, above the limit of {options.max_megabytes:g} MB"
-            hint = "split it, or raise max_megabytes under [reading] in the profile"
-            yield Skipped(source=place.file, reason=f"{size}; {hint}")
-            return
-        data = file.read_bytes()
-    except OSError as error:
-        yield Skipped(source=place.file, reason=_why(error))
-        return
-    yield from extensions.resolve("reader", suffix)(data, place)
-
-
 def read_again(
-    file: Path, folder: Path, place: Place, options: ReadingOptions
+    named: Sequence[tuple[Path, Path, Place]], options: ReadingOptions
 ) -> Iterator[Document | Skipped]:
-    """Yield what `read_sources` makes of one file, or of a link to a folder, that a brief names.
+    """Yield what `read_sources` makes of files, or of links to folders, that a brief names.
 
-    ``folder`` is the one that a link must not lead out of, ``place`` has the names that the brief gives it.
+    Each comes with the folder that a link must not lead out of, and with the names that the brief gives it.
     """
-    try:
-        if file.is_dir() and file.is_symlink():
-            yield Skipped(source=place.file, reason=_FOLDER_LINK)
-        elif file.is_dir():
-            list(file.iterdir())
-        elif not file.exists() and not file.is_symlink():
-            yield Skipped(source=place.file, reason="no such file or folder")
-        elif not is_below(file, folder):
-            yield Skipped(source=place.file, reason=_LINK)
-        else:
-            yield from _read_file(file, place, options)
-    except OSError as error:
-        yield Skipped(source=place.file, reason=_why(error))
+    files: list[Found] = []
+    for file, folder, place in named:
+        try:
+            if file.is_dir() and file.is_symlink():
+                yield Skipped(source=place.file, reason=_FOLDER_LINK)
+            elif file.is_dir():
+                list(file.iterdir())
+            elif not file.exists() and not file.is_symlink():
+                yield Skipped(source=place.file, reason="no such file or folder")
+            elif not is_below(file, folder):
+                yield Skipped(source=place.file, reason=_LINK)
+            elif not _is_beside(file):
+                files.append(_look(file, place))
+        except OSError as error:
+            yield Skipped(source=place.file, reason=_why(error))
+        except ValueError as error:
+            yield Skipped(source=place.file, reason=str(error))
+    yield from _read(files, options)
 
 
 _FOLDER_LINK = "a link to a folder is not followed; name that folder itself"
@@ -167,13 +205,3 @@ def _relative(path: Path, root: Path) -> str:
     """Return a path relative to the folder it was found in; a root that is a file has its name."""
     relative = Path(os.path.normpath(path)).relative_to(os.path.normpath(root))
     return relative.as_posix() if relative.name else path.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """The two names of one file."""
-
-    path: str
-    """Relative to the working folder where it is below it, else as given; what verify opens."""
-    file: str
-    """Relative to the folder that was read."""

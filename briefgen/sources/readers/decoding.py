@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import IO
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,6 +36,47 @@ class NotTextError(ValueError):
     """The bytes are not text in an encoding that briefgen reads."""
 
 
+CHUNK = 1 << 20
+
+
+def find_encoding(file: IO[bytes]) -> str:
+    """Return the codec of a text of any size, which stands at its beginning again.
+
+    Raises:
+        NotTextError: no codec fits, or what comes out is full of control characters.
+    """
+    head = file.read(4)
+    codec = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    for name in (codec,) if codec else ("utf-8", "cp1252"):
+        file.seek(0)
+        try:
+            controls, size = _count(file, name)
+        except UnicodeDecodeError as error:
+            if name == "utf-8" and "unexpected end" in error.reason and file.read(1) == b"":
+                raise NotTextError(_CUT) from error
+            continue
+        if controls > _CONTROL_SHARE * size:
+            break
+        file.seek(0)
+        return name
+    raise NotTextError(_NO_TEXT)
+
+
+def _count(file: IO[bytes], codec: str) -> tuple[int, int]:
+    """Return how many control characters, and how many characters, a file has from here on."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    controls = size = 0
+    while data := file.read(CHUNK):
+        text = decoder.decode(data)
+        controls += len(_CONTROLS.findall(text))
+        size += len(text)
+    decoder.decode(b"", final=True)
+    return controls, size
+
+
+_NO_TEXT = "not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text"
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of some bytes, line ends untouched, and the codec that gives it again.
 
@@ -52,4 +94,4 @@ def decode(data: bytes) -> tuple[str, str]:
         if len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text):
             break
         return text, name
-    raise NotTextError("not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text")
+    raise NotTextError(_NO_TEXT)

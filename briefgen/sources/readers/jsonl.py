@@ -2,37 +2,81 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, cast
 
 from briefgen.model import Declared, Document, Skipped
 from briefgen.model.text import printed, sha256
-from briefgen.sources.readers import Place
-from briefgen.sources.readers.decoding import NotTextError, decode
+from briefgen.profile.tables import FieldName, ReadingOptions
+from briefgen.sources.readers.decoding import NotTextError, find_encoding
+from briefgen.sources.readers.place import Place
 
 KEYS = ("id", "title", "date", "publisher", "url")
 
 
-def read(data: bytes, place: Place) -> Iterator[Document | Skipped]:
-    """Yield a document a line, or why a line gives none; empty lines count but give nothing."""
+def read(
+    file: IO[bytes], place: Place, options: ReadingOptions | None = None
+) -> Iterator[Document | Skipped]:
+    """Yield a document a line, or why a line gives none; empty lines count but give nothing.
+
+    The file is read line by line, whatever its size; a line has the limit of a file.
+    """
+    wanted = options or ReadingOptions()
     try:
-        text, encoding = decode(data)
+        encoding = find_encoding(file)
     except NotTextError as error:
         yield Skipped(source=place.file, reason=str(error))
         return
-    lines = text.split("\n")
-    if not text.strip():
+    most = int(wanted.max_megabytes * 1e6)
+    empty = True
+    for number, line in enumerate(_lines(file, encoding, most), start=1):
+        if len(line) > most:
+            empty = False
+            reason = f"above the limit of {wanted.max_megabytes:g} MB; raise max_megabytes under [reading] in the profile"
+            yield Skipped(source=f"{place.file}#L{number}", reason=reason)
+        elif line.strip():
+            empty = False
+            yield _read_line(line, number, encoding, place, wanted)
+    if empty:
         yield Skipped(source=place.file, reason="empty; put one JSON object a line into it")
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _read_line(line, number, encoding, place)
 
 
-def _read_line(line: str, number: int, encoding: str, place: Place) -> Document | Skipped:
+def _lines(file: IO[bytes], encoding: str, most: int) -> Iterator[str]:
+    """Yield the lines of a file without their ends; of a longer one than may be read only its beginning."""
+    text = io.TextIOWrapper(io.BufferedReader(Open(file)), encoding=encoding, newline="\n")
+    while line := text.readline(most + 2):
+        rest = line
+        while len(rest) == most + 2 and not rest.endswith("\n"):
+            rest = text.readline(most + 2)
+        yield line.removesuffix("\n")
+
+
+class Open(io.RawIOBase):
+    """A file that stays open when what wraps it is gone."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer and return how many bytes it got."""
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _read_line(
+    line: str, number: int, encoding: str, place: Place, options: ReadingOptions
+) -> Document | Skipped:
+    field = options.fields.get("text", "text")
     try:
-        record = parse_record(line)
-        declared = {key: _as_text(record.get(key)) for key in KEYS}
+        record = parse_record(line, field)
+        declared = declared_by(record, options)
     except ValueError as error:
         return Skipped(source=f"{place.file}#L{number}", reason=str(error))
     return Document(
@@ -42,12 +86,33 @@ def _read_line(line: str, number: int, encoding: str, place: Place) -> Document 
         encoding=encoding,
         sha256=sha256(line),
         text=record["text"],
-        declared=Declared(**declared),
+        declared=declared,
+        reader="jsonl" if field == "text" else f"jsonl:{field}",
     )
 
 
-def parse_record(line: str) -> dict[str, Any]:
-    """Return one line's object, which has a text.
+def declared_by(record: Mapping[str, Any], options: ReadingOptions) -> Declared:
+    """Return what an object says of its article, by the profile's map of fields.
+
+    Raises:
+        ValueError: a value is no text.
+    """
+    names = {key: options.fields.get(cast("FieldName", key), key) for key in KEYS}
+    return Declared(**{key: _as_text(value_at(record, name)) for key, name in names.items()})
+
+
+def value_at(record: Any, name: str) -> Any:
+    """Return what an object has under a name, or under the parts of a path with dots; None for nothing."""
+    if isinstance(record, Mapping) and name in record:
+        return record[name]
+    head, dot, rest = name.partition(".")
+    if dot and isinstance(record, Mapping) and head in record:
+        return value_at(record[head], rest)
+    return None
+
+
+def parse_record(line: str, field: str = "text") -> dict[str, Any]:
+    """Return one line's object, which has a text under "text", wherever its file keeps it.
 
     Raises:
         ValueError: no JSON, no object, or no text in it; the message says which.
@@ -58,9 +123,21 @@ def parse_record(line: str) -> dict[str, Any]:
         raise ValueError(f"no JSON ({error}); give one object a line") from error
     if not isinstance(record, dict):
         raise ValueError('not an object; write {"text": "…"}')  # noqa: TRY004 - a value of the file
-    if not isinstance(record.get("text"), str) or not record["text"].strip():
-        raise ValueError("no text; give the article's text under the key 'text'")
-    return record
+    return with_text(record, field)
+
+
+def with_text(record: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """Return an object with its text under "text".
+
+    Raises:
+        ValueError: it has none.
+    """
+    text = value_at(record, field)
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(
+            f"no text; give the article's text under the key '{field}', or name its key under [reading.fields] in the profile"
+        )
+    return {**record, "text": text}
 
 
 def _as_text(value: object) -> str | None:

@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Iterator
 
 from briefgen.model import Document, Skipped
-from briefgen.sources.readers import Place
+from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.readers.decoding import NotTextError, decode
+from briefgen.sources.readers.place import Place
 
 
-def read(data: bytes, place: Place) -> Iterator[Document | Skipped]:
+def read(
+    data: bytes, place: Place, _: ReadingOptions | None = None
+) -> Iterator[Document | Skipped]:
     """Yield the file's one document, or why there is none."""
     try:
         text, encoding = decode(data)

@@ -1,0 +1,1 @@
+"""What HTML says: its characters, its lines of text, what a page tells of itself, and which part is the article."""

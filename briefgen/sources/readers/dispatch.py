@@ -1,0 +1,128 @@
+"""From an open file of a known format to its articles, each with what proves it.
+
+Readers yield texts and reasons; here each gets its number in its file, the hash of the file's bytes, and
+the name and version of the reader. Files inside files (a page in a ZIP, a mail in an mbox) come here again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import IO
+
+from briefgen.model import Document, Skipped
+from briefgen.profile.tables import ReadingOptions
+from briefgen.runtime import extensions
+from briefgen.sources.readers.formats import HEAD, Format, sniff
+from briefgen.sources.readers.place import Place
+from briefgen.sources.readers.versions import version_of
+from briefgen.sources.readers.zips import kind_of_zip
+
+STREAMED = frozenset({"csv", "gzip", "jsonl", "mbox", "tar", "warc", "zip"})
+"""Readers that take an open file: what they read may be of any size, its parts may not."""
+SINGLE = frozenset({"docx", "epub", "mhtml", "odt", "page", "pdf", "text"})
+"""Readers of files that hold one article; all others number theirs."""
+CONTAINERS = frozenset({"gzip", "mbox", "tar", "warc", "zip"})
+"""Readers whose parts are read by others."""
+BY_LINE = frozenset({"jsonl"})
+"""Readers that number and hash their articles themselves: by the line."""
+DEEPEST = 4
+"""Files inside files inside files: a page in a tar in a gzip in a ZIP is the most that is opened."""
+
+Result = Document | Skipped
+
+
+def read_open(
+    file: IO[bytes], place: Place, reader: str, options: ReadingOptions
+) -> Iterator[Result]:
+    """Yield the articles of a file on a disk, proved by its bytes."""
+    told = settled(file, reader)
+    if told.reader is None:
+        yield Skipped(source=place.file, reason=told.reason)
+        return
+    results = read_format(file, place, told.reader, options)
+    if reader in BY_LINE:
+        yield from results
+        return
+    digest = _hash(file)
+    for number, result in enumerate(results, start=1):
+        if isinstance(result, Skipped):
+            yield result
+        else:
+            record = None if result.reader in SINGLE else number
+            yield replace(result, sha256=digest, record=record)
+
+
+def _hash(file: IO[bytes]) -> str:
+    """Return the hash of an open file, which stands at its beginning again."""
+    digest = hashlib.sha256()
+    while data := file.read(CHUNK):
+        digest.update(data)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+CHUNK = 1 << 20
+
+
+def read_format(
+    file: IO[bytes], place: Place, reader: str, options: ReadingOptions
+) -> Iterator[Result]:
+    """Yield what a reader makes of an open file, named after it."""
+    call = extensions.resolve("reader", reader)
+    if reader in STREAMED:
+        results: Iterable[Result] = call(file, place, options)
+    else:
+        most = int(options.max_megabytes * 1e6)
+        data = file.read(most + 1)
+        if len(data) > most:
+            yield Skipped(source=place.file, reason=_too_large(file, options))
+            return
+        results = call(data, place, options)
+    for result in results:
+        yield result if isinstance(result, Skipped) else signed(result, reader)
+
+
+def read_part(
+    file: IO[bytes], place: Place, name: str, options: ReadingOptions
+) -> Iterator[Result]:
+    """Yield the articles of a file inside another, whose reader is found as for any."""
+    if place.depth > DEEPEST:
+        yield Skipped(source=place.file, reason=f"packed more than {DEEPEST} times; unpack it")
+        return
+    head = file.read(HEAD)
+    file.seek(0)
+    told = sniff(head, name)
+    if told.reader == "zip":
+        told = settled(file, told.reader)
+    if told.reader is None:
+        yield Skipped(source=place.file, reason=told.reason)
+        return
+    yield from read_format(file, place, told.reader, options)
+
+
+def _too_large(file: IO[bytes], options: ReadingOptions) -> str:
+    size = file.seek(0, 2)
+    hint = "split it, or raise max_megabytes under [reading] in the profile"
+    return f"{size / 1e6:.1f} MB, above the limit of {options.max_megabytes:g} MB; {hint}"
+
+
+def signed(document: Document, reader: str) -> Document:
+    """Return a document with the name and version of its reader, before those of the readers of its parts."""
+    if not document.reader_version:
+        own = document.reader.partition(":")[0] == reader
+        name = document.reader if own else reader
+        return replace(document, reader=name, reader_version=version_of(reader))
+    if reader not in CONTAINERS:
+        return document
+    return replace(
+        document,
+        reader=f"{reader}/{document.reader}",
+        reader_version=f"{version_of(reader)}/{document.reader_version}",
+    )
+
+
+def settled(file: IO[bytes], reader: str) -> Format:
+    """Return the format of an open file whose first bytes do not tell it whole: a ZIP file may be a document."""
+    return kind_of_zip(file) if reader == "zip" else Format(reader)
