@@ -6,7 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import AS_OF, ROOT, SEEDS
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Tests run side by side, and threads that wait for each other take twice the time; read when numpy loads."""
+
+from builders import AS_OF, ROOT, SEEDS  # noqa: E402
+from forked import HASH_SEED, forging  # noqa: E402
+
+from briefgen.runtime import worker  # noqa: E402
 
 FILES = ("analyst.pdf", "brief.html", "executive.pdf", "brief.json")
 WITHOUT_POWERS = (
@@ -20,7 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def _run(*arguments, cwd=ROOT, hash_seed="0", prefix=(), stdout=subprocess.PIPE, **environment):
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest begin first, so that no process is left alone with one at the end."""
+    names = (Path(__file__).parent / "slow.txt").read_text(encoding="utf-8").split()
+    place = {name: n for n, name in enumerate(names)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
+def _start(
+    *arguments, cwd=ROOT, hash_seed=HASH_SEED, prefix=(), stdout=subprocess.PIPE, **environment
+):
     return subprocess.run(
         [*prefix, sys.executable, "-m", "briefgen", *map(str, arguments)],
         cwd=cwd,
@@ -44,19 +60,69 @@ def seeds():
     return SEEDS
 
 
-@pytest.fixture(scope="session")
-def run():
-    """``briefgen`` as a program of its own, run to its end; keywords set its environment."""
-    return _run
+def _read_at_start(name):
+    """Return whether an interpreter reads an environment variable as it starts, or its libraries do."""
+    return name != "PYTHONPATH" and name.startswith(("PYTHON", "LC_", "LANG", "TZ", "OMP_"))
 
 
 @pytest.fixture(scope="session")
-def refuses():
+def forge():
+    """The process that programs are forked from."""
+    with forging() as made:
+        yield made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def servers(request):
+    """Let the workers of the tests' own process fork their servers, too; the first one starts the forge."""
+    real = worker.start_server
+    worker.start_server = lambda *given: request.getfixturevalue("forge").start_server(*given)
+    yield real
+    worker.start_server = real
+
+
+@pytest.fixture(scope="session")
+def start():
+    """``briefgen`` by an interpreter that is started for it, run to its end; see `run`."""
+    return _start
+
+
+@pytest.fixture(scope="session")
+def run(forge):
+    """``briefgen`` as a program of its own, run to its end; keywords set its environment.
+
+    It is forked from one that has its libraries; where it matters how the interpreter starts, that is done.
+    """
+
+    def run_to_end(*arguments, cwd=ROOT, **how):
+        if {"hash_seed", "prefix", "stdout"} & set(how) or any(map(_read_at_start, how)):
+            return _start(*arguments, cwd=cwd, **how)
+        environment = {**os.environ, "PYTHONHASHSEED": HASH_SEED, **how}
+        return forge.run(*arguments, cwd=cwd, environment=environment)
+
+    return run_to_end
+
+
+@pytest.fixture(scope="session")
+def launch(forge):
+    """``briefgen`` as `run` runs it, left running and without output: its process, to wait for or to kill."""
+
+    def leave_running(*arguments, cwd=ROOT, **environment):
+        environment = {**os.environ, "PYTHONHASHSEED": HASH_SEED, **environment}
+        with Path(os.devnull).open("r+b") as nothing:
+            streams = (nothing.fileno(),) * 3
+            return forge.start(*arguments, cwd=cwd, environment=environment, streams=streams)
+
+    return leave_running
+
+
+@pytest.fixture(scope="session")
+def refuses(run):
     """Run briefgen and see it fail as promised: by its code and one message, leaving files alone."""
 
     def check(*arguments, code, says, keeps=None, **how):
         before = _tree(keeps) if keeps else {}
-        done = _run(*arguments, **how)
+        done = run(*arguments, **how)
         assert "Traceback" not in done.stderr, done.stderr
         assert done.returncode == code, done.stderr
         assert [part for part in says if part not in done.stderr] == [], done.stderr
@@ -68,10 +134,10 @@ def refuses():
 
 
 @pytest.fixture(scope="session")
-def build_process(tmp_path_factory):
+def build_process(start, tmp_path_factory):
     """The program's run that made the samples' brief."""
     output = tmp_path_factory.mktemp("built")
-    done = _run("build", "seeds/", "--as-of", AS_OF, "-o", output)
+    done = start("build", "seeds/", "--as-of", AS_OF, "-o", output)
     assert done.returncode == 0, done.stderr
     return done
 

@@ -3,11 +3,10 @@
 import os
 import random
 import subprocess
-import sys
 import time
 
 import pytest
-from builders import AS_OF, ROOT
+from builders import AS_OF
 
 from briefgen.errors import DeliveryError
 from briefgen.model import Artifact
@@ -223,14 +222,10 @@ def whole(run, article, tmp_path_factory):
     return contents(output / f"{AS_OF}-news-brief"), time.monotonic() - began
 
 
-def build_and_kill(article, output, is_time):
+def build_and_kill(launch, article, output, is_time):
     """Start a build and kill it with signal 9 when it is time, or let it end."""
-    command = ["build", article, "--as-of", AS_OF, "--audience", "executive", "-o", output]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefgen", *map(str, command)],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "TMPDIR": str(article.parent)},
-    )  # fmt: skip
+    command = ("build", article, "--as-of", AS_OF, "--audience", "executive", "-o", output)
+    process = launch(*command, TMPDIR=str(article.parent))
     while process.poll() is None and not is_time():
         time.sleep(0.0002)
     process.kill()
@@ -238,7 +233,7 @@ def build_and_kill(article, output, is_time):
 
 
 def test_killed_at_any_moment_it_leaves_no_torn_file_and_the_next_run_completes(
-    run, article, whole, last_good, edition
+    run, launch, article, whole, edition
 ):
     new, seconds = whole
     old = contents(edition)
@@ -254,12 +249,12 @@ def test_killed_at_any_moment_it_leaves_no_torn_file_and_the_next_run_completes(
     for moment in [at_random] * 5 + [at_first_byte] * 3:
         for name, content in old.items():
             (edition / name).write_bytes(content)
-        build_and_kill(article, last_good, moment())
+        build_and_kill(launch, article, edition.parent, moment())
         left = contents(edition)
         assert set(new) <= set(left)
         for name in set(left) & {*old, *new}:
             assert left[name] in {old[name], new.get(name)}
         assert all(name.startswith(".briefgen-") for name in set(left) - set(old))
-    done = run("build", article, "--as-of", AS_OF, "--audience", "executive", "-o", last_good)
+    done = run("build", article, "--as-of", AS_OF, "--audience", "executive", "-o", edition.parent)
     assert done.returncode == 0, done.stderr
     assert contents(edition) == new

@@ -110,6 +110,16 @@ def test_a_warm_cache_and_processes_change_no_byte(tmp_path: Path, monkeypatch) 
         assert dump(made) == plain
 
 
+def test_batches_change_nothing(tmp_path: Path, monkeypatch) -> None:
+    documents, _ = seeds()
+    plain = analyse([*documents, *documents], AS_OF)
+    monkeypatch.setattr(module, "BATCH", 2)
+    assert analyse([*documents, *documents], AS_OF) == plain
+    cache = Cache(tmp_path / "kept")
+    for _ in ("cold", "warm"):
+        assert analyse([*documents, *documents], AS_OF, means=Means(cache=cache)) == plain
+
+
 def test_a_warm_cache_reads_nothing_again(tmp_path: Path, monkeypatch) -> None:
     documents, _ = seeds()
     cache = Cache(tmp_path / "kept")

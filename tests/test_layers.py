@@ -44,6 +44,7 @@ HOMES = {
     "dkim": {"deliver"},
     "email_validator": {"profile"},
     "keyring": {"runtime"},
+    "distributed": {"runtime"},
     "sqlite3": {"runtime", "series"},
 }
 """Which rooms may import which library."""

@@ -14,10 +14,13 @@ from briefgen.brief.build import build_brief
 from briefgen.findings.columns import read_columns
 from briefgen.findings.importance import pick, rank_sentences
 from briefgen.findings.origins import find_origins
-from briefgen.model import Occasion
+from briefgen.language.english.attribution import attribute
+from briefgen.model import Occasion, Published
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
+from briefgen.series.continuity import follow_events, recall_printed
 from briefgen.series.editions import window_of
+from briefgen.series.memory import Memory, pack, recall, sketch, unpack
 from briefgen.sources.readers import read_sources
 
 WEEK = ROOT / "benchmarks" / "data" / "week.jsonl"
@@ -121,3 +124,151 @@ def test_a_named_summariser_still_ranks_within_themes(documents) -> None:
 def test_an_empty_pool_chooses_nothing(ranking) -> None:
     assert ranking.choose((), 5) == ()
     assert replace(ranking).choose(["S99.1"], 5) == ()
+
+
+# Events, headlines, what is ahead -------------------------------------------------------------------
+
+
+def test_every_printed_point_tells_an_event_that_names_its_articles_and_a_headline_of_its_own(
+    brief,
+):
+    events = {e.id: e for e in brief.events}
+    titles = {s.id: s.title for s in brief.sources}
+    assert len(events) == len(brief.events) > 3
+    for point in brief.key_points:
+        event = events[brief.evidence[point.sentence].event]
+        assert brief.sentences[point.sentence].source in event.articles
+        assert brief.sentences[event.sentence].source in event.articles
+    for event in brief.events:
+        assert event.title == (titles[event.title_source] if event.title_source else None)
+        assert event.origins <= len(event.articles)
+        assert event.told_in == ()
+    assert any(e.title for e in brief.events)
+
+
+def test_the_period_has_at_most_one_headline_a_day_and_none_twice(brief):
+    days = [h.date for h in brief.headlines]
+    assert days == sorted(set(days))
+    assert days
+    assert all(brief.period.start <= day <= brief.as_of for day in days)
+    assert len({h.source for h in brief.headlines}) == len(days)
+    assert all(s.title for s in brief.sources if s.id in {h.source for h in brief.headlines})
+
+
+def article(text, date, publisher, title):
+    row = {"text": text, "date": date, "publisher": publisher, "title": title}
+    return json.dumps(row)
+
+
+def read_rows(tmp_path, *rows):
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return read_sources([file])[0]
+
+
+def test_what_is_announced_for_after_the_cut_off_stands_ahead_and_what_happened_does_not(tmp_path):
+    happened = (
+        "The bridge of Orrin was closed on Tuesday after an inspector found a crack in its arch."
+    )
+    planned = "The council of Orrin will vote on 14 March 2031 on the money for a new bridge, it announced."
+    rows = [
+        article(f"{happened} {planned}", "2031-03-05", "Harbour Courier", "Bridge of Orrin closed"),
+        article(
+            f"{happened} Ferries are full.", "2031-03-06", "Daily Gull", "Ferries full at Orrin"
+        ),
+    ]
+    brief = build(read_rows(tmp_path, *rows))
+    told = [(e.date, brief.sentences[e.sentence].text) for e in brief.ahead]
+    assert told == [("2031-03-14", planned)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "left"),
+    [
+        ("ORRIN, Marland/LUND (Reuters) - Rescuers found the ferry.", "Rescuers found the ferry."),
+        ("(CNN) – Rescuers found the ferry.", "Rescuers found the ferry."),
+        ("(AP) Rescuers found the ferry.", "Rescuers found the ferry."),
+        ("(US) officials found the ferry.", "(US) officials found the ferry."),
+    ],
+)
+def test_a_sentence_begins_behind_the_dateline(tmp_path, opening, left):
+    more = "It had sunk on Monday with nobody on board, the harbour master said."
+    analysis = analyse(
+        read_rows(tmp_path, article(f"{opening} {more}", "2031-03-05", "Gull", "Ferry found")),
+        "2031-03-09",
+    )
+    assert analysis.articles[0].sentences[0].text == left
+
+
+# What is news against earlier editions --------------------------------------------------------------
+
+PERIOD = ("2031-03-10", "2031-03-16")
+BEFORE = (
+    "The Ostrel dam failed on Wednesday and killed three people in the valley below it, police said.",
+    "Jon Aster, the head of the water board of Marland, resigned on Friday over the failure.",
+    "About 400 families of the valley were moved to schools in Lund.",
+    "The builder of the dam says that its plans were sound.",
+    "Marland has forty dams, most of them older than sixty years.",
+    "The parliament of Marland debated the budget of the railways on Thursday.",
+)
+
+
+def news_of(text, day):
+    memory = Memory([sketch("1", BEFORE, ["Dam fails at Ostrel"])])
+    published = Published(date=day, precision="day", raw=day)
+    return memory.tell(text, published, PERIOD, attribute(text))
+
+
+@pytest.mark.parametrize(
+    ("news", "day", "text"),
+    [
+        ("known", "2031-03-10", BEFORE[1]),
+        ("known", "2031-03-10", "Jon Aster resigned on 7 March as head of the Marland water board."),
+        ("new", "2031-03-14", "A court in Norvik ordered the arrest of Eda Brandt, a banker, on Thursday."),
+        ("denied", "2031-03-13", "The water board denied that it had known of a crack in the wall."),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_held_against_all_that_earlier_editions_read(news, day, text):
+    assert news_of(text, day).news == news
+
+
+def test_an_update_says_from_which_figure():
+    told = news_of("Now 650 families of the valley were moved to schools in Lund.", "2031-03-12")
+    assert (told.news, told.label) == ("updated", "1")
+    assert told.before == ("family=400",)
+
+
+def test_what_is_remembered_comes_back_as_it_was():
+    kept = sketch("7", BEFORE, ["Dam fails at Ostrel"])
+    assert unpack(pack(kept)) == kept
+    assert pack(kept) == pack(sketch("7", BEFORE, ["Dam fails at Ostrel"]))
+    with pytest.raises(ValueError, match="no sketch"):
+        unpack(b"nothing of that kind")
+
+
+def test_an_edition_from_before_anything_was_remembered_is_remembered_by_what_it_printed():
+    memory = recall([("2", pack(sketch("2", BEFORE[:1])), ""), ("1", None, "\n".join(BEFORE[1:]))])
+    assert [s.label for s in memory.sketches] == ["1", "2"]
+    assert memory.latest == "2"
+
+
+def test_an_event_keeps_its_id_and_says_which_editions_told_it(documents, brief):
+    first = replace(brief, edition=1)
+    memory = Memory([recall_printed(first)])
+    again = follow_events(replace(brief, edition=2), memory)
+    assert [e.id for e in again.events] == [e.id for e in brief.events]
+    assert all("1" in e.told_in for e in again.events)
+    third = follow_events(
+        replace(brief, edition=3), Memory([recall_printed(first), recall_printed(again)])
+    )
+    assert all(e.told_in == ("1", "2") for e in third.events)
+
+
+def test_an_event_that_split_keeps_its_id_in_the_part_most_like_it(brief):
+    event = brief.events[0]
+    half = replace(event, id="event-other", title=None)
+    now = replace(brief, edition=2, events=(event, half), evidence={})
+    before = replace(brief, edition=1, events=(replace(event, id="event-0"),))
+    found = follow_events(now, Memory([recall_printed(before)])).events
+    assert [e.id for e in found] == ["event-0", "event-other"]
+    assert [e.told_in for e in found] == [("1",), ("1",)]

@@ -6,8 +6,7 @@ import json
 import logging
 import re
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -95,12 +94,11 @@ def marked(
 
 
 @pytest.fixture(scope="module")
-def letter(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def letter(built: Path, tmp_path_factory: pytest.TempPathFactory, run: Callable[..., Any]) -> Path:
     """Return the folder of the brief rendered again for American paper."""
     folder = tmp_path_factory.mktemp("letter")
-    command = [sys.executable, "-m", "briefgen", "render", str(built / "brief.json")]
-    command += ["--paper", "Letter", "--output", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = run("render", built / "brief.json", "--paper", "Letter", "--output", folder)
+    assert done.returncode == 0, done.stderr
     return folder
 
 

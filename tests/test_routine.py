@@ -6,12 +6,10 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections import Counter
 
 import pytest
 import yaml
-from builders import ROOT
 from mail_servers import faulty_server
 
 from briefgen.app.run import last_complete
@@ -169,17 +167,11 @@ def test_what_is_uncertain_fails_every_run_until_it_is_decided(series, run):
     assert len(server.received) == 2
 
 
-def test_two_runs_at_once_send_once(series):
+def test_two_runs_at_once_send_once(series, launch):
     with faulty_server() as server:
         sends(series, server.port)
-        both = [
-            subprocess.Popen(
-                [sys.executable, "-m", "briefgen", "run", str(series), "--as-of", "2026-03-08"],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ,
-            )
-            for _ in range(2)
-        ]  # fmt: skip
-        ends = [process.communicate(timeout=300) and process.returncode for process in both]
+        both = [launch("run", series, "--as-of", "2026-03-08") for _ in range(2)]
+        ends = [process.wait(timeout=300) for process in both]
     assert 0 in ends
     assert set(ends) <= {0, 8}  # the second waits, or says that another is at work
     assert set(Counter(recipient for recipient, _ in server.received).values()) == {1}

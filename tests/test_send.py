@@ -2,12 +2,9 @@
 
 import email
 import email.policy
-import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -339,14 +336,10 @@ KILLS = 30
 CROWD = 600
 
 
-def send_and_kill(series, received, chance):
+def send_and_kill(launch, series, received, chance):
     """Start a sending and kill it with signal 9 when it has sent a few more messages."""
     goal = received() + chance.randint(1, CROWD // KILLS)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "briefgen", "send", str(series.brief)],
-        cwd=series.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    process = launch("send", series.brief, cwd=series.folder)
     while process.poll() is None and received() < goal:
         time.sleep(0.001)
     time.sleep(chance.uniform(0, 0.02))
@@ -354,14 +347,15 @@ def send_and_kill(series, received, chance):
     return process.wait() == -9
 
 
-def test_killed_again_and_again_nobody_gets_it_twice_and_nobody_is_lost_silently(series):
+def test_killed_again_and_again_nobody_gets_it_twice_and_nobody_is_lost_silently(series, launch):
     """600 recipients, 30 kills: 0 duplicates, 0 silently lost, at most 1 uncertain a kill."""
     chance = random.Random(2026)  # noqa: S311 - no secret
     series.readers(*(f"reader{n}@example.org,Reader {n}" for n in range(CROWD)))
     with faulty_server() as server:
         series.profile(server.port)
         kills = sum(
-            send_and_kill(series, lambda: len(server.received), chance) for _ in range(KILLS)
+            send_and_kill(launch, series, lambda: len(server.received), chance)
+            for _ in range(KILLS)
         )
         last = series.send()
         time.sleep(0.2)
@@ -379,21 +373,12 @@ def test_killed_again_and_again_nobody_gets_it_twice_and_nobody_is_lost_silently
     assert len(uncertain) <= kills
 
 
-def test_two_at_once_do_not_send_the_same(series):
+def test_two_at_once_do_not_send_the_same(series, launch):
     series.readers(*(f"reader{n}@example.org,Reader {n}" for n in range(40)))
     with faulty_server() as server:
         series.profile(server.port)
-        both = [
-            subprocess.Popen(
-                [sys.executable, "-m", "briefgen", "send", str(series.brief)],
-                cwd=series.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-            )
-            for _ in range(2)
-        ]  # fmt: skip
+        both = [launch("send", series.brief, cwd=series.folder) for _ in range(2)]
         ends = sorted(process.wait(timeout=120) for process in both)
-        for process in both:
-            process.communicate()
         received = Counter(recipient for recipient, _ in server.received)
     assert ends[0] == 0
     assert ends[1] in {8, 9}  # it says that another is at work, or that all have it

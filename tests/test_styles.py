@@ -187,7 +187,7 @@ def test_folio_is_pdf_ua_and_pdf_a_with_its_marking_and_an_alt_text(folio: Path,
         assert [str(failure) for failure in found.failures] == []
     assert faults_of_marking(folio / name, "TLP:CLEAR") == []
     structure = subprocess.run(
-        ["pdfinfo", "-struct-text", folio / name], check=True, capture_output=True
+        ["pdfinfo", "-struct", folio / name], check=True, capture_output=True
     ).stdout.decode()
     assert "Figure" in structure
     raw = subprocess.run(

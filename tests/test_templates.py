@@ -7,9 +7,8 @@ import re
 import resource
 import signal
 import subprocess
-import sys
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -75,18 +74,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def articles(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+def articles(
+    tmp_path_factory: pytest.TempPathFactory, run: Callable[..., Any]
+) -> subprocess.CompletedProcess[str]:
     """Build a brief from articles with hostile text in every field; its folder is in ``args``."""
     folder = tmp_path_factory.mktemp("hostile")
     source = folder / "articles" / '"><img src=x onerror=window.broken=1>.jsonl'
     source.parent.mkdir()
     texts = {**HOSTILE, **PRINTED_AWAY}
     source.write_text("\n".join(map(record, texts.values())) + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "briefgen", "build", str(source.parent)]
-    command += ["--as-of", "2026-11-22", "--output", str(folder / "output")]
-    return subprocess.run(
-        [*command], check=False, capture_output=True, text=True, cwd=folder, timeout=120
-    )
+    command = ("build", source.parent, "--as-of", "2026-11-22", "--output", folder / "output")
+    done: subprocess.CompletedProcess[str] = run(*command, cwd=folder)
+    return done
 
 
 def record(hostile: str) -> str:

@@ -18,13 +18,22 @@ from briefgen import errors
 from briefgen.model import Artifact, Brief
 from briefgen.rendering import RenderOptions, page_worker, render, run_jobs
 from briefgen.runtime import extensions
+from briefgen.runtime import worker as worker_module
 from briefgen.runtime.worker import Limits, Worker
 
 FERRY = (
     "Ferry strike ends\n\nThe ferry operator Nordlys said on 3 March 2026 that its crews returned.\n",
 )
-SMALL = Limits(cpu_seconds=4, seconds=120, megabytes=1024)
+SMALL = Limits(cpu_seconds=2, seconds=120, megabytes=1024)
 """Far above what the page of one article needs, and soon reached by a bomb."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def real_servers(servers):
+    """Start the servers as the program does."""
+    forked, worker_module.start_server = worker_module.start_server, servers
+    yield
+    worker_module.start_server = forked
 
 
 @pytest.fixture(scope="module")

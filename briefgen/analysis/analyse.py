@@ -7,19 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
-from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
+from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
+from briefgen.errors import WorkerError
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
-from briefgen.runtime.worker import Answer, Job, Limits, Worker
+from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
 """Characters of text from which reading is shared out: below, one process is done before others have begun."""
+BATCH = 1000
+"""Documents for each process whose analyses are at hand as bytes at the same time."""
 PARTS = 4
 """Parts for each process: a long article does not keep the others waiting."""
 
@@ -30,8 +33,8 @@ class Means:
 
     cache: Cache | None = None
     """Where analyses are kept from build to build."""
-    worker: Worker | None = None
-    """Reads parts of a large collection side by side."""
+    worker: Executor | None = None
+    """Reads parts of a large collection side by side: processes of this machine, or others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,11 @@ def analyse(
     An edition of a series does not list later articles: it would differ, when it is built again, by
     what its inbox got since.
     """
-    found = _analysed(documents, means)
     articles: list[Article] = []
     readings: dict[str, Reading] = {}
     skipped: list[Skipped] = []
-    for document in documents:
-        analysed = load_analysed(found[key_of(document)], document, f"S{len(articles) + 1}")
+    for document, kept in _analysed(documents, means):
+        analysed = load_analysed(kept, document, f"S{len(articles) + 1}")
         reason = _too_late(analysed.article, as_of)
         if not reason and not analysed.article.sentences:
             reason = _NO_SENTENCE
@@ -85,15 +87,22 @@ def read_articles(
     return analysis.articles, analysis.skipped
 
 
-def _analysed(documents: Sequence[Document], means: Means) -> dict[bytes, bytes]:
-    """Return the analysis of each document by its key: as it was kept, or made now and kept."""
-    wanted = {key_of(d): d for d in documents}
-    found = means.cache.get(list(wanted)) if means.cache else {}
-    missing = {key: d for key, d in wanted.items() if key not in found}
-    made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
-    if means.cache and made:
-        means.cache.put(made)
-    return found | made
+def _analysed(documents: Sequence[Document], means: Means) -> Iterator[tuple[Document, bytes]]:
+    """Yield each document with its analysis, as it was kept, or made now and kept.
+
+    They go by in batches, so that what was read is not there twice: as bytes, and as an article.
+    """
+    batch = BATCH * (means.worker.processes if means.worker else 1)
+    for start in range(0, len(documents), batch):
+        keyed = [(key_of(d), d) for d in documents[start : start + batch]]
+        wanted = dict(keyed)
+        found = means.cache.get(list(wanted)) if means.cache else {}
+        missing = {key: d for key, d in wanted.items() if key not in found}
+        made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
+        if means.cache and made:
+            means.cache.put(made)
+        found |= made
+        yield from ((document, found[key]) for key, document in keyed)
 
 
 def is_large(documents: Sequence[Document]) -> bool:
@@ -106,7 +115,7 @@ def reading_worker(processes: int | None = None) -> Worker:
     return Worker(preload=(__name__,), processes=processes)
 
 
-def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
+def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]:
     """Return the analysis of each document, made here or side by side."""
     if worker is None or not is_large(documents):
         return [analysis_of(d) for d in documents]
@@ -117,6 +126,9 @@ def _read(documents: Sequence[Document], worker: Worker | None) -> list[bytes]:
         for n, part in enumerate(parts, start=1)
     ]
     answers = worker.run(jobs, Limits(cpu_seconds=3600, seconds=7200, megabytes=8192))
+    if any(head["read_by"] != fingerprint().hex() for head, _ in answers):
+        cause = "reads by another version of briefgen; install the same one there"
+        raise WorkerError("a worker", cause)
     return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
 
 
@@ -128,9 +140,9 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
 
 
 def read_part(documents: Sequence[Document]) -> Answer:
-    """Return the analyses of some documents behind each other, and the size of each: a worker's answer."""
+    """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
     kept = [analysis_of(d) for d in documents]
-    return {"sizes": [len(k) for k in kept]}, b"".join(kept)
+    return {"sizes": [len(k) for k in kept], "read_by": fingerprint().hex()}, b"".join(kept)
 
 
 def analysis_of(document: Document) -> bytes:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from briefgen.analysis.vocabulary import Vocabulary, make_vocabulary
 from briefgen.language.tokens import scan
-from briefgen.language.vectors import as_vectors, sums_of
+from briefgen.language.vectors import as_vectors, embed, sums_of
 from briefgen.model import Article, Sentence
 
 Ints = NDArray[np.int64]
@@ -82,6 +82,15 @@ class Corpus:
     def vectors(self) -> NDArray[np.float32]:
         """What each row is about, of length 1."""
         return as_vectors(self.sums)
+
+    def vectors_of(self, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
+        """Return what some sentences are about, a row each; those that are not in the corpus are read now."""
+        rows = np.array([self.row_of.get(s.id, -1) for s in sentences], dtype=np.int64)
+        found = self.vectors[rows]
+        missing = np.flatnonzero(rows < 0)
+        if len(missing):
+            found[missing] = embed([sentences[n].text for n in missing.tolist()])
+        return found
 
     @cached_property
     def spoken(self) -> Rows:

@@ -29,7 +29,7 @@ class Analysed(NamedTuple):
 
 
 @cache
-def _fingerprint() -> bytes:
+def fingerprint() -> bytes:
     """Return a hash of all that an analysis depends on but the document: code, word lists, models."""
     digest = hashlib.sha256(__version__.encode())
     for place in PLACES:
@@ -53,7 +53,7 @@ def _files(folder: Any) -> list[Any]:
 
 def key_of(document: Document) -> bytes:
     """Return the key under which a document's analysis is kept: by what it says, not by where it stands."""
-    digest = hashlib.sha256(_fingerprint())
+    digest = hashlib.sha256(fingerprint())
     digest.update(dump_packed(document.declared))
     digest.update(document.text.encode("utf-8", "surrogatepass"))
     return digest.digest()

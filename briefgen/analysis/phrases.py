@@ -41,6 +41,7 @@ class Phrases:
         self._corpus = corpus
         self._hits: dict[Key, Hits] = {}
         self._rows: dict[Key, frozenset[int]] = {}
+        self._held: dict[str, frozenset[int]] = {}
         self._row = np.repeat(np.arange(len(corpus.lengths)), corpus.lengths)
         order = np.argsort(corpus.keys, kind="stable")
         self._places = order
@@ -75,7 +76,9 @@ class Phrases:
 
     def holds(self, row: int, text: str) -> bool:
         """Return whether a row holds a key word or phrase as it is written."""
-        return row in self.rows(keys(text))
+        if text not in self._held:
+            self._held[text] = self.rows(keys(text))
+        return row in self._held[text]
 
     def _find(self, key: Key) -> Hits:
         places = self._begin(key[0]) if key else np.zeros(0, dtype=np.int64)

@@ -21,6 +21,11 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 
+_NEAR = 60
+"""The words that give or receive stand in so many characters before a name."""
+REMEMBERED = 60
+"""So many sentences of its paragraph stand behind what a sentence says; no paragraph of the labelled weeks has more."""
+
 _NAME = re.compile(r"[A-Z](?<!^[A-Z])(?<!\w[A-Z])(?<![.!?]\s[A-Z])[\w’'-]+")
 """A word with a capital that opens no sentence; it begins with the capital, so that the engine skips to those."""
 
@@ -125,7 +130,7 @@ def _read(  # noqa: PLR0913 - a sentence, and what is known around it
     known: Known,
 ) -> Reading:
     """Return the reading of sentence ``n`` of a paragraph."""
-    sentence, before = sentences[n], sentences[:n]
+    sentence, before = sentences[n], sentences[max(0, n - REMEMBERED) : n]
     text = sentence.text
     receiver, giver = _direction(text, known.actors)
     published = article.published
@@ -151,7 +156,10 @@ def _read(  # noqa: PLR0913 - a sentence, and what is known around it
 def _direction(text: str, named: frozenset[str]) -> tuple[str | None, str | None]:
     """Return who receives and who gives: "supplying Russia with", "sent to Russia"."""
     actors = mentions("actors", text, named)
-    receiver = next((name for name, start, _ in actors if _RECEIVES.search(text[:start])), None)
+    receiver = next(
+        (name for name, start, _ in actors if _RECEIVES.search(text, max(0, start - _NEAR), start)),
+        None,
+    )
     giver = next((name for name, start, _ in actors if name != receiver), None)
     return receiver, giver
 

@@ -125,6 +125,7 @@ class Material:
 
 
 def weigh(
+    corpus: Corpus,
     articles: Sequence[Article],
     stories: Sequence[Story],
     readings: Mapping[str, Reading],
@@ -139,7 +140,7 @@ def weigh(
 
     worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(find_candidates(readings, articles))
+    found = look_closely(find_candidates(readings, articles, corpus))
     groups = find_claims(readings, order, articles, stories, found)
     evidence = evidence_of(readings, groups, found)
     told = tellings_of(readings, groups)

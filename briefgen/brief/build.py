@@ -34,6 +34,7 @@ from briefgen.brief.edits import (
     left_out_by,
     named_by,
 )
+from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
@@ -146,13 +147,14 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
-    evidence, quality, claims = weigh(articles, stories, readings, eligible)
+    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible)
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
     worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
-    ranking = rank_sentences(read_columns(current, readings, origins, asked, days)).raised(worth)
+    columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
+    ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),
@@ -246,6 +248,7 @@ def _assemble(
             material.period,
             selection.timeline,
         ),
+        ahead=find_ahead(material, as_of),
         quotations=find_quotations(
             material.readings[k] for k in material.best if k in material.told_once
         ),
@@ -264,7 +267,7 @@ def _assemble(
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return _with_sentences(draft, material, profile, unfit)
+    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
 
 
 def _with_sentences(

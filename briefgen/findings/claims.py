@@ -277,17 +277,21 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     that shares the subject of a denial is not what is denied.
     """
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
-    index: dict[str, list[Reading]] = {}
+    index: dict[str | int, list[Reading]] = {}  # by object, and by story: nothing else can be meant
     for claim in readings.values():
-        for key in (
-            () if claim.denies else (*claim.terms, *(f"={o}" for o in claim.concepts.objects))
-        ):
-            index.setdefault(key, []).append(claim)
+        if claim.denies:
+            continue
+        index.setdefault(story[claim.sentence.source], []).append(claim)
+        for thing in claim.concepts.objects:
+            index.setdefault(thing, []).append(claim)
     against: dict[str, set[str]] = {}
     for denial in readings.values():
         if not denial.denies:
             continue
-        keys = (*denial.denies.terms, *(f"={o}" for o in denial.denies.concepts.objects))
+        keys: tuple[str | int, ...] = (
+            story[denial.sentence.source],
+            *denial.denies.concepts.objects,
+        )
         near = {c.sentence.id: c for key in keys for c in index.get(key, ())}
         meant = [
             (_surety(denial, claim), _before(denial, claim), claim.sentence.id)

@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.language.tokens import stem, terms, words
 from briefgen.language.vectors import embed
@@ -128,10 +129,12 @@ def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked 
     themes: Sequence[NamedTheme] = (),
     period: tuple[str | None, str | None] = (None, None),
     pool: int = POOL,
+    corpus: Corpus | None = None,
 ) -> Columns:
     """Return the columns of some articles' sentences; of more than ``pool`` those highest up.
 
     ``themes`` tell what the reader asks for, ``period`` the first and the last day reported on (ISO 8601).
+    ``corpus``, where there is one, knows the sentences' vectors.
     """
     hashes = {a.id: a.document.sha256 for a in articles}
     ordered = sorted(articles, key=lambda a: (hashes.get(origins[a.id], ""), hashes[a.id], a.id))
@@ -170,7 +173,11 @@ def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked 
         ),
         keywords=keywords,
         names=names,
-        vectors=embed([s.text for _, _, s in rows]),
+        vectors=(
+            corpus.vectors_of([s for _, _, s in rows])
+            if corpus
+            else embed([s.text for _, _, s in rows])
+        ),
     )
 
 

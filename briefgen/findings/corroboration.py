@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.analysis.weights import count_words, unit_rows
 from briefgen.findings.vetoes import (
@@ -131,15 +132,16 @@ def _model() -> _Model:
 
 
 def find_candidates(
-    readings: Mapping[str, Reading], articles: Sequence[Article]
+    readings: Mapping[str, Reading], articles: Sequence[Article], corpus: Corpus | None = None
 ) -> tuple[Candidate, ...]:
     """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in.
 
     Args:
         readings: every sentence's reading, by its id.
         articles: the articles that hold the sentences.
+        corpus: knows the vectors of most of them, where there is one.
     """
-    pool = make_pool(readings, articles)
+    pool = make_pool(readings, articles, corpus)
     if pool is None:
         return ()
     first, second = pairs_of(pool)
@@ -168,7 +170,9 @@ def score_pairs(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -
     return features_of(pool, first, second) @ model.weights + model.bias - model.threshold
 
 
-def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> Pool | None:
+def make_pool(
+    readings: Mapping[str, Reading], articles: Sequence[Article], corpus: Corpus | None = None
+) -> Pool | None:
     """Return the sentences of some articles as rows, or None where too few have words; furniture is left out."""
     home = publishers(readings, articles)
     kept = [r for r in readings.values() if len(r.terms) >= SHORTEST]
@@ -199,7 +203,11 @@ def make_pool(readings: Mapping[str, Reading], articles: Sequence[Article]) -> P
         weights=weights,
         bigrams=_bigrams(sequences),
         idf=idf,
-        sense=embed([r.sentence.text for r in told]),
+        sense=(
+            corpus.vectors_of([r.sentence for r in told])
+            if corpus
+            else embed([r.sentence.text for r in told])
+        ),
         vocabulary=vocabulary,
         lexicon=embed(vocabulary),
         day=np.array(days, dtype=np.float64),

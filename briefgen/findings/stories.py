@@ -13,6 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from itertools import count as numbers_from
 from typing import Any
@@ -190,7 +191,7 @@ def _weigh(articles: Sequence[Article]) -> Any:
     """Return one row an article whose products are the weighed cosines (sparse)."""
     from scipy.sparse import hstack  # noqa: PLC0415 - a fifth of a second
 
-    read = [_read(a) for a in articles]
+    read = [_read(tuple(s.text for s in a.sentences), a.title or "") for a in articles]
     parts = []
     for weight, docs in zip((WORDS, NAMES, PAIRS), zip(*read, strict=True), strict=True):
         least = 2 if len(articles) > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
@@ -201,12 +202,13 @@ def _weigh(articles: Sequence[Article]) -> Any:
     return hstack(parts).tocsr() if parts else None
 
 
-def _read(article: Article) -> tuple[list[str], list[str], list[str]]:
-    """Return an article's content words, its names, and its pairs of neighbouring content words."""
-    texts = [words(s.text) for s in article.sentences]
+@lru_cache(maxsize=2048)
+def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str], list[str]]:
+    """Return an article's content words, its names, and its pairs of neighbouring content words; asked twice a build."""
+    texts = [words(text) for text in sentences]
     inside = {w.lower() for run in texts for w in run[1:] if w[0].isupper()}
     small = {w for run in texts for w in run if w[0].islower()}
-    runs = [*texts, words(article.title or "")]
+    runs = [*texts, words(title)]
     content = [w for run in runs for w in run if w.lower() not in stop_words() and len(w) > 1]
     stems = [stem(w) for w in content]
     named = [

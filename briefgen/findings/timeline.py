@@ -28,7 +28,7 @@ def build_timeline(
 
     A line has the one day that its sentence names for it; of one event, the most important sentence.
     """
-    score = ranking.score
+    score = ranking.odds
     found = ((key, _day_of(readings[key].dates, period)) for key in printable if key in score)
     days = {key: day for key, day in found if day}
     by_day: dict[str, list[str]] = {}

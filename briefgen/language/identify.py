@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from briefgen.language.stop_words import stop_words
 
@@ -26,11 +27,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def identify(text: str) -> str:
     """Return the BCP 47 tag of a text's language, "und" where it cannot be told."""
-    sample = _WORD.findall(text.lower())[:SAMPLE]
+    sample = [word.group() for word in islice(_WORD.finditer(text.lower()), SAMPLE)]
     letters = "".join(sample)
     for tongue, script in SCRIPTS:
         if letters and len(script.findall(letters)) > SCRIPT_SHARE * len(letters):
             return tongue
-    shares = [sum(w in stop_words(t) for w in sample) for t in TONGUES]
+    shares = [sum(map(stop_words(t).__contains__, sample)) for t in TONGUES]
     best = max(shares)
     return TONGUES[shares.index(best)] if best > STOP_SHARE * len(sample) else "und"

@@ -49,6 +49,7 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [word.span() for word in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=65_536)
 def terms(text: str) -> tuple[str, ...]:
     """Return the stems of a text's content words, in order."""
     return tuple(filter(None, map(_term, _WORD.findall(text))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,8 @@ def freeze(brief: Brief) -> Artifact:
 
 def dump(brief: Brief) -> bytes:
     """Return the bytes of a brief's JSON."""
-    tree = _adapter().dump_python(brief, mode="json")
-    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
+    content: bytes = _adapter().dump_json(brief, indent=1)
+    return content + b"\n"
 
 
 def plain(brief: Brief) -> dict[str, Any]:

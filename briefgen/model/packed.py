@@ -12,9 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from operator import attrgetter
+from sys import intern
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Step = Callable[[Any], Any]
+LONGEST_WORD = 32
+"""Characters from which a text is hardly a word that others have, too."""
 
 
 def dump_packed(value: Any) -> bytes:
@@ -73,6 +76,8 @@ def unpacker(kind: Any) -> Step:
     """
     if is_dataclass(kind) and isinstance(kind, type):
         return _of_fields(kind)
+    if kind is str:
+        return _shared
     if isinstance(kind, type) and get_origin(kind) is None:
         return lambda tree: tree if type(tree) is kind else _checked_type(tree, kind)
     return _of_parts(kind, get_origin(kind), get_args(kind))
@@ -100,9 +105,15 @@ def _perhaps(some: Step, tree: Any) -> Any:
     return None if tree is None else some(tree)
 
 
+_NO_ITEMS = {tuple: (), frozenset: frozenset[Any]()}
+"""One empty value for all: of a sentence's sets most are empty, and each would take 216 bytes."""
+
+
 def _each(kind: Callable[[Any], Any], step: Step, plain: type | None, tree: Any) -> Any:
+    if tree == []:
+        return _NO_ITEMS[kind]
     if plain and set(map(type, tree)) == {plain} and type(tree) is list:
-        return kind(tree)
+        return kind(map(intern, tree) if plain is str else tree)
     return kind([step(item) for item in tree])
 
 
@@ -123,6 +134,13 @@ def _checked(value: Any, *, choices: tuple[Any, ...]) -> Any:
     if value not in choices:
         raise TypeError(f"{value!r} is none of {choices}")
     return value
+
+
+def _shared(value: Any) -> str:
+    """Return a text; a word that is there already is not there twice."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return intern(value) if len(value) < LONGEST_WORD else value
 
 
 def _checked_type(value: Any, kind: type) -> Any:

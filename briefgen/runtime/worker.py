@@ -22,7 +22,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Protocol, Self
 
 from briefgen import errors
 from briefgen.errors import BriefgenError, WorkerError
@@ -66,6 +66,22 @@ class Limits:
     """Whether it may talk to others: without, see `runtime.isolation`."""
 
 
+class Executor(Protocol):
+    """Whatever does jobs side by side: a `Worker` here, a `cluster.Cluster` on other machines."""
+
+    @property
+    def processes(self) -> int:
+        """How many jobs are done at the same time."""
+
+    def run(
+        self,
+        jobs: Sequence[Job],
+        limits: Limits,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Answer, ...]:
+        """Return the answer to each job, in their order."""
+
+
 class Worker:
     """A server process that does jobs; a context manager, started on entry and gone at the end.
 
@@ -82,27 +98,11 @@ class Worker:
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            SERVE,
-            json.dumps(sys.path),
-            str(self.processes),
-            *self._preload,
-        ]
         try:
             sweep_folders(Path(tempfile.gettempdir()))
             self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
             self._stack.enter_context(at_work(Path(self._folder.name)))
-            self._server = subprocess.Popen(  # noqa: S603 - ourselves
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": self._folder.name},
-                process_group=0,
-            )
+            self._server = start_server(self.processes, self._preload, self._folder.name)
         except OSError as error:
             cause = f"cannot be started ({error.strerror}); free memory, or set TMPDIR to a roomier folder"
             raise _failed(cause) from error
@@ -173,6 +173,19 @@ class Worker:
         except (OSError, EOFError) as error:
             raise _failed("ended without an answer; run it again") from error
         return answers
+
+
+def start_server(processes: int, preload: Sequence[str], folder: str) -> subprocess.Popen[bytes]:
+    """Start a server process in a group of its own; its temporary files go into a folder."""
+    command = (sys.executable, "-P", "-c", SERVE, json.dumps(sys.path), str(processes), *preload)
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": folder},
+        process_group=0,
+    )
 
 
 def processors() -> int:

@@ -20,7 +20,7 @@ from briefgen.language.english.event_dates import DAY, find_event_dates
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.tokens import terms
 from briefgen.model import Brief, Change, ChangeKind, Changes, Claim, EditionCount, Indicator, Theme
-from briefgen.series.memory import Memory, sketch
+from briefgen.series.memory import Memory
 
 SHARED_WORDS = 0.7
 """Share of the content words of the sentence with fewer of them that both have.
@@ -210,22 +210,17 @@ def list_subjects(pool: Pool) -> tuple[Subject, ...]:
 # Changes -----------------------------------------------------------------------------------------
 
 
-def find_changes(brief: Brief, recent: Sequence[Brief], memory: Memory | None = None) -> Changes:
+def find_changes(brief: Brief, recent: Sequence[Brief], memory: Memory) -> Changes:
     """Return what is new in a brief against the editions before it.
 
     ``recent`` holds the editions before it by number, the latest first; counts are given for up to four of them.
-    ``memory`` is what all editions before it told; without it that is what the recent ones printed. Without any
-    edition before it, the brief is the first of its series.
+    ``memory`` is what all editions before it told. Without any edition before it, the brief is the first of its series.
     """
     recent = recent[:RECENT]
     counts = tuple(count_edition(b) for b in (brief, *recent))
     if not recent:
         return Changes(since=None, editions=counts, items=())
     now, pools = Pool(brief), [Pool(b) for b in recent]
-    if not memory:
-        memory = Memory(
-            [sketch(b.label, [s.text for s in b.sentences.values()]) for b in recent[::-1]]
-        )
     items = (
         *(_follow(subject, pools, brief, memory) for subject in list_subjects(now)),
         *_gone_quiet(now, pools),

@@ -7,7 +7,7 @@ edition enters it in the same moment in which its files take their places.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from briefgen.profile.tables import Profile
 from briefgen.rendering import RenderOptions, find_kinds, page_worker, render
 from briefgen.rendering.audiences import ARTIFACT_NAMES
 from briefgen.runtime.cache import Cache
+from briefgen.runtime.cluster import Cluster
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.temporary import sweep_below
+from briefgen.runtime.worker import Executor
 from briefgen.series.archive import Archive, hold, open_archive
 from briefgen.series.changes import RECENT, compare_indicators, find_changes
+from briefgen.series.continuity import follow_events, recall_printed, remember
 from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
 from briefgen.series.memory import Memory, pack, recall, sketch_brief
@@ -58,6 +61,8 @@ class Order:
     """Whether a series' archive is used."""
     workers: int | None = None
     """Processes that read a large collection; one a processor, if not given."""
+    scheduler: str | None = None
+    """Address of a Dask scheduler whose workers read a large collection in the place of this machine's."""
     cache: bool = True
     """Whether what was read is kept for the next build."""
     audiences: tuple[str, ...] = ()
@@ -131,6 +136,9 @@ def in_series(brief: Brief, occasion: Occasion, memory: Memory | None = None) ->
         revision=edition.revision,
         correction=edition.correction,
     )
+    if memory is None:
+        memory = Memory([recall_printed(b) for b in recent[::-1]])
+    brief = follow_events(brief, memory)
     before = recent[0].indicators if recent else ()
     return replace(
         brief,
@@ -146,9 +154,18 @@ def _means(order: Order, documents: Sequence[Document]) -> Iterator[Means]:
     cache = None
     if archive:
         cache = Cache(archive.with_name(archive.name.removesuffix(ARCHIVE_NAME) + CACHE_NAME))
+    with _executor(order, documents) as executor:
+        yield Means(cache=cache, worker=executor)
+
+
+def _executor(
+    order: Order, documents: Sequence[Document]
+) -> AbstractContextManager[Executor | None]:
+    """Return who reads the documents side by side, if it is worth it."""
+    if order.scheduler:
+        return Cluster(order.scheduler)
     alone = order.workers == 1 or not is_large(documents)
-    with nullcontext() if alone else reading_worker(order.workers) as worker:
-        yield Means(cache=cache, worker=worker)
+    return nullcontext() if alone else reading_worker(order.workers)
 
 
 def _count_waiting(documents: Sequence[Document], brief: Brief) -> int:
@@ -185,7 +202,7 @@ def _entering(
         yield
         return
     with archive.transaction():
-        told = pack(sketch_brief(brief, documents))
+        told = pack(replace(sketch_brief(brief, documents), events=remember(brief)))
         keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief), told)
         yield
 

@@ -51,6 +51,19 @@ SIGNS = ("alike", "unheard", "late", "old", "fresh", "figures", "names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What is remembered of an event that an edition told."""
+
+    id: str
+    label: str
+    """The edition's number as printed."""
+    told_in: tuple[str, ...]
+    """The editions before it that told it."""
+    stems: str
+    """The content stems of its sentence and headline, sorted, with a space between them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """What is remembered of an edition, one entry a sentence."""
 
@@ -64,6 +77,8 @@ class Sketch:
     """Which sentences reject a claim, by number."""
     names: str
     """The words with a capital in its sentences and titles, with a space between them."""
+    events: tuple[Remembered, ...] = ()
+    """What it told."""
 
 
 def sketch(label: str, texts: Sequence[str], titles: Iterable[str] = ()) -> Sketch:
@@ -162,6 +177,12 @@ class Memory:
         starts = np.cumsum([0, *(len(s.stems) for s in sketches)]).tolist()
         self._rejects = [a + n for s, a in zip(sketches, starts, strict=False) for n in s.rejects]
 
+    @property
+    def events(self) -> tuple[Remembered, ...]:
+        """What the editions told, the earliest first; an event of several editions as the latest has it."""
+        latest = {e.id: e for s in self.sketches for e in s.events}
+        return tuple(latest.values())
+
     def __bool__(self) -> bool:
         """Return whether anything is remembered."""
         return bool(self._stems)
@@ -193,19 +214,15 @@ class Memory:
         return np.log1p(len(self._stems) / np.maximum(held, 1))
 
     @cached_property
-    def _rows(self) -> Any:
-        """One row of length 1 a sentence, a column a stem (SciPy, sparse)."""
-        from scipy.sparse import csr_matrix  # noqa: PLC0415 - a fifth of a second
-
-        columns = [self._vocabulary[w] for row in self._stems for w in row]
-        ends = np.cumsum([0, *map(len, self._stems)])
-        weights = self._rarity[columns] if columns else np.zeros(0)
-        squares = np.bincount(
-            np.repeat(np.arange(len(self._stems)), np.diff(ends)), weights**2, len(self._stems)
+    def _rows(self) -> tuple[Any, Any, Any]:
+        """Sentence, stem and weight of each word that is remembered; a sentence's weights are of length 1."""
+        columns = np.array(
+            [self._vocabulary[w] for row in self._stems for w in row], dtype=np.int64
         )
-        lengths = np.sqrt(np.maximum(squares, 1e-12))
-        data = weights / np.repeat(lengths, np.diff(ends))
-        return csr_matrix((data, columns, ends), shape=(len(self._stems), len(self._vocabulary)))
+        rows = np.repeat(np.arange(len(self._stems)), [len(row) for row in self._stems])
+        weights = self._rarity[columns]
+        squares = np.bincount(rows, weights**2, len(self._stems))
+        return rows, columns, weights / np.sqrt(squares)[rows]
 
     def _weight(self, word: str) -> float:
         at = self._vocabulary.get(word)
@@ -219,7 +236,8 @@ class Memory:
         for word, weight in weights.items():
             if word in self._vocabulary:
                 wanted[self._vocabulary[word]] = weight / length
-        return np.round(self._rows @ wanted, 6)
+        rows, columns, held = self._rows
+        return np.round(np.bincount(rows, held * wanted[columns], len(self._stems)), 6)
 
     def signs(self, text: str, published: Published, period: tuple[str, str]) -> tuple[float, ...]:
         """Return what the model weighs of a sentence, in the order of `SIGNS`.

@@ -181,6 +181,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             show_default=False,
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            help="A Dask scheduler, tcp://HOST:PORT, whose workers read a large collection.",
+            show_default=False,
+        ),
+    ] = None,
     no_cache: Annotated[  # noqa: FBT002 - an option
         bool, typer.Option("--no-cache", help="Read every article again, and keep nothing.")
     ] = False,
@@ -204,6 +212,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         correction=correction,
         archive=not no_archive,
         workers=workers,
+        scheduler=scheduler,
         cache=not no_cache,
         audiences=_audiences(audience),
         render=RenderOptions(templates=templates),
@@ -427,6 +436,7 @@ def _names(paths: list[Path]) -> str:
 def main() -> None:
     """Run the command line; every error of ours becomes its message and its exit code."""
     logging.getLogger("briefgen").addHandler(logging.StreamHandler())
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one order of adding up; see docs/design.md
     try:
         sys.exit(_run())
     except errors.BriefgenError as error:

@@ -160,6 +160,12 @@ def quotation_is_cut(text: str) -> bool:
     return curly or text.count('"') % 2 == 1 or text.count("«") != text.count("»")
 
 
+_ENDED = re.compile(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$")
+_TURN = re.compile(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s")
+_QUOTED = re.compile(r"[“\"].*?[”\"]")
+_FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
+
+
 def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     """Return why a sentence is no point, whatever stands before it; empty where nothing speaks against it."""
     text = sentence.text
@@ -171,15 +177,13 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         f"a word of over {WORD_LETTERS} letters": any(len(w) > WORD_LETTERS for w in text.split()),
         "a question": text.rstrip('”"’)» ').endswith("?") or bool(_ASKS.match(text)),
         "a list lead-in": text.rstrip().endswith(":"),
-        "no full stop": not re.search(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$", text),
+        "no full stop": not _ENDED.search(text),
         "a quotation is cut": quotation_is_cut(text),
         "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
         "a stock phrase": bool(_STOCK.search(text)),
         "a scenario": bool(_SCENARIO.match(text)),
-        "a speaker's turn": bool(re.match(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s", text)),
-        "a first person": bool(
-            re.search(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b", re.sub(r"[“\"].*?[”\"]", "", text))
-        ),
+        "a speaker's turn": bool(_TURN.match(text)),
+        "a first person": bool(_FIRST_PERSON.search(_QUOTED.sub("", text))),
     }
     furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
     return (*(reason for reason, holds in found.items() if holds), *furniture)

@@ -179,7 +179,7 @@ def _paragraphs(
         start = unit.start
         match = None if is_turn or unit.item else DATELINE.match(raw, unit.start, unit.end)
         if match and printed(raw[match.end() : unit.end]):
-            wire = match["wire"] or match["newswire"]
+            wire = match["wire"] or match["newswire"] or match["agency"]
             credit = credit or wire
             text = printed(match.group())
             removed.append(Removed(rule="dateline", text=text, start=unit.start, end=match.end()))

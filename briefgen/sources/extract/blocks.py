@@ -34,7 +34,7 @@ _PREFIX_DATE = re.compile(
 TURN = 100
 """A speaker's name stands in so many characters; in a longer run the shape would be tried for ever."""
 _SPEAKER = re.compile(
-    r"(?P<who>(?:[A-Z][\w.’'-]*\s?){1,4}(?:\([^)]{1,30}\)|,\s[A-Z]{3,}(?:\s[A-Z]+)*)?):\s+\S"
+    r"(?P<who>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}\s?(?:\([^)]{1,30}\)|,\s[A-Z]{3,}(?:\s[A-Z]+)*)?):\s+\S"
 )
 _LABEL = re.compile(
     r"(?:\*\*|__)(?P<bold>[^*_\n]{2,80}?)(?::(?:\*\*|__)|(?:\*\*|__)\s*(?:[:–—]|-\s))\s+(?=\S)"
@@ -156,26 +156,26 @@ def _join(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int
     widths = sorted(len(raw[s:e].rstrip()) for s, e in lines if raw[s:e].strip())
     full = 0.6 * widths[int(len(widths) * 0.9)] if widths else 0
     open_span: tuple[int, int] | None = None
+    first = last = ""
     for start, end in lines:
         line = raw[start:end]
         fresh = not line.strip() or _ITEM.match(line) or _LEVEL.match(line)
-        if open_span and (fresh or _breaks(raw[slice(*open_span)], line, full)):
+        if open_span and (fresh or _breaks(first, last, line, full)):
             yield open_span
             open_span = None
         if not line.strip():
             yield start, end
         else:
-            open_span = (open_span[0] if open_span else start, end)
+            first = first if open_span else line
+            open_span, last = (open_span[0] if open_span else start, end), line
     if open_span:
         yield open_span
 
 
-def _breaks(above: str, line: str, full: float) -> bool:
-    """Return whether a wrapped line does not go on in the next one."""
-    last = LINE_END.split(above)[-1]
-    indented = len(line) - len(line.lstrip()) > len(last) - len(last.lstrip()) and not _ITEM.match(
-        above
-    )
+def _breaks(first: str, last: str, line: str, full: float) -> bool:
+    """Return whether wrapped lines, the first and the last so far, do not go on in the next one."""
+    further = len(line) - len(line.lstrip()) > len(last) - len(last.lstrip())
+    indented = further and not _ITEM.match(first)
     short = len(last.rstrip()) < full
     return (short and not line.lstrip()[:1].islower()) or (
         indented and bool(SENTENCE_END.search(last.rstrip()))

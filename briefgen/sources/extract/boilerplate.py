@@ -120,7 +120,7 @@ def drop_repeats(draft: Draft) -> Draft:
     """Remove contents lines that repeat a heading and pull quotes that repeat a paragraph."""
     named: dict[int, str] = {}
     units = draft.units
-    bare = [re.sub(r"^\W+|\W+$", "", u.text).casefold() for u in units]
+    bare = [_bare(u.text).casefold() for u in units]
     last = {text: i for i, text in enumerate(bare)}
     quotes = _pull_quotes(units, bare)
     kept: set[str] = set()
@@ -134,6 +134,15 @@ def drop_repeats(draft: Draft) -> Draft:
         else:
             kept.add(bare[i])
     return draft.without(named)
+
+
+_INNER = re.compile(r"\W*(.*\w|)", re.DOTALL)
+
+
+def _bare(text: str) -> str:
+    """Return a text from its first letter or digit to its last: one pass, however many marks stand in it."""
+    match = _INNER.match(text)
+    return match[1] if match else ""
 
 
 def _pull_quotes(units: Sequence[Unit], bare: Sequence[str]) -> frozenset[str]:

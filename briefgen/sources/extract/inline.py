@@ -7,9 +7,11 @@ rule that says so. Only lines with a word that such furniture has are looked at.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from briefgen.language.sentences import split
 from briefgen.model import Removed
@@ -151,9 +153,11 @@ def _pieces(unit: Unit, text: Printed, *, last: bool) -> Iterator[Unit | Removed
 def _with_tags(span: tuple[int, int], tags: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return a sentence with the tag lists that touch it."""
     start, end = span
-    for a, b in tags:
-        if a <= end + 1 and b >= start - 1:
-            start, end = min(start, a), max(end, b)
+    for n in range(bisect_left(tags, start - 1, key=itemgetter(1)), len(tags)):
+        a, b = tags[n]
+        if a > end + 1:
+            break
+        start, end = min(start, a), max(end, b)
     return start, end
 
 
@@ -173,7 +177,8 @@ def _rule_of(
 ) -> str | None:
     """Return the rule by which a sentence goes, or None."""
     start, end = span
-    if any(a < end and b > start for a, b in tags):
+    nearest = bisect_right(tags, start, key=itemgetter(1))
+    if nearest < len(tags) and tags[nearest][0] < end:
         return "tag list"
     sentence = text[start:end].strip()
     if len(sentence) > _SHORT:
@@ -209,6 +214,9 @@ def tag_lists(text: str) -> list[tuple[int, int]]:
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Return a text with spaces in place of some spans, so that sentences are split without them."""
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        parts += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -25,15 +25,17 @@ _OTHER_FIELD = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_FIELD = re.compile(r"[A-Z][A-Z /-]{2,24}:(?:\s.*)?")
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?=\r?\n)")
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[^\n]*\n)*?---[ \t]*(?=\r?\n)")
 _SUFFIX = re.compile(r"\s+(?:\||[-–—]|::|»|•|·)\s+")
 _SKIP = re.compile(r"\s*\bskip to (?:main )?(?:content|navigation)\b.*$", re.IGNORECASE)
 _PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+(?:[ /-][A-ZÀ-Ý.’'-]+){0,3}"
 _CITY = r"[A-ZÀ-Ý][\w.’'-]+(?:[ -][A-ZÀ-Ý][\w.’'-]+){0,3}"
 _DAY = r"(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+\.?)(?:,?\s\d{4})?"
+_WHERE = rf"(?:{_PLACE}|{_CITY})(?:,\s(?:{_CITY}|{_PLACE}))?"
 DATELINE = re.compile(
     rf"""\s*(?:
-      (?:{_PLACE}|{_CITY})(?:,\s(?:{_CITY}|{_PLACE}))?(?:,\s{_DAY})?\s*[,:]?\s*\((?![A-Z]-)(?P<wire>[A-Z][\w .&/-]{{1,30}})\)\s*[-–—:]*\s+
+      {_WHERE}(?:/{_WHERE}){{0,2}}(?:,\s{_DAY})?\s*[,:]?\s*\((?![A-Z]-)(?P<wire>[A-Z][\w .&/-]{{1,30}})\)\s*[-–—:]*\s+
+    | \((?P<agency>[A-Z]{{2,7}}|Reuters)\)\s*[-–—:]*\s+(?=["“A-ZÀ-Ý])
     | {_PLACE}(?:,\s{_CITY})?(?:,\s{_DAY})?\s*(?:[–—]|--?)\s+
     | {_CITY}(?:,\s{_CITY})?,\s{_DAY}\s*(?:[–—]|--?|:)\s+
     | (?:{_PLACE}|{_CITY}),\s{_DAY}\s*/(?P<newswire>[A-Z][\w ]{{2,30}})/\s*(?:[–—]|--?)\s+
@@ -53,6 +55,8 @@ class PageTitle:
     publisher: str | None = None
 
 
+LONGEST_TITLE = 1000
+"""A longer line is no page title, in characters: in every one of its parts a headline would be looked for."""
 TITLE_LINES = 3
 """A page title without its headline below stands among the first lines."""
 
@@ -64,6 +68,8 @@ def take_page_titles(draft: Draft) -> tuple[Draft, PageTitle]:
     head = min(draft.body_at + 1, len(draft.units), 15)
     texts = {u.text.casefold() for u in draft.units[: head + 6]}
     for i, unit in enumerate(draft.units[:head]):
+        if len(unit.text) > LONGEST_TITLE:
+            continue
         bare = _SKIP.sub("", unit.text)
         parts = _SUFFIX.split(bare)
         stem, outlet = " - ".join(parts[:-1]), parts[-1].strip()
@@ -192,7 +198,7 @@ _PUBLISHER_LINE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<name>[^\d.,|;©][^.,|;©]{1,50})",
+    r"(?:©|\(c\)|copyright)[\s©(c)]{0,12}(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<name>[^\d.,|;©][^.,|;©]{1,50})",
     re.IGNORECASE,
 )
 _FIRST_PUBLISHED = re.compile(

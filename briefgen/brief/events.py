@@ -1,0 +1,169 @@
+"""The events that a brief's printed sentences tell, the period in its own headlines, and what is announced for later.
+
+Printed sentences that likely tell one event are one (`findings.events`); the sentence that matters most stands for it, and
+every article with a sentence that likely tells it tells it too. Its title is a publisher's own headline, verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from briefgen.brief.assembly import Material
+from briefgen.findings.genres import kind_of
+from briefgen.model import Brief, DayHeadline, Event, Period, TimelineEntry
+from briefgen.model.dates import span_of
+
+ONE = 0.5
+"""The chance from which two sentences tell one event."""
+TITLED = 0.15
+"""The likeness (TF-IDF cosine) that a headline has at least with the sentence of its event."""
+AHEAD = 8
+"""Lines of what is announced for later, at the most."""
+_PLANNED = re.compile(
+    r"\b(?:will|shall|plan(?:s|ned|ning)?|schedul\w+|expect(?:s|ed)?|due|slated|set (?:to|for)|intends?|aims?|promis\w+|"
+    r"pledg\w+|deadline|expires?|runs out|until|through|(?:is|are|was|were) to|calls? for|called for|invit\w+|announc\w+|agreed to)\b",
+    re.IGNORECASE,
+)
+
+
+def with_events(brief: Brief, material: Material, as_of: str) -> Brief:
+    """Return a brief with its events, its headlines, and which event each printed sentence tells."""
+    groups = _group(_printed(brief), material)
+    events = tuple(_event(group, material, brief.period) for group in groups)
+    of = {key: e.id for e, group in zip(events, groups, strict=True) for key in group}
+    evidence = {k: replace(e, event=of[k]) if k in of else e for k, e in brief.evidence.items()}
+    return replace(
+        brief,
+        events=events,
+        evidence=evidence,
+        headlines=find_headlines(events, material, brief.period, as_of),
+    )
+
+
+def _printed(brief: Brief) -> tuple[str, ...]:
+    """Return the sentences that a brief prints as news: its key points first, then those of themes and of the timeline."""
+    points = (*brief.key_points, *(p for t in brief.themes for p in t.points))
+    keys = (*(p.sentence for p in points), *(e.sentence for e in (*brief.timeline, *brief.ahead)))
+    return tuple(dict.fromkeys(keys))
+
+
+def _group(keys: Sequence[str], material: Material) -> list[list[str]]:
+    """Return the printed sentences by event, each with its head first, the most important event first."""
+    ranking = material.ranking
+    weight = ranking.weight(keys)
+    fronted = sorted((k for k in keys if k in weight), key=lambda k: (-ranking.score[k], k))
+    groups: dict[str, list[str]] = {}
+    for key in fronted:
+        heads = list(groups)
+        chances = ranking.chances(key, heads)
+        if heads and chances.max() >= ONE:
+            groups[heads[int(chances.argmax())]].append(key)
+        else:
+            groups[key] = [key]
+    return [groups[k] for k in sorted(groups, key=lambda k: (-weight[k], k))]
+
+
+def _event(group: Sequence[str], material: Material, period: Period) -> Event:
+    head = material.readings[group[0]]
+    columns = material.ranking.columns
+    near = material.ranking.chances(group[0], columns.ids) >= ONE
+    telling = {columns.ids[n] for n in np.flatnonzero(near).tolist()} | set(group)
+    sources = {material.readings[k].sentence.source for k in telling}
+    articles = tuple(sorted(sources, key=lambda s: int(s[1:])))
+    title, source = _title(group[0], articles, material)
+    return Event(
+        id=f"event-{head.sentence.sha256[:10]}",
+        sentence=group[0],
+        title=title,
+        title_source=source,
+        date=_day(group[0], material, period),
+        articles=articles,
+        origins=len({material.origins[a] for a in articles}),
+    )
+
+
+def _title(
+    sentence: str, articles: Sequence[str], material: Material
+) -> tuple[str | None, str | None]:
+    """Return the headline that is most like the sentence of an event, and its source; none out of an opinion or a question."""
+    ranking = material.ranking
+    place, columns = ranking.place[sentence], ranking.columns
+    likeness = ranking.likeness
+    like = np.asarray((likeness.words[place] @ likeness.titles.T).todense())[0]
+    named = {a.id: a for a in material.articles if a.id in articles and a.title}
+    firsts = np.flatnonzero(columns.place == 0).tolist()
+    number = {
+        material.readings[columns.ids[n]].sentence.source: int(columns.article[n]) for n in firsts
+    }
+    fit = [
+        (round(float(like[number[key]]), 6), article.document.sha256, key)
+        for key, article in named.items()
+        if key in number and kind_of(article).kind == "report" and "?" not in (article.title or "")
+    ]
+    best = max(fit, default=(0.0, "", ""))
+    return (named[best[2]].title, best[2]) if best[0] >= TITLED else (None, None)
+
+
+def _day(sentence: str, material: Material, period: Period) -> str | None:
+    """Return the day of an event: the first that its sentence names, where that is in the period or behind it."""
+    dates = material.readings[sentence].dates
+    day = next((d.date for d in dates if d.precision == "day"), None)
+    return day if day and (period.start is None or day >= period.start) else None
+
+
+# Headlines ---------------------------------------------------------------------------------------
+
+
+def find_headlines(
+    events: Iterable[Event], material: Material, period: Period, as_of: str
+) -> tuple[DayHeadline, ...]:
+    """Return at most one headline a day of the period: that of the day's most important event, none twice."""
+    published = {
+        a.id: a.published.date for a in material.articles if a.published.precision == "day"
+    }
+    first, last = period.start or "", min(period.end or as_of, as_of)
+    found: dict[str, str] = {}
+    for event in events:
+        source = event.title_source
+        day = event.date or (published.get(source) if source else None)
+        if source and day and first <= day <= last and source not in found.values():
+            found.setdefault(day, source)
+    return tuple(DayHeadline(date=day, source=found[day]) for day in sorted(found))
+
+
+# Ahead -------------------------------------------------------------------------------------------
+
+
+def find_ahead(material: Material, as_of: str) -> tuple[TimelineEntry, ...]:
+    """Return what is announced for days after the cut-off, earliest first: an event a line, the most important kept."""
+    days = {}
+    for key in material.printable:
+        reading = material.readings[key]
+        planned = reading.attribution.status == "forecast" or _PLANNED.search(reading.sentence.text)
+        later = next((d for d in reading.dates if span_of(d.date)[0].isoformat() > as_of), None)
+        if planned and later and key in material.told_once and key in material.ranking.place:
+            days[key] = later
+    odds = material.ranking.odds
+    lines: dict[str, list[str]] = {}
+    for key in sorted(days, key=lambda k: (-odds[k], k))[: 3 * AHEAD]:
+        told = [k for k in lines if days[k].date == days[key].date]
+        chances = material.ranking.chances(key, told)
+        if told and chances.max() >= ONE:
+            lines[told[int(chances.argmax())]].append(key)
+        elif len(lines) < AHEAD:
+            lines[key] = []
+    entries = (
+        TimelineEntry(
+            date=days[k].date,
+            precision=days[k].precision,
+            raw=days[k].raw,
+            sentence=k,
+            also=tuple(sorted(also)),
+        )
+        for k, also in lines.items()
+    )
+    return tuple(sorted(entries, key=lambda e: (span_of(e.date)[0], len(e.date), e.sentence)))
