@@ -268,7 +268,7 @@ def render(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913 - options
     sources: SourcesArgument,
     profile: ProfileOption = None,
     as_of: AsOfOption = None,

@@ -25,6 +25,9 @@ WHOLE = 25
 """Letters from which a block may be part of a longer line that was found; a shorter one must be a line."""
 LESS = 0.5
 """Where trafilatura finds a smaller share of what Readability's algorithm finds, both are taken."""
+MORE = 1.8
+"""Where trafilatura finds so many times more, it is asked once more, in its mode for recall, which looks for one article:
+on some front pages that gives less."""
 KNOWN = 0.4
 """A line that was found is new where the blocks kept hold a smaller share of its runs of three words."""
 OUTSIDE = "outside the article"
@@ -43,9 +46,13 @@ def find_body(tree: HtmlElement, text: str) -> Body:
     blocks = lines_of(_shown(tree))
     first = _by_trafilatura(text)
     second = _by_readability(text)
-    kept = _among(blocks, first)
-    if _size(blocks, kept) < LESS * _size(blocks, _among(blocks, second)):
-        kept |= _among(blocks, second)
+    kept, other = _among(blocks, first), _among(blocks, second)
+    if _size(blocks, kept) > MORE * _size(blocks, other) > 0:
+        wide = _by_trafilatura(text, wide=True)
+        if 0 < MORE * _size(blocks, _among(blocks, wide)) < _size(blocks, kept):
+            first, kept = wide, _among(blocks, wide)
+    elif _size(blocks, kept) < LESS * _size(blocks, other):
+        kept |= other
     lines: list[str] = []
     left: list[LeftAside] = []
     for number, line in enumerate(blocks):
@@ -101,12 +108,12 @@ def _runs(line: str) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + 3]) for n in range(max(1, len(words) - 2))} if words else set()
 
 
-def _by_trafilatura(text: str) -> list[str]:
-    """Return the lines of the article that trafilatura finds."""
+def _by_trafilatura(text: str, *, wide: bool = False) -> list[str]:
+    """Return the lines of the article that trafilatura finds; ``wide`` in its mode for recall."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - half a second
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(text, include_comments=False)
+    found = bare_extraction(text, include_comments=False, favor_recall=wide)
     if found is None or isinstance(found, dict) or found.body is None:
         return []
     return lines_of(found.body)
