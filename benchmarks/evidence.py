@@ -32,8 +32,7 @@ from floors import below_floors
 
 from briefgen.analysis.readings import read_sentences
 from briefgen.api import to_articles
-from briefgen.findings.claims import Group, find_claims
-from briefgen.findings.conflicts import find_differing
+from briefgen.findings.claims import Found, Group, find_claims, look_closely
 from briefgen.findings.origins import find_origins
 from briefgen.findings.stories import find_stories
 
@@ -197,12 +196,15 @@ def make_collection(seed: int, frames: Mapping[str, Any]) -> tuple[list[dict[str
 # What the program finds --------------------------------------------------------------------------
 
 
-def find(given: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
-    """Return the claims that the program finds in some articles."""
+def find(given: Iterable[Mapping[str, Any]]) -> tuple[tuple[Group, ...], Found, dict[str, str]]:
+    """Return the claims that the program finds in some articles, what is told differently, and each sentence's text."""
     articles = to_articles(given)
     origins = find_origins(articles)
     readings = read_sentences(articles, origins)
-    return find_claims(readings, sorted(readings), articles, find_stories(articles, origins))
+    stories = find_stories(articles, origins)
+    found = look_closely(readings, articles, stories)
+    groups = find_claims(readings, sorted(readings), articles, stories, found)
+    return groups, found, {k: r.sentence.text for k, r in readings.items()}
 
 
 def found_pairs(groups: Sequence[Group]) -> set[tuple[str, str]]:
@@ -215,14 +217,13 @@ def found_pairs(groups: Sequence[Group]) -> set[tuple[str, str]]:
     }
 
 
-def found_conflicts(groups: Sequence[Group], truth: Truth) -> set[tuple[Any, str]]:
+def found_conflicts(tables: Found, text: Mapping[str, str], truth: Truth) -> set[tuple[Any, str]]:
     """Return the facts whose figures or days differ; values of several facts are a fact of their own."""
-    text = {r.sentence.id: r.sentence.text for g in groups for r in (g.head, *g.members)}
     found: set[tuple[Any, str]] = set()
-    for group in groups:
-        for differing in find_differing(group):
-            facts = {truth.fact_of.get(text[v.sentence]) for v in differing.values}
-            found.add((facts.pop() if len(facts) == 1 else str(differing), differing.kind))
+    for table in tables.tables:
+        if table.kind != "statement":
+            facts = {truth.fact_of.get(text[v.sentence]) for v in table.values}
+            found.add((facts.pop() if len(facts) == 1 else str(table), table.kind))
     return found
 
 
@@ -249,7 +250,12 @@ def score(found: set[Any], true: set[Any]) -> dict[str, float]:
     }
 
 
-def measure(groups: Sequence[Group], everything: Truth, domains: Sequence[str]) -> dict[str, Any]:
+def measure(
+    groups: Sequence[Group],
+    differing: set[tuple[Any, str]],
+    everything: Truth,
+    domains: Sequence[str],
+) -> dict[str, Any]:
     """Return the figures for some domains."""
     truth = everything.of(domains)
     held: dict[Key, list[str]] = {}
@@ -260,7 +266,7 @@ def measure(groups: Sequence[Group], everything: Truth, domains: Sequence[str]) 
     event = {t: k[:2] for t, k in {**everything.fact_of, **everything.denies}.items()}
     wrong = [p for p in pairs if event.get(p[0]) != event.get(p[1])]
     denials = {p for p in found_denials(groups) if p[0] in truth.denies or p[1] in truth.fact_of}
-    conflicts = {c for c in found_conflicts(groups, everything) if _is_of(c[0], domains)}
+    conflicts = {c for c in differing if _is_of(c[0], domains)}
     return {
         "corroboration": score(pairs, true),
         "conflicts": score(conflicts, truth.differing),
@@ -276,7 +282,7 @@ def _is_of(fact: Any, domains: Sequence[str]) -> bool:
     return isinstance(fact, str) or fact is None or fact[0] in domains
 
 
-def errors(groups: Sequence[Group], truth: Truth) -> Iterator[str]:
+def errors(groups: Sequence[Group], conflicts: set[tuple[Any, str]], truth: Truth) -> Iterator[str]:
     """Yield what is wrong, a line each."""
     key = {**truth.fact_of, **{t: (*k[:2], "denial") for t, k in truth.denies.items()}}
     for a, b in sorted(found_pairs(groups)):
@@ -287,7 +293,6 @@ def errors(groups: Sequence[Group], truth: Truth) -> Iterator[str]:
     for a, b in combinations(texts, 2):
         if key[a] == key[b] and (a, b) not in found:
             yield f"missed: {a} | {b}"
-    conflicts = found_conflicts(groups, truth)
     yield from (f"no conflict: {c}" for c in sorted(conflicts - truth.differing, key=str))
     yield from (f"missed conflict: {c}" for c in sorted(truth.differing - conflicts))
     for d, t in sorted(found_denials(groups)):
@@ -309,14 +314,15 @@ def main() -> int:
     asked = parser.parse_args()
     frames = tomllib.loads(FRAMES.read_text(encoding="utf-8"))
     given, truth = make_collection(asked.seed, frames)
-    groups = find(given)
+    groups, found, text = find(given)
+    differing = found_conflicts(found, text, truth)
     domains = list(frames)
-    every = measure(groups, truth, domains)
-    unseen = measure(groups, truth, domains[len(domains) // 2 :])
+    every = measure(groups, differing, truth, domains)
+    unseen = measure(groups, differing, truth, domains[len(domains) // 2 :])
     result = {"articles": len(given), "all": every, "unseen": unseen}
     print(json.dumps(result, indent=1))
     if asked.errors:
-        for line in errors(groups, truth.of(domains[: len(domains) // 2])):
+        for line in errors(groups, differing, truth.of(domains[: len(domains) // 2])):
             print(line, file=sys.stderr)
     flat = {k: v["f1"] for k, v in every.items() if isinstance(v, dict)}
     flat["within_events"] = 1 - every["between_events"]

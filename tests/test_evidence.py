@@ -4,8 +4,8 @@ import pytest
 from builders import articles, brief_of
 
 from briefgen.analysis.readings import read_sentences
-from briefgen.findings.claims import Group, find_claims, phrase_of
-from briefgen.findings.conflicts import Differing, find_differing
+from briefgen.findings.claims import Group, evidence_of, find_claims, look_closely, phrase_of
+from briefgen.findings.differences import Table
 from briefgen.findings.origins import find_origins
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
@@ -85,8 +85,11 @@ FLOOD = "The flood centre in Cologne counted {} damaged houses in the Rhine vall
 RAIN = " More rain fell on the slopes of the Eifel, and barges lay idle at both quays."
 
 
-def differing(*texts: str) -> list[Differing]:
-    return [d for group in claims(*texts) for d in find_differing(group)]
+def differing(*texts: str) -> tuple[Table, ...]:
+    made = articles(*(TITLE + t for t in texts))
+    origins = find_origins(made)
+    readings = read_sentences(made, origins)
+    return look_closely(readings, made, find_stories(made, origins)).tables
 
 
 def test_different_figures_of_one_claim_stand_side_by_side() -> None:
@@ -249,3 +252,38 @@ def test_texts_that_share_their_passages_are_one_origin() -> None:
         )
     )
     assert origins == {"S1": "S1", "S2": "S1", "S3": "S3"}
+
+
+def test_a_toll_that_grew_is_a_count_over_time_and_no_conflict() -> None:
+    told = "The death toll of the Larne ferry disaster {} {} on {}, police in Larne said."
+    texts = [
+        f"Published: 2026-05-0{n}\n\n" + told.format(how, toll, day)
+        for n, how, toll, day in ((4, "stood at", 70, "Monday"), (5, "rose to", 86, "Tuesday"))
+    ]
+    (table,) = differing(*texts)
+    assert (table.over_time, [v.value for v in table.values]) == (True, [70, 86])
+
+
+def test_sources_that_give_other_tolls_on_one_day_differ() -> None:
+    told = "The Larne ferry disaster killed {} people on Monday, {} said."
+    date = "Published: 2026-05-04\n\n"
+    (table,) = differing(
+        date + told.format(70, "police in Larne"), date + told.format(52, "Larne hospital")
+    )
+    assert (table.over_time, table.kind) == (False, "figure")
+    assert [v.speaker for v in table.values] == ["police in Larne", "Larne hospital"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The bridge fell on Saturday and was closed last week.", [("Saturday", "2026-05-02")]),
+        ("It fell on Saturday, and on Saturday it was closed.", []),
+        ("Nobody knows when the bridge fell.", []),
+    ],
+)
+def test_words_whose_day_is_sure_are_marked(text: str, days: list[tuple[str, str]]) -> None:
+    (made,) = articles(TITLE + "Published: 2026-05-04\n\n" + text)
+    readings = read_sentences([made], {made.id: made.id})
+    (marked,) = (e.days for e in evidence_of(readings, ()).values())
+    assert [(text[d.start : d.end], d.date) for d in marked] == days

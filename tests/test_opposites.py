@@ -4,17 +4,18 @@ All names are made up. The contrary verbs are the half of those we know that is 
 first test says so): what the list of the rules holds would only show that it can be looked up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import pytest
 from builders import articles
 
-from briefgen.analysis.readings import read_sentences
-from briefgen.findings.corroboration import find_candidates
+from briefgen.analysis.readings import Reading, read_sentences
+from briefgen.findings.corroboration import Candidate, find_candidates, make_pool
 from briefgen.findings.origins import find_origins
 from briefgen.language.english.contraries import contraries
 from briefgen.language.tokens import stem
+from briefgen.model import Article
 
 UNSEEN = """
 fastened/loosened lit/extinguished filled/emptied froze/thawed accelerated/slowed strengthened/weakened
@@ -103,6 +104,12 @@ SYNONYMS = (
 )  # fmt: skip
 
 
+def candidates(readings: Mapping[str, Reading], papers: Sequence[Article]) -> tuple[Candidate, ...]:
+    """Return the pairs that are likely to be one fact."""
+    pool = make_pool(readings, papers)
+    return find_candidates(pool) if pool else ()
+
+
 def joined(pairs: Sequence[tuple[str, str, str]]) -> list[bool]:
     """Return of each pair, told by two papers, whether it would be printed as one fact."""
     date = "Published: 2026-04-15\n\n"
@@ -110,7 +117,7 @@ def joined(pairs: Sequence[tuple[str, str, str]]) -> list[bool]:
     readings = read_sentences(papers, {a.id: a.id for a in papers})
     same = {
         frozenset((c.first.sentence.text, c.second.sentence.text))
-        for c in find_candidates(readings, papers)
+        for c in candidates(readings, papers)
         if c.same
     }
     return [frozenset(p[1:]) in same for p in pairs]
@@ -175,4 +182,4 @@ def test_a_reprint_by_another_paper_does_not_corroborate() -> None:
     text = TITLE + " ".join(OPEN.format(word) for word in ("closed", "mined", "watched")) * 3
     papers = articles(text, text)
     readings = read_sentences(papers, find_origins(papers))
-    assert find_candidates(readings, papers) == ()
+    assert candidates(readings, papers) == ()

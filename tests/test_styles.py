@@ -475,7 +475,7 @@ def own_fonts(brief: Brief, tmp_path_factory: pytest.TempPathFactory) -> Path:
             if record.nameID in {1, 4, 6, 16}:
                 record.string = "Alda"
         font.save(folder / "alda.ttf")
-    (folder / "alda.woff2").write_bytes((FONTS / "SourceSerif4-Regular.ttf.woff2").read_bytes())
+    (folder / "alda.woff2").write_bytes((FONTS / "BriefgenSerif-Regular.woff2").read_bytes())
     (folder / "briefgen.toml").write_text(
         'title = "x"\n[page.fonts]\nsans = "alda.ttf"\nserif = "alda.woff2"\n', encoding="utf-8"
     )

@@ -573,6 +573,34 @@ def test_paragraphs_of_the_sources_are_word_for_word(
     assert [fold(text) for text in shown_texts] == kept
 
 
+# Proofs ------------------------------------------------------------------------------------------
+
+
+def test_proofs_give_every_sentence_its_place_and_hash(
+    visiting: Visiting, tree: dict[str, Any]
+) -> None:
+    page = visiting(name="proof.html").page
+    rows = page.evaluate(
+        "[...document.querySelectorAll('#sentences li')].map((li) => li.textContent)"
+    )
+    assert len(rows) == len(tree["sentences"])
+    said = solid(" ".join(rows))
+    for sentence in tree["sentences"].values():
+        assert f"{sentence['start']}–{sentence['end']}{sentence['sha256']}" in said
+    assert all(source["sha256"] in page.content() for source in tree["sources"])
+
+
+def test_proofs_list_every_removed_line_with_its_rule_and_all_claims(
+    visiting: Visiting, tree: dict[str, Any]
+) -> None:
+    page = visiting(name="proof.html").page
+    said = fold(page.evaluate("document.querySelector('#left-out').textContent"))
+    for source in tree["sources"]:
+        for line in source["removed"]:
+            assert fold(f"{source['id']}, {line['rule']}: {line['text']}") in said
+    assert page.locator("#claims details").count() == len(tree["claims"])
+
+
 # Reading the page --------------------------------------------------------------------------------
 
 

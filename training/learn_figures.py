@@ -28,7 +28,7 @@ from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
 from briefgen.findings.corroboration import make_pool
 from briefgen.findings.figure_pairs import FEATURES, features_of, make_figures, pairs_of
-from briefgen.findings.figures import Figure
+from briefgen.findings.figures import Figure, are_one
 from briefgen.findings.origins import find_origins
 from briefgen.profile.tables import Profile
 from briefgen.sources.readers import read_sources
@@ -69,6 +69,10 @@ def labelled(week: Week, judged: Mapping[tuple[str, Key, Key], bool]) -> Iterato
     keys = list(_keys(figures.held, doc_of))
     together = _together(week, finder)
     first, second = pairs_of(pool, figures)
+    apart = [
+        not are_one(figures.held[a], figures.held[b]) for a, b in zip(first, second, strict=True)
+    ]
+    first, second = first[apart], second[apart]
     rows = features_of(pool, figures, first, second)
     for a, b, row in zip(first.tolist(), second.tolist(), rows, strict=True):
         told = judged.get((week.name, *sorted((keys[a], keys[b]))))  # type: ignore[arg-type]

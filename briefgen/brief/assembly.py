@@ -26,7 +26,6 @@ from briefgen.findings.claims import (
     phrase_of,
     tellings_of,
 )
-from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
@@ -36,6 +35,7 @@ from briefgen.model import (
     Article,
     Claim,
     Conflict,
+    Count,
     Evidence,
     GlossaryEntry,
     LeftOut,
@@ -140,7 +140,7 @@ def weigh(
 
     worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(find_candidates(readings, articles, corpus))
+    found = look_closely(readings, articles, stories, corpus)
     groups = find_claims(readings, order, articles, stories, found)
     evidence = evidence_of(readings, groups, found)
     told = tellings_of(readings, groups)
@@ -306,11 +306,12 @@ def earlier_points(material: Material, options: SelectionOptions) -> tuple[Point
 
 
 def printed_claims(material: Material) -> dict[str, Group]:
-    """Return the claims, by id, that a printable sentence stands for and that several carry or one denies."""
+    """Return the claims, by id, that a printable sentence stands for and that several carry, or one denies or contradicts."""
     kept = (
         group
         for group in material.claims
-        if group.head.sentence.id in material.eligible and (len(group.origins) > 1 or group.denials)
+        if group.head.sentence.id in material.eligible
+        and (len(group.origins) > 1 or group.denials or any(not t.over_time for t in group.tables))
     )
     return {f"C{number}": group for number, group in enumerate(kept, start=1)}
 
@@ -340,6 +341,15 @@ def build_conflicts(claims: Mapping[str, Group]) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(id=f"X{n}", claim=claim, kind=d.kind, subject=d.subject, values=d.values)
         for n, (claim, d) in enumerate(found, start=1)
+    )
+
+
+def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
+    """Return the quantities that sentences give as they grew over time."""
+    found = dict.fromkeys(t for g in claims for t in g.tables if t.over_time)
+    return tuple(
+        Count(id=f"N{n}", subject=t.values[-1].unit or t.subject, values=t.values)
+        for n, t in enumerate(found, start=1)
     )
 
 

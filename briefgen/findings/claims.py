@@ -12,17 +12,21 @@ is asked more strictly (`corroboration`): only those are printed as each other's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
+from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Denial, Reading
-from briefgen.findings.corroboration import Candidate
+from briefgen.findings.corroboration import find_candidates, make_pool
 from briefgen.findings.differences import Table, find_tables
+from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts, mentions
-from briefgen.model import Article, Evidence, Story
+from briefgen.model import Article, Day, Evidence, Story
 from briefgen.model.dates import span_of
 
 MOMENTS = frozenset(
@@ -47,8 +51,9 @@ class Group:
 
     @property
     def told(self) -> tuple[Reading, ...]:
-        """The head, the members that corroborate it, and those that give differently what it gives."""
-        differing = {v.sentence for t in self.tables for v in t.values}
+        """The head, its members that corroborate it or give another figure or day; not who says the contrary."""
+        figures = (t for t in self.tables if t.kind != "statement")
+        differing = {v.sentence for t in figures for v in t.values}
         kept = self.sure | differing
         return (self.head, *(m for m in self.members if m.sentence.id in kept))
 
@@ -62,6 +67,8 @@ class Group:
 class Found:
     """What a stricter look at pairs of sentences found."""
 
+    alike: Mapping[str, set[str]] = field(default_factory=dict)
+    """Of each sentence those that tell of the same thing, surely the same or not."""
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Of each sentence those that corroborate it."""
     tables: tuple[Table, ...] = ()
@@ -69,10 +76,10 @@ class Found:
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of sentences that are told of in one place."""
+        yield from ((a, b) for a, others in self.alike.items() for b in sorted(others))
         yield from ((a, b) for a, others in self.same.items() for b in sorted(others))
         for table in self.tables:
-            first = table.values[0].sentence
-            yield from ((first, v.sentence) for v in table.values[1:] if v.sentence != first)
+            yield from combinations(dict.fromkeys(v.sentence for v in table.values), 2)
 
     def tables_of(self) -> dict[str, list[tuple[int, Table]]]:
         """Return the tables that each sentence stands in, with their numbers."""
@@ -88,14 +95,41 @@ class Found:
         return all(v.sentence in inside for v in table.values)
 
 
-def look_closely(candidates: Sequence[Candidate]) -> Found:
-    """Return what corroborates surely and what is told differently among pairs of sentences."""
+def look_closely(
+    readings: Mapping[str, Reading],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    corpus: Corpus | None = None,
+) -> Found:
+    """Return which sentences are told of in one place, which corroborate surely and what is told differently.
+
+    Args:
+        readings: every sentence's reading, by its id.
+        articles: the articles that hold the sentences.
+        stories: which of them are about one event.
+        corpus: knows the vectors of most sentences, where there is one.
+    """
+    alike = find_same(readings, articles, stories)
+    pool = make_pool(readings, articles, corpus)
+    if pool is None:
+        return Found(alike)
+    candidates = find_candidates(pool)
     same: dict[str, set[str]] = {}
     for c in candidates:
         if c.same:
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
-    return Found({k: frozenset(v) for k, v in same.items()}, find_tables(candidates))
+    tables = find_tables(candidates, find_pairs(pool, alike), _linked(readings, alike))
+    return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables)
+
+
+def _linked(
+    readings: Mapping[str, Reading], alike: Mapping[str, set[str]]
+) -> Iterator[tuple[Reading, Reading]]:
+    """Yield each pair of sentences that are told of in one place, in the order of the sources."""
+    for key in sorted(alike, key=_place):
+        later = (k for k in alike[key] if _place(k) > _place(key))
+        yield from ((readings[key], readings[k]) for k in sorted(later, key=_place))
 
 
 def find_claims(
@@ -103,7 +137,7 @@ def find_claims(
     order: Sequence[str],
     articles: Sequence[Article],
     stories: Sequence[Story],
-    found: Found = Found(),
+    found: Found | None = None,
 ) -> tuple[Group, ...]:
     """Return the claims that several origins report or somebody denies.
 
@@ -112,9 +146,10 @@ def find_claims(
         order: ids, best first; the first of a claim stands for it, and each sentence belongs to one.
         articles: the articles that hold the sentences.
         stories: which of them are about one event.
-        found: what corroborates surely, and what is told differently.
+        found: what a closer look found; without one, sentences of one thing are only put together.
     """
-    same = find_same(readings, articles, stories)
+    found = found or Found(find_same(readings, articles, stories))
+    same: dict[str, set[str]] = {}
     for a, b in found.links():
         same.setdefault(a, set()).add(b)
         same.setdefault(b, set()).add(a)
@@ -405,7 +440,24 @@ def _evidence(reading: Reading, also: Sequence[Reading], group: Group | None) ->
         origins=len(origins),
         independence="single source" if len(origins) == 1 else "not established",
         denials=tuple(r.sentence.id for r in group.denials) if group and told else (),
+        days=sure_days(reading),
     )
+
+
+def sure_days(reading: Reading) -> tuple[Day, ...]:
+    """Return the words of a sentence that mean one day, where nothing else in it has the same words."""
+    days: dict[str, set[str]] = {}
+    for dated in reading.dates:
+        if dated.precision == "day":
+            days.setdefault(dated.raw, set()).add(dated.date)
+    text = reading.sentence.text
+    found = [
+        Day(start=m.start(), end=m.end(), date=min(dates))
+        for raw, dates in days.items()
+        for m in re.finditer(rf"(?<!\w){re.escape(raw)}(?!\w)", text)
+        if len(dates) == 1 and text.count(raw) == 1
+    ]
+    return tuple(sorted(found, key=lambda d: d.start))
 
 
 def phrase_of(reading: Reading) -> str:
@@ -419,11 +471,16 @@ def phrase_of(reading: Reading) -> str:
         start, end = max(near, key=lambda p: (len(text[slice(*p)]), -p[0]))
         return text[start:end]
     words = text.split()[:8]
+    rest = text.split()[8:9]
+    while words and rest and words[-1].isdigit() and _GROUP.fullmatch(rest[0]):
+        rest = [words.pop()]
     while len(words) > 1 and words[-1].lower() in _LEADS_ON:
         words.pop()
     return " ".join(words).rstrip(",.;:")
 
 
+_GROUP = re.compile(r"\d{1,3}\W*")
+"""A group of a number whose groups are parted by spaces: no phrase ends in half of one."""
 _LEADS_ON = frozenset(
     "a an the of at in to for by with and or on from that which who as his her its their is was were are has had".split()
 )

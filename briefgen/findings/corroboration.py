@@ -131,19 +131,8 @@ def _model() -> _Model:
     return _Model(weights, held["bias"], held["threshold"], held["look_again"])
 
 
-def find_candidates(
-    readings: Mapping[str, Reading], articles: Sequence[Article], corpus: Corpus | None = None
-) -> tuple[Candidate, ...]:
-    """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in.
-
-    Args:
-        readings: every sentence's reading, by its id.
-        articles: the articles that hold the sentences.
-        corpus: knows the vectors of most of them, where there is one.
-    """
-    pool = make_pool(readings, articles, corpus)
-    if pool is None:
-        return ()
+def find_candidates(pool: Pool) -> tuple[Candidate, ...]:
+    """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in."""
     first, second = pairs_of(pool)
     model = _model()
     scores = score_pairs(pool, first, second)

@@ -7,7 +7,7 @@ day's news to a later day's is no conflict: it is one count over time, in time o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.analysis.readings import Reading
@@ -33,16 +33,23 @@ class Table:
     values: tuple[ReportedValue, ...]
 
 
-def find_tables(candidates: Sequence[Candidate], pairs: Sequence[Pair] = ()) -> tuple[Table, ...]:
+def find_tables(
+    candidates: Sequence[Candidate],
+    pairs: Sequence[Pair],
+    alike: Iterable[tuple[Reading, Reading]] = (),
+) -> tuple[Table, ...]:
     """Return what sentences give differently, each thing once, and the counts over time.
 
     Args:
         candidates: pairs of sentences that are much alike.
         pairs: figures that are surely of one thing.
+        alike: sentences that tell of the same thing by other signs.
     """
+    near = [(c.first, c.second) for c in candidates if c.score >= ALIKE and set(c.apart) == {"day"}]
+    told = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
     return (
         *(table for held in _joined(pairs) for table in _tables(held)),
-        *(table for c in candidates if c.score >= ALIKE for table in _days(c)),
+        *(table for a, b in told.values() for table in _days(a, b)),
         *(table for c in candidates if c.score >= ALIKE for table in _contraries(c)),
     )
 
@@ -52,12 +59,12 @@ def find_tables(candidates: Sequence[Candidate], pairs: Sequence[Pair] = ()) -> 
 
 RISING = 2 / 3
 """Share of the pairs of values of different days that must rise for them to be one growing count."""
-SLACK = 1.05
+SLACK = 1.1
 """Values of one moment of a growing count that lie no further apart are roundings of one another."""
 
 
 def _joined(pairs: Sequence[Pair]) -> list[list[Figure]]:
-    """Return the figures of one thing each, in the order of the sources."""
+    """Return the figures of each thing that is told differently, in the order of the sources."""
     group: dict[tuple[int, int, str], list[Figure]] = {}
     for pair in pairs:
         a, b = pair.first, pair.second
@@ -66,7 +73,7 @@ def _joined(pairs: Sequence[Pair]) -> list[list[Figure]]:
             first.extend(second)
             for figure in second:
                 group[_key(figure)] = first
-    held = {id(figures): figures for figures in group.values()}
+    held = {id(group[_key(p.first)]): group[_key(p.first)] for p in pairs if not p.one}
     return [sorted(figures, key=_key) for figures in held.values()]
 
 
@@ -93,6 +100,8 @@ def _is_growing(held: Sequence[Figure]) -> bool:
 def _contradict(a: Figure, b: Figure) -> bool:
     """Return whether two moments of a growing count cannot both be: one day's news differ, or a later one is less."""
     early, late = sorted((a, b), key=lambda f: (f.day, f.size))
+    if early.superseded or late.superseded:
+        return False
     if early.day == late.day:
         return late.size > early.size * SLACK and not early.bounded
     return early.size > late.size * SLACK and not late.bounded
@@ -121,19 +130,18 @@ def _value(figure: Figure) -> ReportedValue:
 # Days and words ----------------------------------------------------------------------------------
 
 
-def _days(candidate: Candidate) -> Iterator[Table]:
-    """Yield the days of a pair that a day alone keeps apart, each written with its number in the month."""
-    if set(candidate.apart) != {"day"}:
+def _days(a: Reading, b: Reading) -> Iterator[Table]:
+    """Yield the days that two sentences of one thing give, each the only one there and written with its number."""
+    given = [[d for d in r.dates if d.precision == "day"] for r in (a, b)]
+    if not all(len(days) == 1 and any(c.isdigit() for c in days[0].raw) for days in given):
         return
-    given = [
-        next((d for d in r.dates if d.precision == "day" and any(c.isdigit() for c in d.raw)), None)
-        for r in (candidate.first, candidate.second)
-    ]
-    if given[0] and given[1] and given[0].date != given[1].date:
+    (first,), (second,) = given
+    if first.date != second.date:
         values = tuple(
-            ReportedValue(sentence=r.sentence.id, phrase=d.raw, date=d.date)
-            for r, d in zip((candidate.first, candidate.second), given, strict=True)
-            if d
+            ReportedValue(
+                sentence=r.sentence.id, phrase=d.raw, date=d.date, speaker=r.attribution.who
+            )
+            for r, d in ((a, first), (b, second))
         )
         yield Table("date", over_time=False, subject="date", values=values)
 

@@ -7,7 +7,9 @@ weeks). Compared are the figures of one kind whose surroundings share words; eac
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +19,7 @@ import numpy as np
 
 from briefgen.findings.corroboration import Pool, score_pairs
 from briefgen.findings.figures import Figure, are_one, figures_of
+from briefgen.findings.vetoes import Laid, days_of, strangers
 from briefgen.language.units import unit_of
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     "near", "soft", "shared", "cosine", "sense", "same_noun", "death", "money", "share", "measure", "time", "ratio",
-    "apart", "names", "strangers", "crowd", "closest", "grows", "equal", "size", "small", "together", "odds",
+    "apart", "names", "strangers", "crowd", "closest", "grows", "equal", "size", "small", "together", "odds", "actors",
     "near_share", "near_time", "near_measure", "near_death", "soft_death", "ratio_death",
     "near_odds", "odds_death", "equal_near", "equal_size", "equal_odds", "equal_noun", "equal_death", "equal_share", "equal_time", "equal_closest",
 )  # fmt: skip
@@ -33,9 +36,13 @@ what they share; likeness of the whole sentences in words and in meaning; the sa
 logarithm of the greater over the smaller one; days between the articles; names of both sentences in common, and none in
 common; how many figures stand in both; the greatest nearness of a shared word; words of a growing count; how near the
 values are to each other, how large and how small they are; the same article;
-how likely both sentences tell one fact (`corroboration`); and products of these."""
+how likely both sentences tell one fact (`corroboration`); whether others act in them; and products of these."""
 NEAREST = 8
 """Figures that each is compared with: those whose surroundings are likest."""
+LINKED = 3.0
+"""Log odds that two figures have beyond their own where their sentences tell of the same thing by other signs,
+the figures have one unit and no more than `LINKED_RATIO` lies between them, and neither is small."""
+LINKED_RATIO = 1.8
 EVEN = 0.2
 """Logarithm of a ratio at which two values count as near each other by 1/e."""
 ODDS = (-6.0, 2.0)
@@ -71,6 +78,8 @@ class Pair:
     second: Figure
     odds: float
     """Log odds above the threshold: 0 and more is enough."""
+    one: bool = False
+    """Whether they can be one figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,13 @@ def _model() -> _Model:
     return _Model(weights, held["bias"], held["threshold"])
 
 
-def find_pairs(pool: Pool) -> tuple[Pair, ...]:
-    """Return the pairs of figures that are surely enough of one thing and cannot be one figure."""
+def find_pairs(pool: Pool, alike: Mapping[str, Container[str]]) -> tuple[Pair, ...]:
+    """Return the pairs of figures that are surely enough of one thing, whether they agree or not.
+
+    Args:
+        pool: the sentences.
+        alike: of each sentence those that tell of the same thing by other signs; less is asked of them.
+    """
     figures = make_figures(pool)
     first, second = pairs_of(pool, figures)
     if not len(first):
@@ -96,9 +110,20 @@ def find_pairs(pool: Pool) -> tuple[Pair, ...]:
     model = _model()
     odds = features_of(pool, figures, first, second) @ model.weights + model.bias - model.threshold
     held = figures.held
+    linked = [_is_linked(held[a], held[b], alike) for a, b in zip(first, second, strict=True)]
+    odds += np.where(linked, LINKED, 0.0)
     return tuple(
-        Pair(held[first[n]], held[second[n]], float(odds[n])) for n in np.flatnonzero(odds >= 0)
+        Pair(a, b, float(odds[n]), are_one(a, b))
+        for n in np.flatnonzero(odds >= 0)
+        for a, b in ((held[first[n]], held[second[n]]),)
     )
+
+
+def _is_linked(a: Figure, b: Figure, alike: Mapping[str, Container[str]]) -> bool:
+    """Return whether two figures are near each other and their sentences tell of the same thing by other signs."""
+    low, high = sorted((a.size, b.size))
+    near = a.unit == b.unit and a.value >= SMALL and b.value >= SMALL and high <= LINKED_RATIO * low
+    return near and b.reading.sentence.id in alike.get(a.reading.sentence.id, ())
 
 
 def make_figures(pool: Pool) -> Figures:
@@ -141,7 +166,7 @@ def _of_length_1(rows: Any) -> Any:
 
 
 def pairs_of(pool: Pool, figures: Figures) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the pairs of figures of one kind, of different articles, that cannot be one figure."""
+    """Return the pairs of figures of one kind, of different articles or speakers, that are compared."""
     kinds: dict[str, list[int]] = {}
     for n, figure in enumerate(figures.held):
         for kind in sorted(figure.kinds):
@@ -149,11 +174,13 @@ def pairs_of(pool: Pool, figures: Figures) -> tuple[NDArray[np.intp], NDArray[np
     found: set[tuple[int, int]] = set()
     for held in kinds.values():
         found.update(_nearest(pool, figures, np.array(held, dtype=np.intp)))
-    told = figures.held
+    told, articles = figures.held, _Articles(pool)
+    laid = [pool.laid[n] for n in figures.place.tolist()]
     pairs = [
         (a, b)
         for a, b in sorted(found)
-        if _are_comparable(told[a], told[b]) and not are_one(told[a], told[b])
+        if _are_comparable(told[a], told[b])
+        and _are_of_one_event(laid[a], laid[b], articles.likeness(told[a], told[b]))
     ]
     both = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     return both[:, 0], both[:, 1]
@@ -164,6 +191,47 @@ def _are_comparable(a: Figure, b: Figure) -> bool:
     stages = {_STAGE.get(f.reading.attribution.status, "told") for f in (a, b)}
     staged = len(stages) == 1 and a.ahead == b.ahead
     return a.years == b.years and staged and not a.vague and not b.vague
+
+
+LEAST_ARTICLES = 0.1
+"""Cosine of the names of two articles below which they tell of other people and places."""
+EVENT_DAYS = 7
+"""Days that two sentences may give for one event and be no further apart."""
+
+
+def _are_of_one_event(a: Laid, b: Laid, articles: float) -> bool:
+    """Return whether neither names nor days show that two sentences tell of other events.
+
+    Args:
+        a: a sentence.
+        b: another one.
+        articles: how alike their articles are in names.
+    """
+    first, second = days_of(a.reading), days_of(b.reading)
+    near = not first or not second or min(abs(x - y) for x in first for y in second) <= EVENT_DAYS
+    return near and articles >= LEAST_ARTICLES and not strangers(a, b)
+
+
+class _Articles:
+    """How alike articles are in the names that they hold."""
+
+    def __init__(self, pool: Pool) -> None:
+        names: dict[str, set[str]] = {}
+        for laid in pool.laid:
+            names.setdefault(laid.reading.sentence.source, set()).update(laid.names)
+        held = Counter(name for told in names.values() for name in sorted(told))
+        self._names = names
+        self._weight = {n: math.log((1 + len(names)) / (1 + k)) + 1 for n, k in held.items()}
+        self._length = {source: self._sum(told) for source, told in names.items()}
+
+    def _sum(self, names: Iterable[str]) -> float:
+        return sum(self._weight[name] ** 2 for name in sorted(names))
+
+    def likeness(self, a: Figure, b: Figure) -> float:
+        """Return the cosine of the names of the articles of two figures."""
+        first, second = (f.reading.sentence.source for f in (a, b))
+        both = self._sum(self._names[first] & self._names[second])
+        return both / max(1e-9, math.sqrt(self._length[first] * self._length[second]))
 
 
 _STAGE = {"forecast": "ahead", "possible": "ahead"}
@@ -215,6 +283,14 @@ def features_of(
     noun, death, money, share, measure, time, ratio, apart, names, strangers, grows, size, small = (
         told.T
     )
+    laid = pool.laid
+    actors = np.array(
+        [
+            _actors_differ(laid[a], laid[b])
+            for a, b in zip(*(p.tolist() for p in places), strict=True)
+        ],
+        dtype=np.float64,
+    )
     equal = np.exp(-ratio / EVEN)
     together = (pool.origin[places[0]] == pool.origin[places[1]]).astype(np.float64)
     odds = np.clip(score_pairs(pool, *places), *ODDS)
@@ -222,7 +298,7 @@ def features_of(
         [
             near, soft, shared, cosine, sense, noun, death, money, share, measure, time, ratio,
             apart, names, strangers, figures.crowd[first] + figures.crowd[second], closest, grows, equal, size, small,
-            together, odds,
+            together, odds, actors,
             near * share, near * time, near * measure, near * death, soft * death, ratio * death,
             near * odds, odds * death, equal * near, equal * size, equal * odds, equal * noun, equal * death, equal * share, equal * time,
             equal * closest,
@@ -255,6 +331,14 @@ def _told(a: Figure, b: Figure) -> tuple[float, ...]:
         float(np.log10(1 + low)),
         float(low < SMALL),
     )
+
+
+def _actors_differ(a: Laid, b: Laid) -> bool:
+    """Return whether another acts in each of two sentences, whom the other one does not name."""
+    if not a.subject or not b.subject or a.subject == b.subject:
+        return False
+    everyone = [{w.lower() for w in x.words} for x in (a, b)]
+    return a.subject not in everyone[1] and b.subject not in everyone[0]
 
 
 def _is_money(figure: Figure) -> bool:

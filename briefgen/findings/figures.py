@@ -19,8 +19,8 @@ from briefgen.language.tokens import stem, stop_words, word_spans, words
 from briefgen.language.units import agree, dimension_of, unit_of
 from briefgen.model.dates import span_of
 
-NEAR = 60
-"""Characters before and behind a figure in which words of growth and of death are looked for."""
+NEAR = 90
+"""Characters before and behind a figure in which words of growth are looked for."""
 FALLS = 4
 """Words from a figure at which a word of its place weighs half."""
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
@@ -30,10 +30,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = range(1900, 2101)
+_A_NUMBER = r"\s(?=(?:[a-z]+\s){0,3}\d)"
+_EARLIER = re.compile(r"(?:Earlier|Previously|At first|Initially)\b")
+_MOVES_ON = re.compile(
+    rf"\b(?:swelled|swollen|rose|risen|grew|grown|climbed|increased|jumped|fell|fallen|dropped) to{_A_NUMBER}"
+)
 _OF_ONE = re.compile(r"\s(?:from|of|in) (?:one|a single|the same|them|those|these)\b")
 _LOWER = re.compile(r"\b(?:more than|at least|over|above|upwards of)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:predict|forecast|expect|project|could|may|might|will|would|plan|hope|need)(?:s|ed|ing|ion|ions)?\b",
+    r"\b(?:predict|forecast|expect|anticipat|project|could|may|might|will|would|plan|hope|need)(?:s|e|es|ed|ing|ion|ions|n[’']t)?\b",
     re.IGNORECASE,
 )
 AHEAD = 45
@@ -67,6 +72,8 @@ class Figure:
     """Whether it is foreseen, planned or possible."""
     grows: bool
     """Whether words near it show a moment of a growing count."""
+    superseded: bool
+    """Whether its own sentence goes on to a later moment of it, or tells it as of earlier."""
     years: frozenset[str]
     """Years that its sentence names, the article's own left out: a figure of another time is of another thing."""
 
@@ -103,6 +110,10 @@ def figures_of(reading: Reading) -> Iterator[Figure]:
         at = start
         if _ANOTHER.search(text, 0, start) or _OF_ONE.match(text, start + len(m.phrase)):
             continue
+        near = text[max(0, start - SIDE) : start + len(m.phrase) + SIDE]
+        if unit_of(m.unit) is None and _CASUALTIES.search(near):
+            yield _figure(reading, m, start, {"casualty"})
+            continue
         kinds = {_kind(text, m, start + len(m.phrase)), *_people(m)}
         if unit_of(m.unit) is None and _is_of_the_dead(text, start, start + len(m.phrase)):
             kinds = _kinds_of_the_dead(kinds)
@@ -123,6 +134,9 @@ def figures_of(reading: Reading) -> Iterator[Figure]:
             how = before.group().strip() if before else None
             measured = Measured(value, None, how, min(kinds), text[start:end])
             yield _figure(reading, measured, start, kinds)
+
+
+_CASUALTIES = re.compile(r"\b(?:killed|dead|died) (?:and|or) (?:wounded|injured|hurt)\b")
 
 
 def _people(m: Measured) -> set[str]:
@@ -186,6 +200,7 @@ def _figure(reading: Reading, m: Measured, start: int, kinds: set[str]) -> Figur
         around=_around(text, start, start + len(m.phrase), m.unit),
         ahead=bool(_AHEAD.search(text, max(0, start - AHEAD), start)),
         grows=bool(_growing().search(near)),
+        superseded=bool(_EARLIER.match(text) or _MOVES_ON.search(text, start + len(m.phrase))),
         years=frozenset(_YEAR.findall(text)) - {(reading.published or "")[:4]},
     )
 
@@ -218,7 +233,8 @@ def _numerals() -> frozenset[str]:
 
 @cache
 def _growing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, growth_words()))})\b", re.IGNORECASE)
+    told = (rf"{re.escape(w)}{_A_NUMBER if w.endswith(' to') else ''}" for w in growth_words())
+    return re.compile(rf"\b(?:{'|'.join(told)})\b", re.IGNORECASE)
 
 
 def _is_other(text: str, start: int, end: int, dated: Sequence[str]) -> bool:
@@ -256,14 +272,14 @@ def _is_of_the_dead(text: str, start: int, end: int) -> bool:
 
 
 def _kinds_of_the_dead(kinds: set[str]) -> set[str]:
-    """Return what a number of the dead counts: deaths, or those of children, of diplomats and so on."""
+    """Return what a number of the dead counts: deaths, or those of children, diplomats."""
     named = {k for k in kinds if k not in words_of("anybody")}
     return {f"death of {k}" for k in named} or {"death"}
 
 
 def _nouns_behind(text: str, end: int) -> set[str]:
     """Return what a bare number may count: plurals among the next three words."""
-    following = words(text[end : end + NEAR])[:3]
+    following = words(text[end : end + SIDE])[:3]
     return {
         counted_as(w.lower().removesuffix("s"))
         for w in following

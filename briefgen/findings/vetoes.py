@@ -222,7 +222,7 @@ def vetoes(a: Laid, b: Laid) -> list[str]:
     return [name for name, rule in _RULES.items() if rule(a, b)]
 
 
-def _strangers(a: Laid, b: Laid) -> bool:
+def strangers(a: Laid, b: Laid) -> bool:
     """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
     return bool(a.named and b.named) and not share_name(a.named, b.named)
 
@@ -376,7 +376,7 @@ RUN = 3
 
 
 _RULES = {
-    "name": _strangers,
+    "name": strangers,
     "stage": _stages_differ,
     "negation": negations_differ,
     "figure": figures_differ,

@@ -19,7 +19,11 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefgen.language.dates import WEEKDAYS
-from briefgen.language.english.continuations import goes_on, holds_together
+from briefgen.language.english.continuations import (
+    ends_behind_a_firm,
+    goes_on,
+    holds_together,
+)
 from briefgen.language.english.words import (
     BEFORE_NUMBER,
     CLOCK,
@@ -320,7 +324,7 @@ def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
         quotes = _quotes_up_to(words, seen, candidate.at + 1, state.quotes)
         state = State(state.first, quotes, state.style)
         seen = candidate.at + 1
-        if is_boundary(words, candidate, state, learned):
+        if ends_behind_a_firm(words, candidate.at) or is_boundary(words, candidate, state, learned):
             ends.append(candidate.at)
             state = State(candidate.at + 1, 0, state.style)
     return ends

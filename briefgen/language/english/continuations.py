@@ -13,6 +13,7 @@ from briefgen.language.english.words import (
     BEFORE_NUMBER,
     CLOCK,
     FACE,
+    PERSONS,
     REPORTING,
     SOMETIMES,
     TIMES,
@@ -36,6 +37,10 @@ _SUBJECTS = frozenset(
 )
 """Small words that go on behind a name and a call in a letter: "Thanks Bob! the file is here"."""
 _LINKS = frozenset("of and the for de la & al".split())
+_LINKING = _LINKS | frozenset(
+    "a an in on at to from by with or as who whose which that in into near over under its their".split()
+)
+"""Small words that go on behind a name."""
 _DOTTED = re.compile(r"[^\W_]{1,2}(?:\.[^\W_]{1,2}){1,3}")
 _TAIL = re.compile(r"[-–—”\"’'(/\[]")
 _DASH = re.compile(r"[-–—]{1,3}")
@@ -136,9 +141,24 @@ def _is_in_a_name(words: Sequence[Word], i: int) -> bool:
     return named and behind[0].islower() and behind not in _SUBJECTS
 
 
+def ends_behind_a_firm(words: Sequence[Word], i: int) -> bool:
+    """Return whether a full stop behind a firm's abbreviation ends a sentence: "of Brennan & Co. Engineers expect".
+
+    A plural opens the next one with its verb behind it; of a longer name a small word of link would go on.
+    """
+    core, marks, closers = parts(words[i].text)
+    if core not in _FIRMS or marks != "." or closers or i + 2 >= len(words):
+        return False
+    behind, third = words[i + 1].text, words[i + 2].text
+    plural = behind[0].isupper() and behind[1:].islower() and behind.endswith("s")
+    return plural and third.isalpha() and third.islower() and third not in _LINKING
+
+
 def holds_together(words: Sequence[Word], i: int) -> bool:
     """Return whether a line without a mark goes on behind word ``i``: behind a dash or an owner, before a quotation."""
     before, behind = words[i].text, words[i + 1].text
     if before[-1] in "-–—" or before.rstrip(")]").endswith(_POSSESSIVES):
+        return True
+    if before.islower() and before in PERSONS and behind[0].isupper():
         return True
     return behind[0] in '“"‘«' and (before[-1] in ",:" or before.islower())

@@ -268,13 +268,25 @@ _FRESH_BEHIND = re.compile(r"['’]s\b|\s(?:morning|afternoon|evening|night)\b")
 
 
 def _is_title(match: re.Match[str]) -> bool:
-    """Return whether a weekday ends a short name in quotation marks: on "Hello Sunday"."""
+    """Return whether a weekday is a person's name, or ends a short name in quotation marks: on "Hello Sunday"."""
     text = match.string
+    if _PERSON.search(text, max(0, match.start() - 30), match.start()) and _SURNAME.match(
+        text, match.end()
+    ):
+        return True
     return text[match.end() : match.end() + 2].rstrip(".,")[-1:] in {'"', "”"} and bool(
         _NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
     )
 
 
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov)\.?\s$"
+    r"|\b(?:[Ll]ieutenant|[Ss]ergeant|[Cc]orporal|[Pp]rivate|[Cc]aptain|[Mm]ajor|[Cc]olonel|[Gg]eneral|[Aa]dmiral"
+    r"|[Mm]inister|[Ss]enator|[Pp]rofessor|[Dd]octor|[Jj]udge|[Mm]ayor|[Cc]hief|[Jj]ustice|[Kk]ing|[Qq]ueen)\s$"
+)
+_SURNAME = re.compile(
+    r"\s(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][a-z]"
+)
 _NAME_BEFORE = re.compile(r"[“\"](?:[A-Z][\w’']*\s){1,3}$")
 
 

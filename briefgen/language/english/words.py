@@ -31,6 +31,7 @@ BEFORE_NUMBER = known("before", "numbers")
 SOMETIMES = known("either", "sometimes")
 CLOCK = known("either", "clock")
 TIMES = known("behind", "times")
+PERSONS = known("before", "persons")
 STARTERS = known("behind", "starters")
 REPORTING = known("behind", "reporting")
 

@@ -25,7 +25,7 @@ POINTS_A_PIXEL = 0.75
 ROUNDING = 0.5
 """Points that a line may seem to run over."""
 
-GAPS, LEAST_AIR = 3, 0.8
+GAPS, LEAST_AIR = 4, 0.8
 """Places besides the points where a page takes air, and the least that shows."""
 PAPER_HEIGHTS = {"A4": 841.89, "Letter": 792.0}
 
@@ -113,7 +113,7 @@ def _less(page: dict[str, Any], audience: str, seen: Measured) -> dict[str, Any]
 
 def _balanced(page: dict[str, Any], seen: Measured) -> dict[str, Any]:
     """Return a page whose last points stand in the narrow column where that is much the shorter one."""
-    if LEFT not in seen.columns or RIGHT not in seen.tops or page.get("beside", True):
+    if not seen.items or RIGHT not in seen.tops or page.get("beside", True):
         return page
     top = seen.tops[LEFT]
     left, right = seen.columns[LEFT] - top, max(seen.columns.get(RIGHT, 0.0) - top, 0.0)
@@ -136,12 +136,12 @@ def _spread(row: Audience, given: dict[str, Any], lay_out: LayOut, seen: Measure
         seen = measure(tried)
         made = tried if seen.fits(row) else None
         scale -= STEP
-    air = min(MOST_AIR, seen.room / (GAPS + len(seen.items)))
+    air = min(MOST_AIR, seen.room / (GAPS + (len(seen.items) or GAPS)))
     while made is not None and air > LEAST_AIR:
         airy = lay_out({**given, "air": round(air, 2)})
         if measure(airy).fits(row):
             return airy
-        air *= 0.7
+        air *= 0.6
     return made
 
 

@@ -16,14 +16,14 @@ from briefgen.rendering.pages.context import make_context
 from briefgen.rendering.templates import PROOF, Templates
 
 FONTS = (
-    ("Source Sans 3", 400, "SourceSans3-Regular"),
-    ("Source Sans 3", 600, "SourceSans3-Semibold"),
-    ("Source Sans 3", 700, "SourceSans3-Bold"),
-    ("Source Serif 4", 400, "SourceSerif4-Regular"),
-    ("Source Serif 4", 600, "SourceSerif4-Semibold"),
+    ("Briefgen Sans", "400", "BriefgenSans-Regular"),
+    ("Briefgen Sans", "600 700", "BriefgenSans-Semibold"),
+    ("Briefgen Serif", "400", "BriefgenSerif-Regular"),
+    ("Briefgen Serif", "600 700", "BriefgenSerif-Semibold"),
 )
+"""The shipped fonts as `training/cut_fonts.py` cut them: family and weights in style sheets, and the file."""
 
-MARKS, LIGHT = "SourceSans3-Regular", 300
+MARKS, LIGHT = "BriefgenSans-Regular", 300
 """The shipped font that has all marks, and a weight that web pages do without."""
 FORMATS = {"font/woff2": "woff2", "font/ttf": "truetype", "font/otf": "opentype"}
 
@@ -83,18 +83,20 @@ def _policy(style: str, script: str) -> str:
 
 
 def _font_faces(own: Sequence[Mapping[str, Any]]) -> str:
-    """Return the rules that carry the fonts: the series' own, and the shipped ones as Adobe packed them.
+    """Return the rules that carry the fonts: the series' own, and the shipped ones, cut to what pages need.
 
     A shipped family that an own one stands for stays away, but for the sans in its plain weight, which
     has marks that other fonts lack.
     """
-    replaced = {font["family"].replace("Own", "Source") for font in own}
+    replaced = {font["family"].replace("Own", "Briefgen") for font in own}
     shipped = [
         (family, weight, "font/woff2", _font(name))
         for family, weight, name in FONTS
-        if family[:-2] not in replaced or name == MARKS
+        if family not in replaced or name == MARKS
     ]
-    given = [(f["family"], f["weight"], f["type"], f["data"]) for f in own if f["weight"] != LIGHT]
+    given = [
+        (f["family"], str(f["weight"]), f["type"], f["data"]) for f in own if f["weight"] != LIGHT
+    ]
     return "\n".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
         f"src:url(data:{kind};base64,{data}) format('{FORMATS[kind]}')}}"
@@ -104,5 +106,5 @@ def _font_faces(own: Sequence[Mapping[str, Any]]) -> str:
 
 @cache
 def _font(name: str) -> str:
-    data = (built_in_folder() / "base" / "fonts" / f"{name}.ttf.woff2").read_bytes()
+    data = (built_in_folder() / "base" / "fonts" / f"{name}.woff2").read_bytes()
     return base64.b64encode(data).decode("ascii")

@@ -169,7 +169,11 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
         for denial in denials:
             printed.add(denial.sentence, theme.name, anchor)
         points.append({**plain_point(point), "denials": [plain_point(d) for d in denials]})
-    return {"id": theme.id, "name": theme.name, "anchor": anchor, "points": points}
+    own = brief.appearance.themes
+    return {
+        "id": theme.id, "name": theme.name, "anchor": anchor, "points": points,
+        "coloured": theme.id in own or theme.letter in own,
+    }  # fmt: skip
 
 
 def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:

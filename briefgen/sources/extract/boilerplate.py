@@ -171,9 +171,11 @@ def drop_end_matter(draft: Draft) -> Draft:
         (i for i, u in enumerate(units) if u.words >= TAIL_WORDS and u.prose), default=-1
     )
     for i, unit in enumerate(units):
-        opens = (rules.TAIL.match(unit.text) and i > last_long) or (
-            rules.SHARE.match(unit.text) and not any(map(_goes_on, units[i + 1 :]))
+        tail = rules.TAIL.match(unit.text) and i > last_long
+        between = rules.SHARE.match(unit.text) or (
+            tail and rules.rule_for(unit.text) == "related link"
         )
+        opens = not any(map(_goes_on, units[i + 1 :])) if between else tail
         if (
             i >= max(1, TAIL_SHARE * len(units))
             and not unit.prose
