@@ -9,6 +9,8 @@ import re
 
 WORDS = 25
 """A longer line is never taken for one of these."""
+SENTENCE = 12
+"""A longer line that ends in a full stop is a sentence of the article."""
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("link to another article", re.compile(
         r"\W*(?:read (?:more|also|next)\b|see also\b|also read\b|more (?:on|from|about|in|stories)\b|related\b|recommended\b|further reading\b|"
@@ -32,6 +34,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def rule_of(line: str) -> str | None:
     """Return the rule that takes a line out of an article, or None."""
-    if len(line.split()) > WORDS:
+    words = len(line.split())
+    if words > WORDS or (words > SENTENCE and line.endswith(".")):
         return None
     return next((name for name, pattern in RULES if pattern.match(line)), None)
