@@ -39,6 +39,7 @@ from briefgen.brief.edits import (
 )
 from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
 from briefgen.errors import EmptyBriefError
@@ -116,6 +117,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Reading articles")
+    files = len(documents) + len(skipped)
     keys = [article_key(d) for d in documents]
     history = occasion.history
     repeated = sum(key in history.seen for key in keys)
@@ -170,6 +172,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     return replace(
         brief,
         repeated=repeated,
+        funnel=count_funnel(files, articles, material, brief),
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
