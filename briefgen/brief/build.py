@@ -39,6 +39,7 @@ from briefgen.brief.edits import (
 )
 from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
 from briefgen.errors import EmptyBriefError
@@ -116,6 +117,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Reading articles")
+    files = len(documents) + len(skipped)
     keys = [article_key(d) for d in documents]
     history = occasion.history
     repeated = sum(key in history.seen for key in keys)
@@ -135,7 +137,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         raise EmptyBriefError("the sources", (*why, *unread))
     progress("Finding themes")
     corpus = make_corpus(current)
-    themed = assign_themes(corpus, profile.themes, profile.theming)
+    themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
     edits = edits_for(occasion)
     found = find_edits(edits, articles, themed)
     themed = correct_themes(themed, found)
@@ -170,6 +172,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     return replace(
         brief,
         repeated=repeated,
+        funnel=count_funnel(files, articles, material, brief),
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
@@ -211,7 +214,9 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    ground = Ground(material.readings, material.themed, Phrases(material.corpus))
+    phrases, scope = Phrases(material.corpus), profile.scope.keywords
+    inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
+    ground = Ground(material.readings, material.themed, phrases, inside)
     questions = answer_questions(profile.questions, ground, material.printable, quality)
     indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     groups = printed_claims(material)

@@ -133,7 +133,8 @@ def _model() -> _Model:
 def find_candidates(pool: Pool) -> tuple[Candidate, ...]:
     """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in."""
     first, second = pairs_of(pool)
-    scores = score_pairs(pool, first, second, LOOKED_AT)
+    more = _asked_more(len(pool.laid))
+    scores = score_pairs(pool, first, second, LOOKED_AT + more) - more
     likely = np.flatnonzero(scores >= LOOKED_AT)
     laid = pool.laid
     return tuple(
@@ -151,13 +152,22 @@ LOOKED_AT = 0.0
 """Log odds above the threshold from which a pair is looked at for what it differs in."""
 
 
+FEW_ASK = 1.0
+"""Log odds that are asked beyond the threshold of the smallest collection: there the words of its theme are alike
+everywhere, and nothing shows that they are not rare."""
+
+
+def _asked_more(sentences: int) -> float:
+    """Return how much more is asked of pairs in a collection of so many sentences."""
+    return FEW_ASK * max(0.0, 1 - sentences / FEWEST)
+
+
 def score_pairs(
     pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp], least: float = -np.inf
 ) -> NDArray[np.float64]:
     """Return the log odds of each pair above the threshold.
 
-    Of a pair that cannot reach ``least``, whatever its dearer features are, something below that is returned, for
-    those features are not looked at: three quarters of the work.
+    Of a pair that cannot reach ``least`` whatever its dearer features are something below that is returned.
     """
     model, sizes = _model(), _sizes(pool.laid)
     scores = np.empty(len(first))
@@ -194,7 +204,7 @@ def _sizes(laid: Sequence[Laid]) -> dict[str, NDArray[np.float64]]:
 
 
 _MOST = {
-    "names_unshared": 4.0, "numbers_unshared": 3.0, "run": 1.0, "verbatim": 6.0, "stage": 1.0, "not_done": 1.0,
+    "names_unshared": 4.0, "numbers_unshared": 3.0, "run": 2.0, "verbatim": 6.0, "stage": 1.0, "not_done": 1.0,
     "negation": 1.0, "contrary": 1.0, "day_differs": 1.0, "figure_differs": 1.0, "quoted": 3.0,
 }  # fmt: skip
 """The greatest value of the other features that are looked at a pair at a time; the least is 0."""
@@ -230,12 +240,8 @@ def _fill(
     found[places, _COLUMN["soft_less"]] = soft[:, :2].min(axis=1)
     found[places, _COLUMN["soft_more"]] = soft[:, :2].max(axis=1)
     found[places, _COLUMN["bare_soft"]] = soft[:, 2]
-    told = np.array(
-        [
-            _told(pool.laid[i], pool.laid[j])
-            for i, j in zip(some.tolist(), others.tolist(), strict=True)
-        ]
-    ).reshape(-1, len(_TOLD))
+    pairs = [(pool.laid[i], pool.laid[j]) for i, j in zip(some, others, strict=True)]
+    told = np.array([_told(*pair) for pair in pairs]).reshape(-1, len(_TOLD))
     lengths = np.diff(pool.rows.indptr).astype(np.float64)
     for n, name in enumerate(_TOLD):
         found[places, _COLUMN[name]] = told[:, n]
@@ -271,7 +277,7 @@ def make_pool(
     return Pool(
         laid=laid,
         plain=plain,
-        bare=idf[rows.indices] * np.asarray(plain[_row_of_each(rows), rows.indices]).ravel(),
+        bare=idf[rows.indices] * np.asarray(plain[rows.tocoo().row, rows.indices]).ravel(),
         home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
         origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
@@ -333,11 +339,6 @@ def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     """Return the inverse document frequency of words that so many of ``size`` sentences hold."""
     grown = max(size, FEWEST)
     return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
-
-
-def _row_of_each(rows: Any) -> NDArray[np.intp]:
-    """Return the row of each value of a sparse matrix."""
-    return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
 
 
 def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:

@@ -268,7 +268,7 @@ def render(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913 - options
     sources: SourcesArgument,
     profile: ProfileOption = None,
     as_of: AsOfOption = None,
@@ -277,17 +277,24 @@ def explain(
     whole: Annotated[
         bool, typer.Option("--articles", help="Judge whole articles: their kind and main theme.")
     ] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="Say what was read of each file, and what left out.")
+    ] = False,
 ) -> None:
     """Say of each paragraph or article which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
 
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
     from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
+    from briefgen.app.cli.reading import explain_reading  # noqa: PLC0415
     from briefgen.findings.genres import kind_of  # noqa: PLC0415
     from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
     chosen, _ = _find_profile(sources, profile)
+    if reading:
+        explain_reading(sources, chosen.reading, as_json=format is Format.json)
+        return
     with _progress() as step:
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
@@ -297,7 +304,9 @@ def explain(
             raise errors.EmptyBriefError(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
-        themed = assign_themes(make_corpus(articles), chosen.themes, chosen.theming)
+        themed = assign_themes(
+            make_corpus(articles), chosen.themes, chosen.theming, chosen.scope.keywords
+        )
     places = [
         (article, paragraph, themed.paragraphs[article.id, paragraph.index])
         for article in articles
