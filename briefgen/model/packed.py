@@ -105,7 +105,7 @@ def _perhaps(some: Step, tree: Any) -> Any:
     return None if tree is None else some(tree)
 
 
-_NO_ITEMS = {tuple: (), frozenset: frozenset[Any]()}
+_NO_ITEMS: dict[Any, Any] = {tuple: (), frozenset: frozenset[Any]()}
 """One empty value for all: of a sentence's sets most are empty, and each would take 216 bytes."""
 
 

@@ -57,6 +57,7 @@ def bar(value: float, upper: float | None, openness: int, scale: Scale, colour: 
     It is as wide as the place it stands in. ``openness`` is 1 for "more than", -1 for "fewer than",
     0 for a figure that is given as such.
     """
+    said = _in_words(value, upper, openness, scale)
     at = scale.share(value)
     marks = [
         f'<line x1="0" x2="100%" y1="6" y2="6" class="l-hair" stroke="{LINE}" stroke-width=".8"/>'
@@ -73,9 +74,17 @@ def bar(value: float, upper: float | None, openness: int, scale: Scale, colour: 
             marks.append(_band(start, abs(step) + 0.05, (1 - (n + 0.5) / FADES) ** 1.4, colour))
     marks.append(_dot(at, colour))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12" aria-hidden="true"'
-        f' class="figure-bar">{"".join(marks)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="12" role="img" aria-label="{said}"'
+        f' class="figure-bar"><title>{said}</title>{"".join(marks)}</svg>'
     )
+
+
+def _in_words(value: float, upper: float | None, openness: int, scale: Scale) -> str:
+    """Return what one figure's picture shows: its place on the scale."""
+    ends = f"on a scale from {scale.low:,.10g} to {scale.high:,.10g}"
+    if upper is not None:
+        return f"from {value:,.10g} to {upper:,.10g} {ends}"
+    return f"{('', 'more than ', 'less than ')[openness]}{value:,.10g} {ends}"
 
 
 def _dot(at: float, colour: str) -> str:

@@ -36,7 +36,9 @@ def make_card(point: Mapping[str, Any], label: str, anchor: str, brief: Brief) -
         "lead_in": point["lead_in"],
         "theme_name": theme.name if theme else "",
         "paragraph": brief.sentences[key].paragraph + 1,
-        "title": source.title or "",
+        "title": (source.title or "")
+        if source.publisher
+        else "",  # without one the title is the name
         "source": source.id,
         "facts": _facts(key, told, brief),
         "grid": _grid(told, brief),

@@ -68,11 +68,11 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
     printed = _Printed(brief, claims=claims_by_sentence(brief))
     plots = {p["id"]: p for p in differing_figures(brief, {})}
     cards = [_settled(card, printed, plots) for card in _cards(brief, page, printed)]
-    themes = [_theme(t, brief, printed) for t in _named(brief)]
-    days = _days(brief, printed)
     ahead = [e for e in dates_ahead(brief) if not printed.has(e["sentence"])]
     for entry in ahead:
         printed.add(entry["sentence"], "dates ahead", "ahead")
+    themes = [_theme(t, brief, printed) for t in _named(brief)]
+    days = _days(brief, printed)
     earlier = [plain_point(p) for p in brief.earlier if not printed.has(p.sentence)]
     for item in earlier:
         printed.add(item["sentence"], "earlier reporting", "earlier")
@@ -169,7 +169,11 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
         for denial in denials:
             printed.add(denial.sentence, theme.name, anchor)
         points.append({**plain_point(point), "denials": [plain_point(d) for d in denials]})
-    return {"id": theme.id, "name": theme.name, "anchor": anchor, "points": points}
+    own = brief.appearance.themes
+    return {
+        "id": theme.id, "name": theme.name, "anchor": anchor, "points": points,
+        "coloured": theme.id in own or theme.letter in own,
+    }  # fmt: skip
 
 
 def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:
