@@ -39,19 +39,6 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
-CODES = (
-    r"\bS\d+\s*¶\d+", r"\b\d{6}Z\b", r"(?i)\bindependence\b", r"(?i)\borigins?\b", r"(?i)\beligible\b", r"(?i)\bprofile\b",
-)  # fmt: skip
-"""What no page shows but the analyst's evidence: codes, and words of the program."""
-
-
-ABSENT = (
-    "Nothing in this collection", "The profile asks none", "The profile watches for none", "nothing to compare with",
-    "Every question", "No address for corrections", "single source",
-)  # fmt: skip
-"""Sentences of ours about absence, which no page has."""
-
-
 # Text --------------------------------------------------------------------------------------------
 
 
