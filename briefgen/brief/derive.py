@@ -98,15 +98,15 @@ class _Other:
 
 def _otherwise(brief: Brief, profile: Profile, trusted: Sequence[str]) -> _Other | None:
     """Return what else than this program as it is made a brief; None where nothing did."""
-    if brief.generator.version != briefgen.__version__:
-        return _Other(
-            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
-        )
     named = [profile.selection.summariser, profile.language.model]
     own = [n for n in named if n and n not in trusted and n not in extensions.names("summariser")]
     if own:
         why = f"made with '{own[0]}', which is not run because a brief names it; give its profile with --profile"
         return _Other(why, made=False)
+    if brief.generator.version != briefgen.__version__:
+        return _Other(
+            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
+        )
     if brief.generator.models != models_of(profile):
         return _Other("made with other models than are installed")
     return None
