@@ -78,7 +78,7 @@ class EmptyBriefError(BriefgenError):
         self.reasons = tuple(reasons)
         lines = [f"'{where}': no article to make a brief from", *(f"  - {r}" for r in reasons)]
         if not reasons:
-            lines.append("  - no file there; put .txt, .md or .jsonl articles into it")
+            lines.append("  - no file there; put articles into it: text, pages, mails, PDF …")
         super().__init__("\n".join(lines))
 
 

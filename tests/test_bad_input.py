@@ -122,7 +122,7 @@ def test_bad_sources_cost_no_other_article(survived):
 
 def test_an_empty_folder_says_what_to_put_into_it(refuses, tmp_path, last_good):
     (tmp_path / "nothing").mkdir()
-    says = [str(tmp_path / "nothing"), "no article", "put .txt, .md or .jsonl articles into it"]
+    says = [str(tmp_path / "nothing"), "no article", "put articles into it"]
     refuses("build", tmp_path / "nothing", "-o", last_good, code=4, says=says, keeps=last_good)
 
 

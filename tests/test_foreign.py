@@ -1,22 +1,31 @@
 """Every format that needs a parser: what is read of it, what is left out, and that it can be proved."""
 
+import _socket
 import gzip
 import hashlib
 import io
 import json
+import socket
 import tarfile
+import tempfile
 import textwrap
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefgen.brief.build import build_brief
 from briefgen.brief.verify import verify
 from briefgen.model import Document, Skipped
+from briefgen.model.packed import load_packed
 from briefgen.profile.tables import Profile, ReadingOptions
-from briefgen.sources.readers import read_sources
+from briefgen.runtime.isolation import leave_network
+from briefgen.runtime.worker import Job, Limits, Worker
+from briefgen.sources.readers import Place, read_sources
+from briefgen.sources.readers.foreign import Results, answer
 
 PROSE = (
     "Fourteen ships with grain wait off Port Alda, the harbour office said on Tuesday.",
@@ -500,3 +509,86 @@ def test_one_changed_byte_is_found_and_named(proved) -> None:
         named = [f for f in failures if name in f]
         assert named, name
         assert any("has changed" in f or "cannot be opened" in f for f in named), named
+
+
+# Anything ------------------------------------------------------------------------------------------
+
+SINGLE_READERS = ("csv", "docx", "epub", "feed", "gzip", "json", "jsonl", "mail", "mbox", "mhtml", "odt", "page", "pdf", "tar", "warc", "zip")  # fmt: skip
+SEEDS = {
+    "csv": table, "docx": docx, "epub": epub, "feed": feed, "gzip": warc, "json": records, "jsonl": lambda: b'{"text": "A text."}\n',
+    "mail": mail, "mbox": mbox, "mhtml": mhtml, "odt": odt, "page": page, "pdf": pdf, "tar": tar, "warc": lambda: gzip.decompress(warc()),
+    "zip": archive,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("reader", SINGLE_READERS)
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_damaged_bytes_give_an_article_or_a_reason(reader, data) -> None:
+    original = SEEDS[reader]()
+    at = data.draw(st.integers(0, len(original) - 1))
+    put = data.draw(st.binary(max_size=8))
+    cut = data.draw(st.sampled_from([len(original), at + 40]))
+    damaged = (original[:at] + put + original[at + len(put) :])[:cut]
+    _, content = answer_of(damaged, reader)
+    results = load_packed(Results, content)
+    for document in results.documents:
+        assert document.text.strip()
+    for skipped in results.skipped:
+        assert skipped.reason
+
+
+def answer_of(data: bytes, reader: str):
+    """What a reading process answers for some bytes."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return answer(file.name, Place(path="a", file="a"), reader, ReadingOptions())
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "cp1252", "latin-1", "koi8-r", "gb18030", "shift_jis", "cp1250"]
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(encoding: str, tmp_path: Path) -> None:
+    words = {
+        "koi8-r": "Корабли ждут",
+        "gb18030": "船只在等待",
+        "shift_jis": "船が待つ",
+        "cp1250": "Statki czekają",
+    }
+    text = page((*PROSE[:2], f"{words.get(encoding, 'Sjöfart väntar')} {PROSE[3]}")).decode()
+    text = (
+        text.replace('charset="utf-8"', f'charset="{encoding}"').replace("“", '"').replace("”", '"')
+    )
+    (tmp_path / "a.html").write_bytes(text.encode(encoding))
+    documents, _ = read_sources([tmp_path])
+    assert words.get(encoding, "Sjöfart väntar") in documents[0].text
+
+
+@pytest.mark.parametrize("network", [True, False])
+def test_a_reading_process_has_no_network(network) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, Worker() as worker:
+        port = server.getsockname()[1]
+        job = Job(name="try", function="test_foreign:reach_out", arguments=(port,))
+        ((head, _),) = worker.run([job], Limits(network=network))
+    assert head["python"] is network
+    if network or head["held"] == "kernel":
+        assert head["kernel"] is network
+
+
+def reach_out(port):
+    """Return whether a server is reached through Python's sockets and through the system's."""
+    reached = {}
+    for name, connect in (("python", socket.create_connection), ("kernel", _connect)):
+        try:
+            connect(("127.0.0.1", port)).close()
+            reached[name] = True
+        except OSError:
+            reached[name] = False
+    return {**reached, "held": leave_network()}, b""
+
+
+def _connect(address):
+    one = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
+    one.connect(address)
+    return one

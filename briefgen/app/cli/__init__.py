@@ -20,7 +20,6 @@ from briefgen import __version__, errors
 from briefgen.app.cli import archive, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
-from briefgen.model.text import counted
 
 if TYPE_CHECKING:
     from briefgen.model import Window
@@ -196,6 +195,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     templates: TemplatesOption = None,
 ) -> None:
     """Make a brief from articles and write it as PDF, web page and JSON."""
+    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
     from briefgen.rendering import RenderOptions  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.make import Order, make_edition  # noqa: PLC0415
 
@@ -268,7 +268,7 @@ def render(
 
 
 @app.command()
-def explain(
+def explain(  # noqa: PLR0913 - options
     sources: SourcesArgument,
     profile: ProfileOption = None,
     as_of: AsOfOption = None,
@@ -277,17 +277,24 @@ def explain(
     whole: Annotated[
         bool, typer.Option("--articles", help="Judge whole articles: their kind and main theme.")
     ] = False,
+    reading: Annotated[
+        bool, typer.Option("--reading", help="Say what was read of each file, and what left out.")
+    ] = False,
 ) -> None:
     """Say of each paragraph or article which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
 
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
     from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
+    from briefgen.app.cli.reading import explain_reading  # noqa: PLC0415
     from briefgen.findings.genres import kind_of  # noqa: PLC0415
     from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
     chosen, _ = _find_profile(sources, profile)
+    if reading:
+        explain_reading(sources, chosen.reading, as_json=format is Format.json)
+        return
     with _progress() as step:
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
@@ -297,7 +304,9 @@ def explain(
             raise errors.EmptyBriefError(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
-        themed = assign_themes(make_corpus(articles), chosen.themes, chosen.theming)
+        themed = assign_themes(
+            make_corpus(articles), chosen.themes, chosen.theming, chosen.scope.keywords
+        )
     places = [
         (article, paragraph, themed.paragraphs[article.id, paragraph.index])
         for article in articles

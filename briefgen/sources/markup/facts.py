@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from briefgen.model.text import printed
+from briefgen.sources.extract.given_dates import read_given_date
 
 ARTICLES = frozenset(
     "Article NewsArticle BlogPosting Report ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle "
@@ -58,7 +59,7 @@ def read_facts(tree: HtmlElement, text: str) -> Facts:
     publisher = _publisher(described, named)
     return Facts(
         title=_title(tree, described, named, publisher),
-        date=_day(described, named) or _found_day(text, address),
+        date=_agreed(_day(described, named), _found_day(text)),
         publisher=publisher,
         url=address,
     )
@@ -130,13 +131,15 @@ def _title(
     publisher: str | None,
 ) -> str | None:
     """Return the article's title: the first heading that the page's metadata bears out, else what they say."""
-    headings = [h for h in (_shown(e) for e in tree.iter("h1", "h2")) if h]
+    headings = [h for h in (_shown(e) for e in tree.iter("h1", "h2", "h3")) if h]
     told = [t for t in (*(_text(d.get("headline")) for d in described), *(named.get(k) for k in _TITLES)) if t]  # fmt: skip
     whole = next((_shown(e) for e in tree.iter("title")), "")
     site = publisher or ""
     claims = [without_site(t, site, headings) for t in (*told, whole) if t]
-    for heading in headings:
-        if any(same_words(heading, c) for c in claims):
+    claims = [c for c in claims if not (site and same_words(c, site))] or claims
+    for claim in claims:
+        heading = next((h for h in headings if same_words(h, claim)), None)
+        if heading:
             return heading
     if claims:
         return claims[0]
@@ -159,10 +162,13 @@ def _words(text: str) -> str:
 def without_site(title: str, site: str, headings: list[str]) -> str:
     """Return a title without the name of the site before or behind it."""
     marks = list(_SUFFIX.finditer(title))
-    for mark in marks:
-        for part in (title[: mark.start()], title[mark.end() :]):
-            if any(same_words(part, h) for h in headings):
-                return part
+    edges = [0, *(m.end() for m in marks)], [*(m.start() for m in marks), len(title)]
+    parts = [title[a:b] for a in edges[0] for b in edges[1] if b > a and (a, b) != (0, len(title))]
+    borne = [
+        p for p in parts if any(same_words(p, h) for h in headings) and not same_words(p, site)
+    ]
+    if borne:
+        return max(borne, key=lambda part: len(part.split()))
     for mark in reversed(marks):
         before, behind = title[: mark.start()], title[mark.end() :]
         if site and (_words(behind) in _words(site) or _words(site) in _words(behind)) and before:
@@ -194,13 +200,21 @@ def _day(described: tuple[Mapping[str, Any], ...], named: Mapping[str, str]) -> 
     return None
 
 
-def _found_day(text: str, address: str | None) -> str | None:
+def _agreed(said: str | None, found: str | None) -> str | None:
+    """Return the day of publication: as the metadata has it, but where htmldate, which weighs them too, finds another."""
+    if said is None or found is None:
+        return said or found
+    readings = read_given_date(said)
+    return said if any(r.date[: len(found)] == found for r in readings) else found
+
+
+def _found_day(text: str) -> str | None:
     """Return the day that htmldate finds in a page."""
     from htmldate import find_date  # noqa: PLC0415 - a third of a second
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        found: str | None = find_date(text, original_date=True, extensive_search=False, url=address)
+        found: str | None = find_date(text, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     return found or None

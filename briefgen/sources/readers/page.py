@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.model import Declared, Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.markup.body import find_body
-from briefgen.sources.markup.facts import domain_of, read_facts
+from briefgen.sources.markup.facts import domain_of, read_facts, same_words
 from briefgen.sources.markup.parse import decode_markup, parse_markup
 from briefgen.sources.readers.place import Place
 
@@ -35,12 +35,14 @@ def read_page(
         return Skipped(source=place.file, reason=EMPTY)
     facts = read_facts(tree, text)
     url = facts.url or address
+    title = facts.title or ""
+    lines = [line for line in body.lines if not same_words(line, title)] or list(body.lines)
     return Document(
         path=place.path,
         file=place.file,
         encoding=encoding,
         sha256="",
-        text="\n\n".join(body.lines) + "\n",
+        text="\n\n".join(lines) + "\n",
         declared=Declared(
             title=facts.title,
             date=facts.date,

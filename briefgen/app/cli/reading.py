@@ -1,0 +1,70 @@
+"""What `explain --reading` prints: what of each file was read, and what was left out by which rule."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from briefgen.model import Article, Skipped
+from briefgen.model.text import counted, printed
+from briefgen.profile.tables import ReadingOptions
+from briefgen.sources.extract import clean
+from briefgen.sources.readers import read_sources
+
+SHOWN = 72
+"""Characters of a line that was left out, as the text shows it."""
+
+
+def explain_reading(sources: Sequence[Path], options: ReadingOptions, *, as_json: bool) -> None:
+    """Print each article with its reader, what it says of itself, its paragraphs, and what was left out."""
+    documents, skipped = read_sources(sources, options)
+    told = [_told(clean(document, f"S{n}")) for n, document in enumerate(documents, start=1)]
+    if as_json:
+        tree = {"articles": told, "skipped": [_refused(s) for s in skipped]}
+        sys.stdout.write(json.dumps(tree, ensure_ascii=False, indent=1) + "\n")
+        return
+    for article in told:
+        sys.stdout.write("\n".join(_lines(article)) + "\n\n")
+    for item in skipped:
+        sys.stdout.write(f"{item.source}: skipped: {item.reason}\n")
+
+
+def _refused(item: Skipped) -> dict[str, str]:
+    return {"source": item.source, "reason": item.reason}
+
+
+def _told(article: Article) -> dict[str, Any]:
+    """Return what is known of how an article was read, as JSON has it."""
+    document = article.document
+    left = [(item.rule, printed(item.text)) for item in document.left_out]
+    left += [(item.rule, item.text) for item in article.removed]
+    return {
+        "source": document.name,
+        "part": document.part,
+        "reader": document.reader,
+        "version": document.reader_version,
+        "title": article.title,
+        "published": article.published.date,
+        "published_note": article.published.note,
+        "publisher": article.publisher,
+        "url": document.declared.url,
+        "paragraphs": [p.text for p in article.paragraphs],
+        "left_out": [{"rule": rule, "text": text} for rule, text in left],
+    }
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    yield f"{told['source']}  (reader {told['reader']}, version {told['version']})"
+    for key in ("title", "published", "publisher", "url"):
+        yield f"  {key:10} {told[key] or '–'}"
+    words = sum(len(text.split()) for text in told["paragraphs"])
+    yield f"  {'text':10} {counted(len(told['paragraphs']), 'paragraph')}, {counted(words, 'word')}"
+    rules = Counter(item["rule"] for item in told["left_out"])
+    for rule, times in rules.most_common():
+        first = next(i["text"] for i in told["left_out"] if i["rule"] == rule)
+        shown = first if len(first) <= SHOWN else f"{first[: SHOWN - 1]}…"
+        yield f"  left out   {counted(times, 'line')}, {rule}: {shown}"
