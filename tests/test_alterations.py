@@ -16,8 +16,6 @@ from briefgen.series.proof import Proof, prove
 
 HARMLESS: dict[str, str] = {}
 """Fields that may be altered unseen, each with why. There is none: no page prints it, and it decides nothing."""
-BY_HASH = {"as_of", "period", "edition", "revision", "correction", "decisions"}
-"""What a build is given: a hash of it all tells that one of them was altered, and the message lists them."""
 
 
 @pytest.fixture(scope="module")
