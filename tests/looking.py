@@ -23,6 +23,8 @@ import pypdf
 from PIL import Image
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from playwright.sync_api import Browser
 
 POINTS_A_MM = 72 / 25.4
@@ -35,19 +37,6 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-CODES = (
-    r"\bS\d+\s*¶\d+", r"\b\d{6}Z\b", r"(?i)\bindependence\b", r"(?i)\borigins?\b", r"(?i)\beligible\b", r"(?i)\bprofile\b",
-)  # fmt: skip
-"""What no page shows but the analyst's evidence: codes, and words of the program."""
-
-
-ABSENT = (
-    "Nothing in this collection", "The profile asks none", "The profile watches for none", "nothing to compare with",
-    "Every question", "No address for corrections", "single source",
-)  # fmt: skip
-"""Sentences of ours about absence, which no page has."""
 
 
 # Text --------------------------------------------------------------------------------------------
@@ -292,3 +281,86 @@ def _find(name: str, package: str) -> str:
     if path is None:
         raise FileNotFoundError(f"'{name}' is not there; run 'apt-get install {package}'")
     return path
+
+
+# Reading: what shared/pages asks of every product ------------------------------------------------
+
+CODES = re.compile(r"\bS\d+ ¶\d+|\b\d{6}Z\b")
+"""Codes for the program: a place in a source, a date-time group."""
+WORKSHOP = re.compile(r"\b(?:independence|origins?|eligible|profile|cut-off)\b", re.IGNORECASE)
+"""Words that speak of the program and not of the news."""
+ABSENCES = re.compile(
+    r"Nothing in this collection|nothing to compare with|is spoken to|No address for corrections|"
+    r"None is given|watches for none|No sentence of this page",
+    re.IGNORECASE,
+)
+"""Sentences of ours about nothing."""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quoted sentence on a page, and what stands in its block."""
+
+    text: str
+    block: str
+    links: tuple[str, ...]
+
+
+BLOCKS = ("li", "section", "td")
+"""What holds a sentence and the line under it."""
+QUIET = {"q", "style", "script", "head", "h1"}
+OUTSIDE = {"headline", "sources", "from", "rewritten"}
+"""Elements and classes whose text is a source's or a publisher's, not ours."""
+
+
+def tree_of(page: str) -> Element:
+    """Return a page as a browser reads it."""
+    import tinyhtml5
+
+    return tinyhtml5.parse(page, namespace_html_elements=False)
+
+
+def text_of(element: Element) -> str:
+    """Return all text of an element on one line."""
+    return fold(" ".join(element.itertext()))
+
+
+def quoted(page: str) -> list[Quoted]:
+    """Return each sentence that a page quotes, with the smallest block around it."""
+    tree = tree_of(page)
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    found = []
+    for quote in tree.iter("q"):
+        if quote.get("data-source"):
+            block = parents[quote]
+            while block.tag not in BLOCKS and "say" not in block.get("class", "").split():
+                block = parents[block]
+            links = tuple(a.get("href", "") for a in block.iter("a"))
+            found.append(Quoted(fold("".join(quote.itertext())), text_of(block), links))
+    return found
+
+
+def said_without_quotes(page: str) -> str:
+    """Return what a page says itself: its text without quoted sentences, titles and publishers."""
+
+    def parts(element: Element) -> Iterator[str]:
+        own = element.tag in QUIET or OUTSIDE & set(element.get("class", "").split())
+        if not own:
+            yield element.text or ""
+            for child in element:
+                yield from parts(child)
+                yield child.tail or ""
+
+    return fold(" ".join(parts(tree_of(page))))
+
+
+def sections(page: str) -> list[str]:
+    """Return what each section of a page says under its heading."""
+    found = []
+    for section in tree_of(page).iter("section"):
+        heads = {text_of(h) for h in section.iter() if h.tag in {"h1", "h2"}}
+        said = text_of(section)
+        for head in heads:
+            said = said.replace(head, "", 1)
+        found.append(said.strip())
+    return found

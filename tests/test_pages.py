@@ -118,27 +118,27 @@ def test_letter_paper_changes_every_page_of_the_analyst_too(letter: Path) -> Non
         assert sorted(size(sheet)) == pytest.approx(sorted(LETTER), abs=0.5)
 
 
-def test_executive_prints_250_to_320_words_of_its_sources(
-    executive: Path, tree: dict[str, Any]
+def test_executive_prints_at_most_330_words_of_its_sources_on_either_paper(
+    executive: Path, letter: Path, tree: dict[str, Any]
 ) -> None:
-    assert 250 <= printed_words(executive, tree) <= 320
-
-
-def test_letter_page_prints_as_many_words(letter: Path, tree: dict[str, Any]) -> None:
-    assert 250 <= printed_words(letter / "executive.pdf", tree) <= 320
+    for pdf in (executive, letter / "executive.pdf"):
+        assert 200 <= printed_words(pdf, tree) <= 330
 
 
 # Type --------------------------------------------------------------------------------------------
 
 
-def test_source_text_of_the_executive_page_is_set_at_least_at_9_5_points(executive: Path) -> None:
-    serif = [run for run in runs(executive) if "Serif" in run.font]
+def test_source_text_of_the_executive_page_is_set_at_least_at_8_5_points(executive: Path) -> None:
+    serif = [
+        run for run in runs(executive) if "Serif" in run.font and run.text != "This serif type"
+    ]
     assert sum(len(run.text) for run in serif) > 1000
-    assert min(run.size for run in serif) >= 9.5
+    assert min(run.size for run in serif) >= 8.5
 
 
-def test_no_letter_is_smaller_than_six_and_a_half_points(pdf: Path) -> None:
-    small = {(run.size, run.text[:40]) for run in runs(pdf) if run.size < 6.5}
+def test_no_letter_is_smaller_than_seven_and_a_half_points(pdf: Path) -> None:
+    least = 7.5 if pdf.name == "executive.pdf" else 6.5
+    small = {(run.size, run.text[:40]) for run in runs(pdf) if run.size < least}
     assert not small
 
 
@@ -396,7 +396,7 @@ def test_executive_prints_the_bottom_line_its_denials_and_three_to_six_points(
     assert shows(executive, sentences[tree["bottom_line"]["sentence"]]["text"])
     denials = tree["evidence"][tree["bottom_line"]["sentence"]]["denials"]
     assert all(shows(executive, sentences[key]["text"]) for key in denials)
-    numerals = [run.text for run in runs(executive) if run.font.endswith("Light") and run.size > 14]
+    numerals = [r.text for r in runs(executive) if r.text.isdigit() and "Bold" in r.font]
     assert 3 <= len(numerals) <= 6
     assert numerals == [str(n + 1) for n in range(len(numerals))]
 

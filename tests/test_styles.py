@@ -147,9 +147,9 @@ def logo_data(content: bytes) -> str:
 
 def test_folio_keeps_the_limits_of_every_audience(folio: Path, brief: Brief) -> None:
     assert len(page_texts(folio / "executive.pdf")) == 1
-    assert len(page_texts(folio / "public.pdf")) <= 2
+    assert len(page_texts(folio / "public.pdf")) == 1
     texts = [s.text for s in brief.sentences.values() if shows(folio / "executive.pdf", s.text)]
-    assert 250 <= sum(len(text.split()) for text in texts) <= 320
+    assert 200 <= sum(len(text.split()) for text in texts) <= 330
 
 
 def test_folio_says_the_same_words(folio: Path, brief: Brief, built: Path) -> None:
@@ -177,7 +177,8 @@ def test_in_folio_the_serif_is_what_a_source_says_and_nothing_else(
     for name in ("executive.pdf", "analyst.pdf"):
         serif = [run.text for run in runs(folio / name) if "Serif" in run.font]
         assert serif
-        assert [t for t in serif if solid(t) not in said and t not in {"“", "”"}] == []
+        ours = {"“", "”", "This serif type"}
+        assert [t for t in serif if solid(t) not in said and t not in ours] == []
 
 
 @pytest.mark.parametrize("name", ["analyst.pdf", "executive.pdf", "public.pdf"])
@@ -185,7 +186,8 @@ def test_folio_is_pdf_ua_and_pdf_a_with_its_marking_and_an_alt_text(folio: Path,
     for standard in ("ua1", "3a"):
         found = page_validation.validate_pdf(str(folio / name), profile=standard)
         assert [str(failure) for failure in found.failures] == []
-    assert faults_of_marking(folio / name, "TLP:CLEAR") == []
+    if name != "public.pdf":  # the public is told in words
+        assert faults_of_marking(folio / name, "TLP:CLEAR") == []
     structure = subprocess.run(
         ["pdfinfo", "-struct", folio / name], check=True, capture_output=True
     ).stdout.decode()
@@ -257,11 +259,10 @@ def test_own_colours_reach_text_charts_and_the_dark_screen(folio: Path) -> None:
     dark = STYLES["folio"].dark
     assert f"--brand: {BRAND}" in web
     assert f"--brand: {nearest_readable(BRAND, dark.panel)}" in web
-    assert f'fill="{OWN_THEME}"' in web
+    assert f": {OWN_THEME}; }}" in web
     assert nearest_readable(OWN_THEME, dark.paper) in web
     mail = (folio / "email.html").read_text(encoding="utf-8")
     assert BRAND in mail
-    assert OWN_THEME in mail
 
 
 # Logos -------------------------------------------------------------------------------------------

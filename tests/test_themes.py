@@ -132,3 +132,37 @@ def test_what_is_in_no_found_theme_is_other_reporting() -> None:
     themed = assign(articles("The ferry sank on Monday.", "Prices of rice rose in the south."), ())
     assert [t.name for t in themed.themes] == ["Other reporting"]
     assert {j.theme for j in themed.paragraphs.values()} == {"other-reporting"}
+
+
+REST = (
+    "The council of Mora bought a snow plough for the hill roads on Friday.",
+    "A choir sang in the rain at the gate of the old school in Selm.",
+    "The baker of Larne gave every child a bun with raisins on Sunday.",
+    "Masons carved a granite fountain for the market place of Tralee.",
+)
+STRIKE = NamedTheme(id="strike", name="Strike", keywords=("strike", "dockers"))
+
+
+def _claimed(told: list[str], theme: NamedTheme = STRIKE, scope: tuple[str, ...] = ()) -> list[str]:
+    made = articles("News of two ports today\n\n" + "\n\n".join((*told, *REST)))
+    themed = assign_themes(make_corpus(made), [theme], None, scope)
+    return [
+        p.sentences[0].text
+        for p in made[0].paragraphs
+        if themed.paragraphs["S1", p.index].theme == "strike"
+    ]
+
+
+def test_a_passage_outside_the_scope_is_of_no_theme() -> None:
+    told = [
+        f"The dockers of {port} went on strike for higher wages." for port in ("Port Alda", "Velm")
+    ]
+    assert _claimed(told) == told
+    assert _claimed(told, scope=("Port Alda",)) == told[:1]
+
+
+def test_a_key_word_behind_an_equals_sign_is_the_word_itself() -> None:
+    told = ["The strikes in the port of Velm went on.", "The strike in the port of Alda went on."]
+    exact = replace(STRIKE, keywords=("=strikes",))
+    assert _claimed(told) == told
+    assert _claimed(told, exact) == told[:1]

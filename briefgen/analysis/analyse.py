@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefgen.analysis.datelines import date_by_datelines
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
-from briefgen.errors import WorkerError
+from briefgen.errors import BriefgenError, WorkerError
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
@@ -21,6 +21,11 @@ from briefgen.sources.extract import clean
 
 PARALLEL_FROM = 600_000
 """Characters of text from which reading is shared out: below, one process is done before others have begun."""
+LONG = 100_000
+"""Characters of a text from which it is read within limits: the longest article of 1,840 KCNA texts has fewer, and
+what is shorter takes some seconds whatever it holds."""
+ARTICLE = Limits(cpu_seconds=15, seconds=120, megabytes=1024)
+"""What reading one long article may use: the others are published without it."""
 BATCH = 1000
 """Documents for each process whose analyses are at hand as bytes at the same time."""
 PARTS = 4
@@ -63,6 +68,9 @@ def analyse(
     readings: dict[str, Reading] = {}
     skipped: list[Skipped] = []
     for document, kept in _analysed(documents, means):
+        if isinstance(kept, str):
+            skipped.append(Skipped(source=document.name, reason=kept))
+            continue
         analysed = load_analysed(kept, document, f"S{len(articles) + 1}")
         reason = _too_late(analysed.article, as_of)
         if not reason and not analysed.article.sentences:
@@ -87,8 +95,10 @@ def read_articles(
     return analysis.articles, analysis.skipped
 
 
-def _analysed(documents: Sequence[Document], means: Means) -> Iterator[tuple[Document, bytes]]:
-    """Yield each document with its analysis, as it was kept, or made now and kept.
+def _analysed(
+    documents: Sequence[Document], means: Means
+) -> Iterator[tuple[Document, bytes | str]]:
+    """Yield each document with its analysis, as it was kept, or made now and kept; or why there is none.
 
     They go by in batches, so that what was read is not there twice: as bytes, and as an article.
     """
@@ -96,12 +106,17 @@ def _analysed(documents: Sequence[Document], means: Means) -> Iterator[tuple[Doc
     for start in range(0, len(documents), batch):
         keyed = [(key_of(d), d) for d in documents[start : start + batch]]
         wanted = dict(keyed)
-        found = means.cache.get(list(wanted)) if means.cache else {}
+        found: dict[bytes, bytes | str] = {}
+        found |= means.cache.get(list(wanted)) if means.cache else {}
         missing = {key: d for key, d in wanted.items() if key not in found}
-        made = dict(zip(missing, _read(list(missing.values()), means.worker), strict=True))
+        long = {key: d for key, d in missing.items() if len(d.text) > LONG}
+        short = {key: d for key, d in missing.items() if key not in long}
+        made = dict(zip(short, _read(list(short.values()), means.worker), strict=True))
+        alone = dict(zip(long, _read_alone(list(long.values())), strict=True))
+        made |= {key: kept for key, kept in alone.items() if isinstance(kept, bytes)}
         if means.cache and made:
             means.cache.put(made)
-        found |= made
+        found |= alone | made
         yield from ((document, found[key]) for key, document in keyed)
 
 
@@ -130,6 +145,23 @@ def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]
         cause = "reads by another version of briefgen; install the same one there"
         raise WorkerError("a worker", cause)
     return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
+
+
+def _read_alone(documents: Sequence[Document]) -> list[bytes | str]:
+    """Return the analysis of each long document, each made in a process of its own within limits, or why there is none."""
+    if not documents:
+        return []
+    jobs = [
+        Job(name=d.name, function=f"{__name__}:read_part", arguments=((d,),)) for d in documents
+    ]
+    with reading_worker() as alone:
+        answers = alone.attempt(jobs, ARTICLE)
+    return [_why_not(a) if isinstance(a, BriefgenError) else a[1] for a in answers]
+
+
+def _why_not(error: BriefgenError) -> str:
+    cause = error.cause if isinstance(error, WorkerError) else str(error)
+    return f"reading it {cause}; split it, or take out what is no article"
 
 
 def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefgen.analysis.corpus import Corpus, Ints
-from briefgen.language.tokens import keys
+from briefgen.language.tokens import EXACT, keys
 
 Key = tuple[str, ...]
 """The forms of a key word or phrase (`tokens.keys`)."""
@@ -34,7 +34,7 @@ class Hits:
 class Phrases:
     """The places of some key words and phrases in a corpus.
 
-    A key in small letters matches a word in any case, one in capitals an acronym alone (`tokens.positions`).
+    A key in small letters matches a word in any case, one in capitals an acronym alone (`tokens.positions`); one behind `tokens.EXACT` the word as it is written.
     """
 
     def __init__(self, corpus: Corpus, wanted: Iterable[str] = ()) -> None:
@@ -86,13 +86,35 @@ class Phrases:
         for n, word in enumerate(key[1:], start=1):
             inside = places + n < ends
             places, ends = places[inside], ends[inside]
-            fits = np.isin(self._corpus.keys[places + n], self._corpus.vocabulary.ids_of(word))
+            fits = self._are(places + n, word)
             places, ends = places[fits], ends[fits]
         rows = self._row[places]
         return Hits(rows, places - self._corpus.offsets[rows])
 
+    def paragraphs_with(self, wanted: Iterable[str]) -> NDArray[np.int64]:
+        """Return the rows of the paragraphs that hold one of some key words or phrases, in order."""
+        passages = self._corpus.passages
+        paragraph = np.full(len(self._corpus.lengths), -1, dtype=np.int64)
+        paragraph[passages.rows] = passages.passage
+        held = [paragraph[self.hits(keys(text)).rows] for text in wanted]
+        found = np.unique(np.concatenate(held)) if held else np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(np.isin(paragraph, found[found >= 0]))
+
+    def _are(self, places: NDArray[np.int64], form: str) -> NDArray[np.bool_]:
+        """Return at which tokens a form stands."""
+        if form.startswith(EXACT):
+            return np.isin(self._corpus.tokens[places], self._words_as_written(form))
+        return np.isin(self._corpus.keys[places], self._corpus.vocabulary.ids_of(form))
+
+    def _words_as_written(self, form: str) -> list[int]:
+        """Return the ids of the words that a form asks for as they are written, in any case."""
+        word = form.removeprefix(EXACT)
+        return [n for n, w in enumerate(self._corpus.vocabulary.words) if w.lower() == word]
+
     def _begin(self, word: str) -> NDArray[np.int64]:
         """Return the places of a form, first to last."""
+        if word.startswith(EXACT):
+            return np.flatnonzero(np.isin(self._corpus.tokens, self._words_as_written(word)))
         ids = self._corpus.vocabulary.ids_of(word)
         spans = [np.searchsorted(self._sorted, [i, i + 1]) for i in ids]
         found = [self._places[a:b] for a, b in spans]

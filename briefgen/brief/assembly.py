@@ -241,7 +241,7 @@ def _claimed(
         or (
             proposed
             and judged.theme is None
-            and any(k.lower() in texts[key] for k in theme.keywords)
+            and any(k.removeprefix("=").lower() in texts[key] for k in theme.keywords)
         )
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import briefgen
 from briefgen.analysis.analyse import Means, analyse
 from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import with_origins
 from briefgen.brief.assembly import (
@@ -135,7 +137,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         raise EmptyBriefError("the sources", (*why, *unread))
     progress("Finding themes")
     corpus = make_corpus(current)
-    themed = assign_themes(corpus, profile.themes, profile.theming)
+    themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
     edits = edits_for(occasion)
     found = find_edits(edits, articles, themed)
     themed = correct_themes(themed, found)
@@ -162,7 +164,10 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),
     )  # fmt: skip
-    brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit), found)
+    texts = [readings[k].sentence.text for k in material.best]
+    with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
+        named = aside.submit(read_entities, texts, profile.language.model, means.cache).result
+        brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit, named), found)
     given = hash_given(profile, as_of, occasion, edits)
     return replace(
         brief,
@@ -193,14 +198,15 @@ def _why_empty(
     )
 
 
-def _assemble(
+def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known beside it
     material: Material,
     profile: Profile,
     as_of: str,
     skipped: Sequence[Skipped],
     unfit: Sequence[LeftOut],
+    named: Callable[[], Sequence[Entities]],
 ) -> Brief:
-    """Return the brief that the material makes."""
+    """Return the brief that the material makes; ``named`` waits for what its best sentences name."""
     quality, selection = material.quality, profile.selection
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
@@ -208,15 +214,15 @@ def _assemble(
     general = general_outlook(material.eligible, material.readings, material.themed)
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    ground = Ground(material.readings, material.themed, Phrases(material.corpus))
+    phrases, scope = Phrases(material.corpus), profile.scope.keywords
+    inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
+    ground = Ground(material.readings, material.themed, phrases, inside)
     questions = answer_questions(profile.questions, ground, material.printable, quality)
     indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     groups = printed_claims(material)
     theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
     claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
-    actors, co_mentions = find_actors(
-        (material.readings[k] for k in material.best), profile.language.model
-    )
+    actors, co_mentions = find_actors((material.readings[k] for k in material.best), named())
     draft = Brief(
         schema="briefgen/brief/2",
         title=profile.title,

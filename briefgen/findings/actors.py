@@ -7,7 +7,7 @@ from itertools import combinations
 
 from briefgen.analysis.readings import Reading
 from briefgen.findings import named_actors
-from briefgen.language.entities import find_entities
+from briefgen.language.entities import Entity, find_entities
 from briefgen.model import Actor, ActorKind, CoMention
 
 MOST_ACTORS, MOST_PAIRS = 40, 60
@@ -20,18 +20,20 @@ _KINDS: Mapping[str, ActorKind] = {
 
 
 def find_actors(
-    readings: Iterable[Reading], model: str | None = None
+    readings: Iterable[Reading], entities: Sequence[Sequence[Entity]] | None = None
 ) -> tuple[tuple[Actor, ...], tuple[CoMention, ...]]:
     """Return the actors and systems of some sentences, most articles first, and their co-mentions.
 
     Args:
         readings: sentences that may be printed; names are looked for in no others.
-        model: the spaCy pipeline that the profile names, if any.
+        entities: what each of them names, where that was read before (`analysis.named`).
     """
     sentences = [reading.sentence for reading in readings]
     texts = [sentence.text for sentence in sentences]
     named = named_actors.find_actors(
-        texts, find_entities(texts, model=model), [sentence.source for sentence in sentences]
+        texts,
+        find_entities(texts) if entities is None else entities,
+        [sentence.source for sentence in sentences],
     )
     places = {
         actor.id: tuple(dict.fromkeys(sentences[n].id for n, _ in actor.mentions))

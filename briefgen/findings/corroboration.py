@@ -135,7 +135,7 @@ def find_candidates(pool: Pool) -> tuple[Candidate, ...]:
     """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in."""
     first, second = pairs_of(pool)
     model = _model()
-    scores = score_pairs(pool, first, second)
+    scores = score_pairs(pool, first, second) - _asked_more(len(pool.laid))
     likely = np.flatnonzero(scores >= model.look_again - model.threshold)
     laid = pool.laid
     return tuple(
@@ -151,6 +151,16 @@ def find_candidates(pool: Pool) -> tuple[Candidate, ...]:
 
 def _apart(a: Laid, b: Laid) -> tuple[str, ...]:
     return keep_apart(a, b, vetoes(a, b))
+
+
+FEW_ASK = 1.0
+"""Log odds that are asked beyond the threshold of the smallest collection: there the words of its theme are alike
+everywhere, and nothing shows that they are not rare."""
+
+
+def _asked_more(sentences: int) -> float:
+    """Return how much more is asked of pairs in a collection of so many sentences."""
+    return FEW_ASK * max(0.0, 1 - sentences / FEWEST)
 
 
 def score_pairs(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:

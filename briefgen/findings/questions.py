@@ -29,9 +29,13 @@ class Ground:
     readings: Mapping[str, Reading]
     themed: Themed
     phrases: Phrases
+    inside: frozenset[int] | None = None
+    """Rows of the paragraphs that the series' scope lets in; None for all."""
 
     def fits(self, asked: AskedQuestion | WatchedIndicator, key: str) -> bool:
         """Return whether a sentence is of the right theme and holds a word that is needed."""
+        if self.inside is not None and self.phrases.row_of(key) not in self.inside:
+            return False
         judged = self.themed.sentences[key]
         of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
         return of_theme and (not asked.require or self.holds(key, asked.require))

@@ -92,14 +92,24 @@ class Themed:
 
 
 def assign_themes(
-    corpus: Corpus, named: Sequence[NamedTheme], options: ThemingOptions | None = None
+    corpus: Corpus,
+    named: Sequence[NamedTheme],
+    options: ThemingOptions | None = None,
+    scope: Sequence[str] = (),
 ) -> Themed:
-    """Return the theme of every paragraph and sentence; without named themes they are discovered."""
+    """Return the theme of every paragraph and sentence; without named themes they are discovered.
+
+    Args:
+        corpus: what was read.
+        named: the themes of the profile.
+        options: how passages are given to them.
+        scope: words of which a paragraph needs one to be of any of them; none for every paragraph.
+    """
     options = options or ThemingOptions()
     if not named:
         return _found_themes(corpus, options)
     themes = tuple(named)
-    judge = _Judge(corpus, themes, options)
+    judge = _Judge(corpus, themes, options, scope)
     paragraphs = judge.paragraphs()
     left = [n for n, key in enumerate(corpus.paragraphs) if paragraphs[key].theme is None]
     proposed = tuple(propose(corpus, left, options.proposals, {t.id for t in themes}))
@@ -150,13 +160,18 @@ class _Judge:
     """Scores the passages of a corpus against themes; holds the rarity of every key word in it."""
 
     def __init__(
-        self, corpus: Corpus, themes: Sequence[NamedTheme], options: ThemingOptions
+        self,
+        corpus: Corpus,
+        themes: Sequence[NamedTheme],
+        options: ThemingOptions,
+        scope: Sequence[str] = (),
     ) -> None:
         self._corpus = corpus
         self._themes = themes
         self._options = options
         self._marks = [_marks(t) for t in themes]
         self._phrases = Phrases(corpus)
+        self._scope = self._phrases.paragraphs_with(scope) if scope else None
         self._asides = _asides(corpus)
         self._cosine = _Cosine(corpus, [_told(t) for t in themes])
         self._meaning = _Meaning(corpus, themes)
@@ -197,7 +212,7 @@ class _Judge:
         sizes = np.zeros(passages.size)
         np.add.at(sizes, passages.passage, self._corpus.lengths[passages.rows])
         roots = np.sqrt(np.maximum(sizes, 1))
-        where = _Where(self._corpus, self._phrases, self._asides, passages)
+        where = _Where(self._corpus, self._phrases, self._asides, passages, self._scope)
         scores = np.zeros((passages.size, len(self._themes)))
         reasons: list[dict[int, list[tuple[float, str]]]] = []
         for n, marks in enumerate(self._marks):
@@ -264,9 +279,15 @@ class _Where:
     """Where the key words of themes stand in some passages."""
 
     def __init__(
-        self, corpus: Corpus, phrases: Phrases, asides: NDArray[np.int64], passages: Rows
+        self,
+        corpus: Corpus,
+        phrases: Phrases,
+        asides: NDArray[np.int64],
+        passages: Rows,
+        scope: NDArray[np.int64] | None,
     ) -> None:
         self.passages = passages
+        self._scope = scope
         self._phrases = phrases
         self._asides = asides
         self._passage = np.full(len(corpus.lengths), -1, dtype=np.int64)
@@ -291,7 +312,10 @@ class _Where:
             allowed[self._holding(key, None)] = True
         for key in marks.exclude:
             allowed[self._holding(key, opening)] = False
-        return allowed
+        if self._scope is None:
+            return allowed
+        inside = self._passage[self._scope]
+        return allowed & np.isin(np.arange(self.passages.size), inside[inside >= 0])
 
     def _holding(self, key: Key, within: int | None) -> NDArray[np.int64]:
         rows = self._phrases.hits(key).rows

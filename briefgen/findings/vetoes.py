@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from briefgen.analysis.readings import Reading
 from briefgen.language.english.capitals import share_name
+from briefgen.language.english.claimed import claim_of
 from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
@@ -69,7 +70,9 @@ class Laid:
     contraries: tuple[str, ...]
     """Stems that have contraries, in the order of the alphabet."""
     named: tuple[frozenset[str], ...]
-    """Its names, without days and months."""
+    """Its names, without days and months, and that of who says it, whom it may call "he"."""
+    claimed: frozenset[str]
+    """Content terms of what is said, without who says it."""
     stage: str
     """What it makes of its event: done, not, ahead, open."""
     speaker: frozenset[str]
@@ -112,7 +115,8 @@ def lay_out(reading: Reading) -> Laid:
         every_word=frozenset(low),
         calendar=_CALENDAR.intersection(stems),
         contraries=tuple(sorted(contraries().keys() & set(stems))),
-        named=tuple(n for n in reading.named if any(stem(word) not in _CALENDAR for word in n)),
+        named=_names_of(reading),
+        claimed=frozenset(terms(claim_of(reading.sentence.text, reading.attribution.who))),
         stage="not" if reading.denies else _STAGE[reading.attribution.status],
         speaker=frozenset((reading.attribution.who or "").lower().split()),
         dates=frozenset(d.date for d in reading.dates if d.precision == "day"),
@@ -224,7 +228,28 @@ def vetoes(a: Laid, b: Laid) -> list[str]:
 
 def strangers(a: Laid, b: Laid) -> bool:
     """Return whether both name somebody or some place, and nothing in common; a day or a month is no name."""
-    return bool(a.named and b.named) and not share_name(a.named, b.named)
+    actors = set(a.reading.concepts.actors) & set(b.reading.concepts.actors)
+    return bool(a.named and b.named) and not actors and not share_name(a.named, b.named)
+
+
+def _names_of(reading: Reading) -> tuple[frozenset[str], ...]:
+    """Return the names of a sentence and of its speaker; a day or a month is none."""
+    who = [w.lower() for w in words(reading.attribution.who or "") if w[0].isupper()]
+    told = (*reading.named, frozenset(who))
+    return tuple(n for n in told if any(stem(w) not in _CALENDAR and w not in _SHORT for w in n))
+
+
+def _claims_differ(a: Laid, b: Laid) -> bool:
+    """Return whether both give somebody's words, and these have little in common."""
+    if not a.speaker or not b.speaker:
+        return False
+    shorter = min(len(a.claimed), len(b.claimed))
+    return len(a.claimed & b.claimed) < CLAIMED * shorter
+
+
+CLAIMED = 0.45
+"""Share of the shorter of two statements that both must have: who says two things says them of one matter."""
+_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
 
 def _stages_differ(a: Laid, b: Laid) -> bool:
@@ -385,6 +410,7 @@ _RULES = {
     "contrary": contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
+    "claim": _claims_differ,
     "word": _replaced,
 }
 _LOOSE = frozenset({"stage", "negation", "number", "contrary"})

@@ -92,8 +92,17 @@ def key_of(word: str) -> str:
     return word if word.isupper() and 1 < len(word) <= ACRONYM else stem(word)
 
 
+EXACT = "="
+"""Before a key word or phrase: it is matched as it is written and not by its stem."""
+
+
 def keys(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are matched: stems, and short words of capitals as they are."""
+    """Return the words of a text as they are matched: stems, and short words of capitals as they are.
+
+    Those of a key behind `EXACT` are the words themselves in small letters, with that mark before each.
+    """
+    if text.startswith(EXACT):
+        return tuple(f"{EXACT}{w.lower()}" for w in words(text))
     return tuple(key_of(w) for w in words(text))
 
 

@@ -35,7 +35,7 @@ def span_of(date: str) -> tuple[datetime.date, datetime.date]:
         return (day := datetime.date.fromisoformat(date)), day
     if precision == "week":
         first = datetime.date.fromisocalendar(int(date[:4]), int(date[6:]), 1)
-        return first, first + datetime.timedelta(days=6)
+        return first, first + datetime.timedelta(days=min(6, (datetime.date.max - first).days))
     if precision == "season":
         return _months_from(int(date[:4]), 3 * (int(date[5:]) - 20), 3)
     if precision == "decade":
@@ -46,5 +46,7 @@ def span_of(date: str) -> tuple[datetime.date, datetime.date]:
 def _months_from(year: int, month: int, months: int) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day of so many months."""
     following = year * 12 + month - 1 + months
+    if following // 12 > datetime.MAXYEAR:
+        return datetime.date(year, month, 1), datetime.date.max
     end = datetime.date(following // 12, following % 12 + 1, 1)
     return datetime.date(year, month, 1), end - datetime.timedelta(days=1)

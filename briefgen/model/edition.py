@@ -80,7 +80,7 @@ class Change:
     subject: ChangeSubject
     """What is compared; a sentence that is in a claim is compared with its claim."""
     kind: ChangeKind
-    """New; updated (another figure, more sources); denied; continuing; gone quiet; newly seen (old
+    """New; updated (another figure, more than was known); denied; continuing; gone quiet; newly seen (old
     news that came late)."""
     sentence: str | None
     """Id of the sentence that shows it here; null where it has gone quiet."""

@@ -16,6 +16,17 @@ from briefgen.model.text import sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeOptions:
+    """What the whole series is about."""
+
+    __pydantic_config__ = STRICT
+
+    keywords: tuple[str, ...] = ()
+    """A paragraph needs at least one of these words or phrases to be of a theme or to speak to a question or an
+    indicator; every paragraph may, where none is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedQuestion:
     """A standing question as the profile asks it."""
 
@@ -371,6 +382,8 @@ class Profile:
     web page), email (HTML and plain text), or a copy of their templates in ``page.templates``."""
     sources: tuple[RegisteredSource, ...] = ()
     """The register of sources."""
+    scope: ScopeOptions = field(default_factory=ScopeOptions)
+    """What every passage of the series must speak of."""
     themes: tuple[NamedTheme, ...] = ()
     """Themes the reader follows; without any they are discovered."""
     questions: tuple[AskedQuestion, ...] = ()

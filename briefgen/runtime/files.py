@@ -9,18 +9,24 @@ from collections.abc import Sequence
 from errno import EACCES, EISDIR, EROFS
 from pathlib import Path
 
-from briefgen.errors import DeliveryError
+from briefgen.errors import BriefgenError, DeliveryError
 from briefgen.model import Artifact
 from briefgen.runtime.temporary import at_work, sweep_files, temporary_name
 
 
 def write_folder(
-    artifacts: Sequence[Artifact], folder: Path, *, instead_of: Sequence[str] = ()
+    artifacts: Sequence[Artifact],
+    folder: Path,
+    *,
+    instead_of: Sequence[str] = (),
+    once: contextlib.AbstractContextManager[object] | None = None,
 ) -> tuple[Path, ...]:
     """Write artifacts into a folder and return their paths.
 
     ``instead_of`` names the files of the whole edition: those not written again are out of date and
     removed, once all others stand.
+
+    ``once`` is entered and left when all is written and nothing has taken its place: where it raises, nothing does.
 
     Every file is written under a temporary name and flushed to the disk before the first one takes
     its place, so a full disk leaves the last edition as it was.
@@ -30,26 +36,42 @@ def write_folder(
     """
     names = [a.name for a in artifacts]
     waiting = [(folder / temporary_name(name), folder / name) for name in names]
+    fresh = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         sweep_files(folder)
         with at_work(folder):
-            _replace_all(artifacts, waiting)
+            _write_all(artifacts, waiting)
+            with once or contextlib.nullcontext():
+                pass
+            for temporary, final in waiting:
+                temporary.replace(final)
             for name in set(instead_of) - set(names):
                 (folder / name).unlink(missing_ok=True)
             _sync(folder)
     except OSError as error:
-        for temporary, _ in waiting:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        _sweep(waiting, folder, fresh=fresh)
         remedy = "change its mode" if error.errno in {EACCES, EROFS} else "free space"
         cause = f"cannot be written ({error.strerror or error}); {remedy}, or name another folder for it (--output)"
         raise DeliveryError(str(folder), cause) from error
+    except BriefgenError:
+        _sweep(waiting, folder, fresh=fresh)
+        raise
     return tuple(final for _, final in waiting)
 
 
-def _replace_all(artifacts: Sequence[Artifact], waiting: Sequence[tuple[Path, Path]]) -> None:
-    """Write artifacts under their temporary names, then let each take its place."""
+def _sweep(waiting: Sequence[tuple[Path, Path]], folder: Path, *, fresh: bool) -> None:
+    """Remove what waited to take its place, and the folder where it was made for it."""
+    for temporary, _ in waiting:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    if fresh:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _write_all(artifacts: Sequence[Artifact], waiting: Sequence[tuple[Path, Path]]) -> None:
+    """Write artifacts under their temporary names; none of the places that they will take is a folder."""
     for artifact, (temporary, _) in zip(artifacts, waiting, strict=True):
         with temporary.open("wb") as file:
             file.write(artifact.content)
@@ -58,8 +80,6 @@ def _replace_all(artifacts: Sequence[Artifact], waiting: Sequence[tuple[Path, Pa
     for _, final in waiting:
         if final.is_dir() and not final.is_symlink():
             raise IsADirectoryError(EISDIR, f"{final.name} is a folder")
-    for temporary, final in waiting:
-        temporary.replace(final)
 
 
 def _sync(folder: Path) -> None:

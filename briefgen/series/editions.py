@@ -21,7 +21,7 @@ def window_of(kind: PeriodKind, as_of: str) -> Window:
     day = datetime.date.fromisoformat(as_of)
     if kind == "week":
         first = day - datetime.timedelta(days=day.weekday())
-        last = first + datetime.timedelta(days=6)
+        last = first + datetime.timedelta(days=min(6, (datetime.date.max - first).days))
     elif kind == "month":
         first, last = span_of(as_of[:7])
     else:

@@ -117,10 +117,12 @@ def make_edition(order: Order, progress: Progress) -> Made:
             progress("Writing files")
             sweep_below(order.output)
             folder = order.output / folder_name(brief, occasion.edition)
-            with _entering(archive, occasion.edition, brief, documents):
-                written = write_folder(
-                    (*rendered, freeze(brief)), folder, instead_of=ARTIFACT_NAMES
-                )
+            written = write_folder(
+                (*rendered, freeze(brief)),
+                folder,
+                instead_of=ARTIFACT_NAMES,
+                once=_entering(archive, occasion.edition, brief, documents),
+            )
     waiting = _count_waiting(documents, brief) if occasion.edition else 0
     return Made(brief=brief, written=written, waiting=waiting)
 
@@ -197,7 +199,7 @@ def _read(order: Order, progress: Progress) -> tuple[tuple[Document, ...], tuple
 def _entering(
     archive: Archive | None, edition: Edition | None, brief: Brief, documents: Sequence[Document]
 ) -> Iterator[None]:
-    """Let an edition enter its archive if what is done meanwhile succeeds."""
+    """Let an edition enter its archive: at the end it is there, or it raises and nothing is."""
     if archive is None or edition is None:
         yield
         return

@@ -20,7 +20,6 @@ from briefgen import __version__, errors
 from briefgen.app.cli import archive, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
-from briefgen.model.text import counted
 
 if TYPE_CHECKING:
     from briefgen.model import Window
@@ -196,6 +195,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     templates: TemplatesOption = None,
 ) -> None:
     """Make a brief from articles and write it as PDF, web page and JSON."""
+    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
     from briefgen.rendering import RenderOptions  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.make import Order, make_edition  # noqa: PLC0415
 
@@ -304,7 +304,9 @@ def explain(  # noqa: PLR0913 - options
             raise errors.EmptyBriefError(
                 _names(sources), [f"{s.source}: {s.reason}" for s in (*skipped, *unusable)]
             )
-        themed = assign_themes(make_corpus(articles), chosen.themes, chosen.theming)
+        themed = assign_themes(
+            make_corpus(articles), chosen.themes, chosen.theming, chosen.scope.keywords
+        )
     places = [
         (article, paragraph, themed.paragraphs[article.id, paragraph.index])
         for article in articles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -61,10 +62,16 @@ def examine(model: str | None = None) -> Iterator[Check]:
     yield from _fonts()
 
 
+def requirement_name(requirement: str) -> str:
+    """Return the package that a requirement asks for: "fonttools" of "fonttools[woff]>=4.60; python_version > '3'"."""
+    match = re.match(r"\s*([A-Za-z0-9][\w.-]*)", requirement)
+    return match[1] if match else requirement
+
+
 def _packages() -> Iterator[Check]:
     """Yield the version of each package that briefgen asks for."""
     for requirement in requires("briefgen") or ():
-        name = requirement.split(";")[0].split(">")[0].split("<")[0].split("=")[0].strip()
+        name = requirement_name(requirement)
         if "extra ==" in requirement:
             continue
         try:

@@ -14,7 +14,6 @@ import typer
 
 from briefgen import errors
 from briefgen.app.cli.console import progress
-from briefgen.model.text import counted
 
 if TYPE_CHECKING:
     from briefgen.model import Brief
@@ -93,6 +92,7 @@ def told_of(proof: Proof) -> tuple[str, ...]:
 
 def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
     """Yield what was proved, level by level, what was not, and what is ours."""
+    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.proof import PROFILE  # noqa: PLC0415 - heavy imports come late
 
     verdict = proof.verdict

@@ -69,15 +69,15 @@ class Measured:
 def fit(audience: str, context: dict[str, Any], lay_out: LayOut) -> Any:
     """Lay an audience's page out, dropping its lowest item until it has as few pages and words as it may have.
 
-    An audience of one page is tried on a sheet without end, where it is seen how much there is too much
-    of what; others on their own paper.
+    A page of two columns is tried on a sheet without end, where it is seen how much there is too much
+    of what; others on their own paper, for the engine balances columns of text forever there.
 
     Raises:
         RenderError: it does not fit with next to nothing on it.
     """
     row = AUDIENCES[audience]
-    endless = row.most_pages == 1
     page: dict[str, Any] | None = context["page"]
+    endless = page is not None and "beside" in page
     while page is not None:
         given = {**context, "page": page, "scale": 1.0, "air": 0.0}
         seen = measure(

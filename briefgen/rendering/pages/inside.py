@@ -68,11 +68,11 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
     printed = _Printed(brief, claims=claims_by_sentence(brief))
     plots = {p["id"]: p for p in differing_figures(brief, {})}
     cards = [_settled(card, printed, plots) for card in _cards(brief, page, printed)]
-    themes = [_theme(t, brief, printed) for t in _named(brief)]
-    days = _days(brief, printed)
     ahead = [e for e in dates_ahead(brief) if not printed.has(e["sentence"])]
     for entry in ahead:
         printed.add(entry["sentence"], "dates ahead", "ahead")
+    themes = [_theme(t, brief, printed) for t in _named(brief)]
+    days = _days(brief, printed)
     earlier = [plain_point(p) for p in brief.earlier if not printed.has(p.sentence)]
     for item in earlier:
         printed.add(item["sentence"], "earlier reporting", "earlier")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from typing import IO
 
 _MARKS = (
@@ -36,6 +37,44 @@ class NotTextError(ValueError):
     """The bytes are not text in an encoding that briefgen reads."""
 
 
+_ASCII_LETTERS = re.compile(r"[A-Za-z]+")
+_OTHER_LETTERS = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸƒ]+")
+_FEW = 8
+"""A word or two may have more accents than plain letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the characters of a decoded text are, by which one sees whether its codec can be right."""
+
+    size: int = 0
+    controls: int = 0
+    plain: int = 0
+    """Letters from A to Z."""
+    accented: int = 0
+    """The other letters of Windows-1252."""
+
+    def with_text(self, text: str) -> Tally:
+        """Return the tally with more text."""
+        plain, accented = (
+            sum(map(len, kind.findall(text))) for kind in (_ASCII_LETTERS, _OTHER_LETTERS)
+        )
+        return Tally(
+            self.size + len(text),
+            self.controls + len(_CONTROLS.findall(text)),
+            self.plain + plain,
+            self.accented + accented,
+        )
+
+    def is_text(self, codec: str) -> bool:
+        """Return whether this is text: hardly a control, and in Windows-1252 not more accents than plain letters.
+
+        No language of Windows-1252 has those: it is KOI8-R, Windows-1251, Shift JIS or the like.
+        """
+        foreign = codec == "cp1252" and self.accented > max(_FEW, self.plain)
+        return self.controls <= _CONTROL_SHARE * self.size and not foreign
+
+
 CHUNK = 1 << 20
 
 
@@ -50,28 +89,26 @@ def find_encoding(file: IO[bytes]) -> str:
     for name in (codec,) if codec else ("utf-8", "cp1252"):
         file.seek(0)
         try:
-            controls, size = _count(file, name)
+            tally = _count(file, name)
         except UnicodeDecodeError as error:
             if name == "utf-8" and "unexpected end" in error.reason and file.read(1) == b"":
                 raise NotTextError(_CUT) from error
             continue
-        if controls > _CONTROL_SHARE * size:
+        if not tally.is_text(name):
             break
         file.seek(0)
         return name
     raise NotTextError(_NO_TEXT)
 
 
-def _count(file: IO[bytes], codec: str) -> tuple[int, int]:
-    """Return how many control characters, and how many characters, a file has from here on."""
+def _count(file: IO[bytes], codec: str) -> Tally:
+    """Return the tally of a file from here on."""
     decoder = codecs.getincrementaldecoder(codec)()
-    controls = size = 0
+    tally = Tally()
     while data := file.read(CHUNK):
-        text = decoder.decode(data)
-        controls += len(_CONTROLS.findall(text))
-        size += len(text)
+        tally = tally.with_text(decoder.decode(data))
     decoder.decode(b"", final=True)
-    return controls, size
+    return tally
 
 
 _NO_TEXT = "not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text"
@@ -91,7 +128,7 @@ def decode(data: bytes) -> tuple[str, str]:
             if name == "utf-8" and _is_cut(data, error):
                 raise NotTextError(_CUT) from error
             continue
-        if len(_CONTROLS.findall(text)) > _CONTROL_SHARE * len(text):
+        if not Tally().with_text(text).is_text(name):
             break
         return text, name
     raise NotTextError(_NO_TEXT)

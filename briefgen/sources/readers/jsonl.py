@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, cast
 
 from briefgen.model import Declared, Document, Skipped
@@ -118,12 +118,25 @@ def parse_record(line: str, field: str = "text") -> dict[str, Any]:
         ValueError: no JSON, no object, or no text in it; the message says which.
     """
     try:
-        record = json.loads(line)
+        record = json.loads(line, object_pairs_hook=once)
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"no JSON ({error}); give one object a line") from error
     if not isinstance(record, dict):
         raise ValueError('not an object; write {"text": "…"}')  # noqa: TRY004 - a value of the file
     return with_text(record, field)
+
+
+def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object that some keys and values make.
+
+    Raises:
+        ValueError: a key stands in it twice, and nobody can say which value is meant.
+    """
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for n, (key, _) in enumerate(pairs) if key in dict(pairs[:n]))
+        raise ValueError(f"the key '{twice}' stands twice in an object; leave one out")
+    return found
 
 
 def with_text(record: Mapping[str, Any], field: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.readers import feed
 from briefgen.sources.readers.decoding import NotTextError, decode
-from briefgen.sources.readers.jsonl import value_at
+from briefgen.sources.readers.jsonl import once, value_at
 from briefgen.sources.readers.place import Place
 from briefgen.sources.readers.table import article_of
 
@@ -22,7 +22,7 @@ def read(
     wanted = options or ReadingOptions()
     try:
         text, encoding = decode(data)
-        tree = json.loads(text)
+        tree = json.loads(text, object_pairs_hook=once)
     except NotTextError as error:
         yield Skipped(source=place.file, reason=str(error))
         return

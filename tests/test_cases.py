@@ -1,0 +1,193 @@
+"""Kinds of text that programs get wrong, with the right values: invented here, and the shared cases where they are there."""
+
+from pathlib import Path
+
+import pytest
+from builders import articles, brief_of
+
+from briefgen.analysis.analyse import analyse
+from briefgen.analysis.readings import Reading, read_sentences
+from briefgen.brief.build import build_brief
+from briefgen.language.english.quantities import find_quantities
+from briefgen.language.sentences import split
+from briefgen.model import Brief
+from briefgen.profile.load import load_profile, parse_profile
+from briefgen.sources.readers import read_sources
+
+CASES = Path(__file__).parents[2] / "shared" / "cases"
+if not CASES.is_dir():
+    CASES = Path(__file__).parents[3] / "shared" / "cases"
+TITLE = "Four words stand here\n\n"
+
+
+def sentences(text: str) -> list[str]:
+    return [text[a:b] for a, b in split(text)]
+
+
+def reading(text: str, published: str = "2026-03-11") -> Reading:
+    made = articles(f"{TITLE}Published: {published}\n\n{text}")
+    return next(iter(read_sentences(made, {a.id: a.id for a in made}).values()))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["The port chose Marsh & Co. Divers begin on Monday."],
+        ["Velm Steel Ltd. Norway will build the pier."],
+        ["The grocer Yum! sold no part of the mill."],
+        ["The wall, approx. 12 m. high, fell in Feb. and was rebuilt in Oct. by the town."],
+    ],
+)
+def test_an_abbreviation_cuts_nothing_but_where_a_sentence_ends(told: list[str]) -> None:
+    text = " ".join(told)
+    cut = {"The port chose Marsh & Co. Divers begin on Monday.": 2}
+    assert len(sentences(text)) == cut.get(text, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor Will June opened the school with April Sands in the town.",
+        "The singer May Winter bought the hall in Velm.",
+        "The judge Sunday Okoro freed two men in Velm.",
+    ],
+)
+def test_a_name_that_is_a_word_stays_with_its_office(text: str) -> None:
+    assert sentences(text) == [text]
+    assert reading(text).dates == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Sergeant Sunday Bello kept the gate of Velm.", "Mrs May sold the mill."]
+)
+def test_a_person_called_like_a_day_or_a_month_is_none(text: str) -> None:
+    assert reading(text).dates == ()
+
+
+def test_who_writes_a_treaty_says_nothing() -> None:
+    assert reading("Will wrote the treaty and signed it in Velm.").attribution.who is None
+    told = reading("Will wrote that the treaty was signed in Velm.").attribution
+    assert told.who == "Will"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The mill sold 412 000 t of grain.", [(412000, None, "tonne")]),
+        ("The mill paid 3.5 lakh crore rupees.", [(3.5e12, None, "rupee")]),
+        ("It was minus 7 degrees in Velm.", [(-7, None, "degree")]),
+        ("A 15m wall stands in Velm.", [(15, None, "meter")]),
+        ("One in four drivers left the mill.", [(25, None, "percent")]),
+        ("The mill's 737 flew 8 tons of grain.", [(8, None, "ton")]),
+        ("The mill sold grain for $2.5MM.", [(2.5e6, None, "dollar")]),
+        ("The mill sold 2½ tonnes.", [(2.5, None, "tonne")]),
+    ],
+)
+def test_a_figure_is_its_phrase(text: str, values: list[tuple[float, float | None, str]]) -> None:
+    assert [(m.value, m.upper, m.unit) for m in find_quantities(text)] == values
+
+
+def paper(text: str, name: str) -> dict[str, str]:
+    return {"title": f"News of {name}", "date": "2026-04-14", "publisher": name, "text": text}
+
+
+def brief_with(*texts: str) -> Brief:
+    profile = parse_profile(
+        {"title": "x", "themes": [{"id": "m", "name": "Mill", "keywords": ["mill", "canal"]}]}, "x"
+    )
+    dated = [
+        f"Story {n} from the mill\n\nPaper {n}\nPublished: 2026-04-14\n\n{t}"
+        for n, t in enumerate(texts)
+    ]
+    return brief_of(dated, profile)
+
+
+def test_who_says_the_contrary_corroborates_and_asserts_nothing() -> None:
+    told = "The Velm canal was {} to barges on Monday after the storm, the mill of Velm said."
+    brief = brief_with(told.format("reopened"), told.format("closed"))
+    (conflict,) = brief.conflicts
+    assert conflict.kind == "statement"
+    assert not any(e.also for e in brief.evidence.values())
+    (claim,) = brief.claims
+    assert (claim.origins, len(claim.asserted)) == (1, 1)
+
+
+def test_one_figure_in_three_spellings_is_one() -> None:
+    told = (
+        "The mill of Velm reopened on Monday with {} workers after the flood, the town clerk said."
+    )
+    rest = ("A choir sang at the gate.", "The baker gave out buns.", "Snow fell on the hills.")
+    numbers = ("2,350", "2 350", "2\N{NARROW NO-BREAK SPACE}350")
+    brief = brief_with(*(f"{told.format(n)} {r}" for n, r in zip(numbers, rest, strict=True)))
+    assert not brief.conflicts
+    assert {e.origins for e in brief.evidence.values() if e.also} == {3}
+
+
+def test_a_report_behind_a_related_link_is_kept() -> None:
+    text = "The fire in the Velm mill is out, the town said.\n\nRELATED: Smoke over Velm, in pictures\n\nShare this on Facebook\n\nThe town of Velm sent 30 men to the mill, its clerk said."
+    (made,) = articles(TITLE + "2026-04-14\n\n" + text)
+    assert [s.text for s in made.sentences][
+        -1
+    ] == "The town of Velm sent 30 men to the mill, its clerk said."
+
+
+# The shared cases ----------------------------------------------------------------------------------
+
+DAYS = {
+    "01-abbrev-ends": "2026-03-05", "03-may-will-names": "2026-03-12", "04-figures": "2026-02-04",
+    "05-opposites": "2026-04-15", "08-quotes-speech": "2026-09-10", "10-jsonl-odd": "2026-07-08",
+    "14-live-update-correction": "2026-03-31", "20-false-conflict": "2026-05-06", "24-reprints": "2026-10-08",
+}  # fmt: skip
+
+
+def case(name: str) -> tuple[dict[str, Reading], Brief, set[str]]:
+    folder = CASES / name
+    profile = load_profile(folder / "briefgen.toml")
+    documents, skipped = read_sources((folder / "articles",), profile.reading)
+    readings = analyse(documents, DAYS[name]).readings
+    brief = build_brief(documents, profile, as_of=DAYS[name])
+    return dict(readings), brief, {s.source for s in skipped}
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+def test_the_shared_cases_are_right() -> None:
+    readings, _, _ = case("01-abbrev-ends")
+    told = [r.sentence.text for r in readings.values()]
+    assert "The board hired Brennan & Co." in told
+    assert (
+        sum(t.startswith(("Norvik Marine Inc. Canada", "The firm Yahoo! bought")) for t in told)
+        == 2
+    )
+    readings, brief, _ = case("03-may-will-names")
+    told = [r.sentence.text for r in readings.values()]
+    assert "The minister Will April signed the treaty with June Summers in the council." in told
+    assert not next(r for r in readings.values() if "Adeyemi" in r.sentence.text).dates
+    assert brief.questions[0].coverage != "nothing"
+    readings, _, _ = case("04-figures")
+    found = {(m.value, m.unit) for r in readings.values() for m in r.quantities}
+    assert {
+        (816000, "tonne"),
+        (1.943e9, "dollar"),
+        (4.5e12, "rupee"),
+        (-12, "degree"),
+        (20, "percent"),
+    } <= found
+    assert not any(v == 747 or (v == 1943 and u == "year") for v, u in found)
+    _, brief, _ = case("05-opposites")
+    assert not any(e.also for e in brief.evidence.values())
+    assert {c.kind for c in brief.conflicts} == {"statement"}
+    readings, _, _ = case("08-quotes-speech")
+    denied = [r for r in readings.values() if r.denies]
+    assert [r.attribution.who for r in denied] == ["The board"]
+    _, brief, skipped = case("10-jsonl-odd")
+    assert "truncutf8.txt" in skipped
+    assert not any(e.also for e in brief.evidence.values())
+    assert not brief.conflicts
+    _, brief, _ = case("14-live-update-correction")
+    assert (
+        len({s.origin for s in brief.sources if s.path.endswith(("1.txt", "2.txt", "3.txt"))}) == 1
+    )
+    _, brief, _ = case("20-false-conflict")
+    assert not brief.conflicts
+    _, brief, _ = case("24-reprints")
+    assert len({s.origin for s in brief.sources}) == 2
