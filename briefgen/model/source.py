@@ -43,7 +43,7 @@ class Source:
     file: str
     """The name that pages print."""
     record: int | None
-    """Line of a JSON Lines file, from 1."""
+    """Line of a JSON Lines file, or number of the article among those of its file, from 1."""
     encoding: str
     """Python codec that gives the text in which positions count."""
     sha256: str

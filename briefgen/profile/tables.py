@@ -5,7 +5,6 @@ A stage is given its own table and never the whole profile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -246,7 +245,7 @@ class ReadingOptions:
     """A larger file is left out: the longest article of 1,840 KCNA texts has 0.1 MB."""
     use_unread_dates: bool = False
     """Whether what an article says may lead though its date cannot be read; else it only corroborates."""
-    fields: Mapping[FieldName, Annotated[str, MinLen(1)]] = field(default_factory=dict)
+    fields: dict[FieldName, Annotated[str, MinLen(1)]] = field(default_factory=dict)
     """What the keys of JSON, JSON Lines and CSV files are called: ours, then the file's; a path has dots."""
 
 

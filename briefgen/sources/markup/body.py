@@ -28,7 +28,7 @@ LESS = 0.5
 MORE = 1.8
 """Where trafilatura finds so many times more, it is asked once more, in its mode for recall, which looks for one article:
 on some front pages that gives less."""
-KNOWN = 0.4
+KNOWN = 0.6
 """A line that was found is new where the blocks kept hold a smaller share of its runs of three words."""
 OUTSIDE = "outside the article"
 

@@ -17,7 +17,6 @@ from briefgen.runtime import extensions
 from briefgen.sources.readers.formats import HEAD, Format, sniff
 from briefgen.sources.readers.place import Place
 from briefgen.sources.readers.versions import version_of
-from briefgen.sources.readers.zips import kind_of_zip
 
 STREAMED = frozenset({"csv", "gzip", "jsonl", "mbox", "tar", "warc", "zip"})
 """Readers that take an open file: what they read may be of any size, its parts may not."""
@@ -125,4 +124,8 @@ def signed(document: Document, reader: str) -> Document:
 
 def settled(file: IO[bytes], reader: str) -> Format:
     """Return the format of an open file whose first bytes do not tell it whole: a ZIP file may be a document."""
-    return kind_of_zip(file) if reader == "zip" else Format(reader)
+    if reader != "zip":
+        return Format(reader)
+    from briefgen.sources.readers.zips import kind_of_zip  # noqa: PLC0415 - archives come late
+
+    return kind_of_zip(file)
