@@ -422,7 +422,7 @@ def test_an_edition_is_proved_with_its_labels_of_change(tmp_path):
         deliver(profile, week)
         make(profile, week)
     options = load_profile(profile)
-    latest = sorted((profile.parent / "output").glob("*/brief.json"))[-1]
+    latest = max((profile.parent / "output").glob("*/brief.json"))
     brief = load_brief(latest)
     with read_archive(archive_path(options, profile)) as archive:
         proof = prove(brief, nearby=[*latest.absolute().parents], archive=archive)
