@@ -82,7 +82,8 @@ def names(proof: Proof, altered: Alteration) -> bool:
     """Return whether what is told names the altered part, or the item of it."""
     part, _, rest = altered.where.partition(".")
     item = rest.partition(".")[0]
-    return any(part in line or (bool(item) and item in line) for line in said(proof))
+    named = part.removesuffix("s")
+    return any(named in line or (bool(item) and item in line) for line in said(proof))
 
 
 def test_many_differences_are_told_by_their_first_cause(brief: Brief) -> None:
@@ -133,7 +134,9 @@ def test_a_path_that_is_no_regular_file_of_the_folder_is_refused(
 ) -> None:
     import os
 
-    tree, source = plain(brief), plain(brief)["sources"][0]
+    tree = plain(brief)
+    source = tree["sources"][0]
+    source["path"] = f"elsewhere/{source['file']}"
     place = tmp_path / "inbox" / source["file"]
     place.parent.mkdir()
     if kind == "pipe":

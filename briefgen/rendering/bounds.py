@@ -20,9 +20,9 @@ LONGEST_TEXT = 1_000_000
 """The longest text that an operator, a filter or a method makes."""
 LONGEST_PART = 16_000_000
 """The longest text of a macro or a block: a page of a 300-article brief has 3 million characters."""
-MOST_STEPS = 5_000_000
+MOST_STEPS = 2_000_000
 """Steps of all loops of a page together."""
-MOST_CALLS = 400_000
+MOST_CALLS = 200_000
 """Calls of macros and functions on a page."""
 MOST_BITS = 256
 """Numbers of more bits are multiplied no further."""
