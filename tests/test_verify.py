@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 from builders import AS_OF, brief_of
+from weekly import deliver, make, make_series
 
 from briefgen import verify
 from briefgen.brief.build import build_brief
 from briefgen.model.frozen import dump, load_brief
 from briefgen.model.text import safe
-from briefgen.profile.load import parse_profile
+from briefgen.profile.load import load_profile, parse_profile
 from briefgen.profile.tables import Profile
+from briefgen.series.archive import read_archive
+from briefgen.series.make import archive_path
+from briefgen.series.proof import prove
 from briefgen.sources.readers import read_sources
 
 STRANGER = "S9.99"
@@ -407,3 +411,29 @@ def test_a_file_name_with_a_no_break_space_is_proved_by_the_program(run, tmp_pat
     (tmp_path / "inbox").rename(tmp_path / "moved")
     done = run("verify", built.stdout.strip(), "--sources", tmp_path / "moved")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# A series ----------------------------------------------------------------------------------------
+
+
+def test_an_edition_is_proved_with_its_labels_of_change(tmp_path):
+    profile = make_series(tmp_path)
+    for week in range(3):
+        deliver(profile, week)
+        make(profile, week)
+    options = load_profile(profile)
+    latest = sorted((profile.parent / "output").glob("*/brief.json"))[-1]
+    brief = load_brief(latest)
+    with read_archive(archive_path(options, profile)) as archive:
+        proof = prove(brief, nearby=[*latest.absolute().parents], archive=archive)
+        assert (proof.proved, proof.faults, dict(proof.unproved)) == (True, (), {})
+        assert proof.levels["changes"] == "proved"
+        first, *rest = brief.changes.items
+        other = "continuing" if first.kind != "continuing" else "new"
+        changes = replace(brief.changes, items=(replace(first, kind=other), *rest))
+        forged = replace(brief, changes=changes)
+        faults = prove(forged, nearby=[*latest.absolute().parents], archive=archive).faults
+        assert faults[0].where == "changes.items.0.kind"
+    alone = prove(brief, nearby=[*latest.absolute().parents])
+    assert not alone.faults
+    assert "changes" in alone.unproved

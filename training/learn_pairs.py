@@ -34,8 +34,6 @@ PRECISION = 0.95
 """Share of joined judged pairs that must be the same."""
 STRENGTH = 0.01
 """Inverse of the regularisation: few pairs and many features that tell the same."""
-LOOK_AGAIN = -3.5
-"""Log odds from which a pair is looked at for what it differs in (`findings.differences`)."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,6 @@ def main() -> None:
         "weights": {k: round(float(w), 6) for k, w in zip(FEATURES, weights, strict=True)},
         "bias": round(bias, 6),
         "threshold": best["threshold"],
-        "look_again": LOOK_AGAIN,
     }
     asked.out.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
 

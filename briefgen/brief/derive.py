@@ -28,8 +28,8 @@ from briefgen.sources.reopen import Search
 
 SERIES = ("edition", "revision", "correction", "changes", "repeated", "funnel")
 """What a series gives an edition: `series.proof` derives it, from the editions before."""
-SERIES_FIELDS = {"indicators": "before", "events": "told_in"}
-"""The same inside other parts."""
+SERIES_FIELDS = {"indicators": ("before",), "events": ("id", "told_in"), "evidence": ("event",)}
+"""The same inside other parts: an event has the id of the edition that told it first."""
 _SHOWN = 90
 """Characters of a value, as a message shows it."""
 _FIRST = ("profile", "decisions", "generator", "sources", "skipped", "sentences", "evidence")
@@ -98,15 +98,15 @@ class _Other:
 
 def _otherwise(brief: Brief, profile: Profile, trusted: Sequence[str]) -> _Other | None:
     """Return what else than this program as it is made a brief; None where nothing did."""
-    if brief.generator.version != briefgen.__version__:
-        return _Other(
-            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
-        )
     named = [profile.selection.summariser, profile.language.model]
     own = [n for n in named if n and n not in trusted and n not in extensions.names("summariser")]
     if own:
         why = f"made with '{own[0]}', which is not run because a brief names it; give its profile with --profile"
         return _Other(why, made=False)
+    if brief.generator.version != briefgen.__version__:
+        return _Other(
+            f"made by version {brief.generator.version}, and this is {briefgen.__version__}"
+        )
     if brief.generator.models != models_of(profile):
         return _Other("made with other models than are installed")
     return None
@@ -193,8 +193,12 @@ def differences_of(
 def _drop_series(tree: dict[str, Any]) -> None:
     for part in SERIES:
         tree[part] = None
-    for part, field in SERIES_FIELDS.items():
-        tree[part] = [{**item, field: None} for item in tree[part]]
+    for part, names in SERIES_FIELDS.items():
+        held, without = tree[part], dict.fromkeys(names)
+        if isinstance(held, dict):
+            tree[part] = {key: {**item, **without} for key, item in held.items()}
+        else:
+            tree[part] = [{**item, **without} for item in held]
 
 
 def differences(had: Any, now: Any, where: str) -> Iterator[tuple[str, Any, Any]]:

@@ -26,6 +26,7 @@ from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts, mentions
+from briefgen.language.tokens import words
 from briefgen.model import Article, Day, Evidence, Story
 from briefgen.model.dates import span_of
 
@@ -310,6 +311,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
 
     Of 198 links that half of the words were enough for on nine labelled weeks, hardly one in ten was right: a claim
     that shares the subject of a denial is not what is denied.
+    Of twelve links of sentences without a word of denial none was right.
     """
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     index: dict[str | int, list[Reading]] = {}  # by object, and by story: nothing else can be meant
@@ -321,7 +323,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
             index.setdefault(thing, []).append(claim)
     against: dict[str, set[str]] = {}
     for denial in readings.values():
-        if not denial.denies:
+        if not denial.denies or not _says_so(denial):
             continue
         keys: tuple[str | int, ...] = (
             story[denial.sentence.source],
@@ -342,6 +344,17 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
             _, _, surest = min(meant, key=lambda m: (-m[0], m[1] if m[1] > 0 else NEAR + 1, m[2]))
             against.setdefault(surest, set()).add(denial.sentence.id)
     return against
+
+
+def _says_so(denial: Reading) -> bool:
+    """Return whether a sentence says with a verb, or of a report, that it is not so."""
+    said = frozenset(words(denial.sentence.text.lower()))
+    return denial.attribution.status == "denied" or bool(said & _OUTRIGHT)
+
+
+_OUTRIGHT = frozenset(
+    "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
+)
 
 
 def _before(denial: Reading, claim: Reading) -> int:

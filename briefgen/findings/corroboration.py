@@ -120,7 +120,6 @@ class _Model:
     weights: NDArray[np.float64]
     bias: float
     threshold: float
-    look_again: float
 
 
 @cache
@@ -128,29 +127,29 @@ def _model() -> _Model:
     text = files("briefgen.findings").joinpath("corroboration.json").read_text("utf-8")
     held = json.loads(text)
     weights = np.array([held["weights"][name] for name in FEATURES])
-    return _Model(weights, held["bias"], held["threshold"], held["look_again"])
+    return _Model(weights, held["bias"], held["threshold"])
 
 
 def find_candidates(pool: Pool) -> tuple[Candidate, ...]:
     """Return the pairs that are likely enough to be printed, or to be looked at for what they differ in."""
     first, second = pairs_of(pool)
-    model = _model()
-    scores = score_pairs(pool, first, second) - _asked_more(len(pool.laid))
-    likely = np.flatnonzero(scores >= model.look_again - model.threshold)
+    more = _asked_more(len(pool.laid))
+    scores = score_pairs(pool, first, second, LOOKED_AT + more) - more
+    likely = np.flatnonzero(scores >= LOOKED_AT)
     laid = pool.laid
     return tuple(
         Candidate(
             laid[first[n]].reading,
             laid[second[n]].reading,
             float(scores[n]),
-            _apart(laid[first[n]], laid[second[n]]),
+            keep_apart(laid[first[n]], laid[second[n]], vetoes(laid[first[n]], laid[second[n]])),
         )
         for n in likely
     )
 
 
-def _apart(a: Laid, b: Laid) -> tuple[str, ...]:
-    return keep_apart(a, b, vetoes(a, b))
+LOOKED_AT = 0.0
+"""Log odds above the threshold from which a pair is looked at for what it differs in."""
 
 
 FEW_ASK = 1.0
@@ -163,10 +162,93 @@ def _asked_more(sentences: int) -> float:
     return FEW_ASK * max(0.0, 1 - sentences / FEWEST)
 
 
-def score_pairs(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
-    """Return the log odds of each pair above the threshold."""
-    model = _model()
-    return features_of(pool, first, second) @ model.weights + model.bias - model.threshold
+def score_pairs(
+    pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp], least: float = -np.inf
+) -> NDArray[np.float64]:
+    """Return the log odds of each pair above the threshold.
+
+    Of a pair that cannot reach ``least`` whatever its dearer features are something below that is returned.
+    """
+    model, sizes = _model(), _sizes(pool.laid)
+    scores = np.empty(len(first))
+    for start in range(0, len(first), BLOCK):
+        part = slice(start, start + BLOCK)
+        some, others = first[part], second[part]
+        found = _cheap(pool, some, others)
+        most = found @ model.weights + model.bias - model.threshold
+        most += _reach(sizes, some, others, model.weights)
+        open_ = np.flatnonzero(most >= least)
+        _fill(pool, found, some, others, open_)
+        most[open_] = found[open_] @ model.weights + model.bias - model.threshold
+        scores[part] = most
+    return scores
+
+
+_COLUMN = {name: n for n, name in enumerate(FEATURES)}
+_SOFT = ("soft_less", "soft_more", "bare_soft")
+_TOLD = (
+    "names_shared", "names_unshared", "numbers_shared", "numbers_unshared", "day_shared", "speaker", "run", "stage",
+    "not_done", "negation", "contrary", "day_differs", "figure_differs", "quoted",
+)  # fmt: skip
+"""What `_told` returns, the run in words."""
+
+
+def _sizes(laid: Sequence[Laid]) -> dict[str, NDArray[np.float64]]:
+    """Return what each sentence can bring to some features at the most."""
+    return {
+        "names_shared": np.array([min(4, len(x.names)) for x in laid], dtype=np.float64),
+        "numbers_shared": np.array([min(3, len(x.numbers)) for x in laid], dtype=np.float64),
+        "day_shared": np.array([bool(x.dates) for x in laid], dtype=np.float64),
+        "speaker": np.array([bool(x.speaker) for x in laid], dtype=np.float64),
+    }
+
+
+_MOST = {
+    "names_unshared": 4.0, "numbers_unshared": 3.0, "run": 2.0, "verbatim": 6.0, "stage": 1.0, "not_done": 1.0,
+    "negation": 1.0, "contrary": 1.0, "day_differs": 1.0, "figure_differs": 1.0, "quoted": 3.0,
+}  # fmt: skip
+"""The greatest value of the other features that are looked at a pair at a time; the least is 0."""
+
+
+def _reach(
+    sizes: Mapping[str, NDArray[np.float64]],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    weights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the most that the features that are looked at a pair at a time can add to its log odds."""
+    weight = {name: float(weights[n]) for name, n in _COLUMN.items()}
+    most = sum(max(0.0, weight[name]) * high for name, high in _MOST.items())
+    most += sum(abs(weight[name]) for name in _SOFT) * (1 + 1e-5)  # cosines
+    found = np.full(len(first), most)
+    for name, size in sizes.items():
+        high = abs(weight[name]) if name == "speaker" else max(0.0, weight[name])
+        found += high * np.minimum(size[first], size[second])
+    return found
+
+
+def _fill(
+    pool: Pool,
+    found: NDArray[np.float64],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    places: NDArray[np.intp],
+) -> None:
+    """Put the features that are looked at a pair at a time into some rows."""
+    some, others = first[places], second[places]
+    soft = _soft(pool, some, others)
+    found[places, _COLUMN["soft_less"]] = soft[:, :2].min(axis=1)
+    found[places, _COLUMN["soft_more"]] = soft[:, :2].max(axis=1)
+    found[places, _COLUMN["bare_soft"]] = soft[:, 2]
+    pairs = [(pool.laid[i], pool.laid[j]) for i, j in zip(some, others, strict=True)]
+    told = np.array([_told(*pair) for pair in pairs]).reshape(-1, len(_TOLD))
+    lengths = np.diff(pool.rows.indptr).astype(np.float64)
+    for n, name in enumerate(_TOLD):
+        found[places, _COLUMN[name]] = told[:, n]
+    run = told[:, _TOLD.index("run")]
+    words = np.minimum(lengths[some], lengths[others])
+    found[places, _COLUMN["run"]] = run / np.maximum(words, 1)
+    found[places, _COLUMN["verbatim"]] = np.log1p(run)
 
 
 def make_pool(
@@ -195,7 +277,7 @@ def make_pool(
     return Pool(
         laid=laid,
         plain=plain,
-        bare=idf[rows.indices] * np.asarray(plain[_row_of_each(rows), rows.indices]).ravel(),
+        bare=idf[rows.indices] * np.asarray(plain[rows.tocoo().row, rows.indices]).ravel(),
         home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
         origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
@@ -259,11 +341,6 @@ def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
 
 
-def _row_of_each(rows: Any) -> NDArray[np.intp]:
-    """Return the row of each value of a sparse matrix."""
-    return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-
-
 def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
     """Return a one for each word of each row, those of names left out."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415
@@ -305,14 +382,17 @@ def pairs_of(pool: Pool) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 def features_of(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
     """Return a row of `FEATURES` for each pair of sentences, given by their numbers."""
-    parts = [
-        _features(pool, first[n : n + BLOCK], second[n : n + BLOCK])
-        for n in range(0, len(first), BLOCK)
-    ]
+    parts = []
+    for start in range(0, len(first), BLOCK):
+        some, others = first[start : start + BLOCK], second[start : start + BLOCK]
+        found = _cheap(pool, some, others)
+        _fill(pool, found, some, others, np.arange(len(some)))
+        parts.append(found)
     return np.vstack(parts) if parts else np.zeros((0, len(FEATURES)))
 
 
-def _features(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
+def _cheap(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the features that are worked out for many pairs at once; 0 for the others."""
     a, b = pool.rows[first] > 0, pool.rows[second] > 0
     both = a.multiply(b).tocsr()
     shared = np.asarray(both @ pool.idf).ravel()
@@ -331,38 +411,24 @@ def _features(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> 
         np.asarray(plain[0] @ pool.idf).ravel(),
         np.asarray(plain[1] @ pool.idf).ravel(),
     )
-    soft = _soft(pool, first, second)
-    told = np.array(
-        [
-            _told(pool.laid[i], pool.laid[j])
-            for i, j in zip(first.tolist(), second.tolist(), strict=True)
-        ]
-    ).reshape(-1, 14)
-    return np.column_stack(
-        [
-            np.asarray(pool.rows[first].multiply(pool.rows[second]).sum(axis=1)).ravel(),
-            shared / np.maximum(shorter, 1e-9),
-            shared / np.maximum(of_a + of_b - shared, 1e-9),
-            pairs / np.maximum(np.minimum(counts[first], counts[second]), 1),
-            (pool.sense[first] * pool.sense[second]).sum(axis=1),
-            np.log1p(rare_shared),
-            np.log1p(np.minimum(rare_all[0], rare_all[1]) - rare_shared),
-            *told[:, :5].T,
-            np.log1p(apart),
-            told[:, 5],
-            np.log1p(words),
-            told[:, 6] / np.maximum(words, 1),
-            np.log1p(told[:, 6]),
-            *told[:, 7:13].T,
-            soft[:, :2].min(axis=1),
-            soft[:, :2].max(axis=1),
-            np.log(np.maximum(of_a, of_b) / np.maximum(shorter, 1e-9)),
-            bare[0] / np.maximum(np.minimum(bare[1], bare[2]), 1e-9),
-            bare[0] / np.maximum(bare[1] + bare[2] - bare[0], 1e-9),
-            soft[:, 2],
-            told[:, 13],
-        ]
-    )
+    known = {
+        "cosine": np.asarray(pool.rows[first].multiply(pool.rows[second]).sum(axis=1)).ravel(),
+        "within": shared / np.maximum(shorter, 1e-9),
+        "overlap": shared / np.maximum(of_a + of_b - shared, 1e-9),
+        "pairs": pairs / np.maximum(np.minimum(counts[first], counts[second]), 1),
+        "sense": (pool.sense[first] * pool.sense[second]).sum(axis=1),
+        "rare_shared": np.log1p(rare_shared),
+        "rare_unshared": np.log1p(np.minimum(rare_all[0], rare_all[1]) - rare_shared),
+        "days_apart": np.log1p(apart),
+        "short": np.log1p(words),
+        "longer": np.log(np.maximum(of_a, of_b) / np.maximum(shorter, 1e-9)),
+        "bare_within": bare[0] / np.maximum(np.minimum(bare[1], bare[2]), 1e-9),
+        "bare_overlap": bare[0] / np.maximum(bare[1] + bare[2] - bare[0], 1e-9),
+    }
+    found = np.zeros((len(first), len(FEATURES)))
+    for name, column in known.items():
+        found[:, _COLUMN[name]] = column
+    return found
 
 
 def _told(a: Laid, b: Laid) -> tuple[float, ...]:

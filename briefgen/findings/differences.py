@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.corroboration import Candidate
+from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
 from briefgen.findings.vetoes import lay_out
@@ -19,7 +19,7 @@ from briefgen.language.english.contraries import contraries
 from briefgen.language.tokens import word_spans
 from briefgen.model import ConflictKind, ReportedValue
 
-ALIKE = 0.0
+ALIKE = LOOKED_AT
 """Log odds above the threshold from which two sentences tell of one event so surely that a day or a word is compared."""
 
 

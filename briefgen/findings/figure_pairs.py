@@ -293,7 +293,7 @@ def features_of(
     )
     equal = np.exp(-ratio / EVEN)
     together = (pool.origin[places[0]] == pool.origin[places[1]]).astype(np.float64)
-    odds = np.clip(score_pairs(pool, *places), *ODDS)
+    odds = np.clip(score_pairs(pool, *places, least=ODDS[0]), *ODDS)
     return np.column_stack(
         [
             near, soft, shared, cosine, sense, noun, death, money, share, measure, time, ratio,

@@ -34,18 +34,30 @@ from markupsafe import Markup
 
 from briefgen.errors import RenderError
 from briefgen.model.dates import precision_of, span_of
+from briefgen.rendering.bounds import (
+    LONGEST_TEXT,
+    Bounded,
+    Budget,
+    bounded_join,
+    concatenated,
+    joined,
+    refuse_large,
+    replaced,
+    summed,
+)
 from briefgen.rendering.kit.tracing import Marks, trace_of
 from briefgen.rendering.templates import Look, Templates
 
 TAKEN_AWAY = (
-    "attr", "batch", "center", "format", "indent", "safe", "slice", "tojson", "pprint", "xmlattr",
+    "attr", "batch", "center", "format", "indent", "safe", "slice", "tojson", "pprint", "urlize", "wordwrap", "xmlattr",
 )  # fmt: skip
 STRETCHING = frozenset(
-    {"center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "unescape"}
-)
-"""Methods of text that templates cannot call."""
-LONGEST_TEXT = 1_000_000
-"""The longest text that `+` makes."""
+    {
+        "center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "unescape", "replace", "join",
+        "translate", "encode", "to_bytes",
+    }
+)  # fmt: skip
+"""Methods of text and numbers that templates cannot call; `replace` and `join` are there as filters."""
 MOST_STEPS = 1_000_000
 """Steps of all ranges of a page together."""
 TEXT_WIDTH = 72
@@ -58,6 +70,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, and no operators that make long strings of short ones."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    concat = staticmethod(bounded_join)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.budget = Budget()
+
+    def call(self, context: Any, called: Any, /, *given: Any, **named: Any) -> Any:
+        """Call a macro or a function, and count it."""
+        self.budget.call()
+        return super().call(context, called, *given, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse the methods of text that make long text of short."""
@@ -73,7 +96,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(
                 "escaping cannot be switched off", found.lineno, name, filename
             )
-        return tree
+        bounded: nodes.Template = Bounded().visit(tree)
+        return bounded
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Run an intercepted operator on numbers only."""
@@ -83,6 +107,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return left + right
         if not all(isinstance(value, int | float) for value in (left, right)) or operator == "**":
             raise SecurityError(f"the operator {operator} works on numbers only")
+        refuse_large(left, right)
         return super().call_binop(context, operator, left, right)
 
 
@@ -133,6 +158,11 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
         environment.filters.pop(name, None)
     environment.globals.clear()
     environment.globals["range"] = _make_range()
+    environment.filters["counted"] = environment.budget.counted
+    environment.filters["concatenated"] = concatenated
+    environment.filters["join"] = joined
+    environment.filters["replace"] = replaced
+    environment.filters["sum"] = summed
     environment.filters["cited_in"] = cited_in
     environment.filters["day"] = day
     environment.filters["month"] = month

@@ -7,7 +7,7 @@ derived again, and the edition is held against the copy that entered the archive
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from briefgen.profile.tables import Profile
 from briefgen.series.archive import Archive
 from briefgen.series.changes import RECENT
 from briefgen.series.make import in_series
+from briefgen.series.memory import Memory, recall
 from briefgen.series.records import list_editions, look_back
 
 PROFILE = "the profile"
@@ -85,10 +86,10 @@ def prove(
             verdict.faults,
             ours=ours,
         )
-    before = history_of(brief, archive) if archive else None
+    before = _before(brief, archive) if archive else None
     trusted = [profile.selection.summariser, profile.language.model or ""] if profile else []
     search = search_for(brief, folders, nearby)
-    derivation = derive(brief, search, history=before, trusted=trusted)
+    derivation = derive(brief, search, history=before[0] if before else None, trusted=trusted)
     faults, unproved = [*derivation.faults], dict(derivation.unproved or {})
     frozen = brief.profile is not None
     levels["derived"] = "failed" if faults else "in part" if unproved else "proved"
@@ -101,23 +102,24 @@ def prove(
         unproved |= dict.fromkeys(SERIES, why)
         levels["changes"] = "not tried"
     else:
-        found = tuple(_series_faults(brief, derivation.made, archive, before))
+        found = tuple(_series_faults(brief, derivation.made, archive, *before))
         faults += found
         levels["changes"] = "failed" if found else "proved" if derivation.made else "in part"
     return Proof(verdict, levels, (*faults, *verdict.faults), unproved, ours)
 
 
-def history_of(brief: Brief, archive: Archive) -> History | None:
-    """Return what came before a brief in its series, as its archive has it; None outside a series."""
+def _before(brief: Brief, archive: Archive) -> tuple[History, Memory | None] | None:
+    """Return what came before a brief in its series, and what its archive remembers; None outside a series."""
     edition = occasion_of(brief).edition
     if edition is None:
         return None
     before = look_back(archive, edition, most=RECENT)
-    return History(recent=tuple(thaw(content, str(archive.path)) for content in before.briefs))
+    recent = tuple(thaw(content, str(archive.path)) for content in before.briefs)
+    return History(recent=recent), recall(before.told)
 
 
 def _series_faults(
-    brief: Brief, made: Brief | None, archive: Archive, before: History
+    brief: Brief, made: Brief | None, archive: Archive, before: History, memory: Memory | None
 ) -> Iterator[Fault]:
     """Yield where an edition is not the one in its archive, and where its labels of change are not those derived."""
     kept = next((k for k in list_editions(archive) if k.edition.label == brief.label), None)
@@ -135,9 +137,7 @@ def _series_faults(
     if made is None:
         return
     occasion = occasion_of(brief)
-    labelled = in_series(
-        made, type(occasion)(window=occasion.window, edition=occasion.edition, history=before)
-    )
+    labelled = in_series(made, replace(occasion, history=before), memory)
     for fault in differences_of(brief, labelled, "changes", without_series=False):
         if fault.where.partition(".")[0] in {"changes", *SERIES_FIELDS}:
             yield fault

@@ -25,6 +25,8 @@ POINTS_A_PIXEL = 0.75
 ROUNDING = 0.5
 """Points that a line may seem to run over."""
 
+AT_ONCE = 5
+"""Parts that go at once, beside the first, where a whole page is too much."""
 GAPS, LEAST_AIR = 4, 0.8
 """Places besides the points where a page takes air, and the least that shows."""
 PAPER_HEIGHTS = {"A4": 841.89, "Letter": 792.0}
@@ -98,8 +100,12 @@ def fit(audience: str, context: dict[str, Any], lay_out: LayOut) -> Any:
 
 
 def _less(page: dict[str, Any], audience: str, seen: Measured) -> dict[str, Any] | None:
-    """Return a page with less on it: of a column that is far too long as many points at once as it takes."""
+    """Return a page with less on it: of what is far too long as much at once as it takes."""
     smaller = drop_lowest(page, audience, seen.over)
+    if "beside" not in page:
+        for _ in range(int(AT_ONCE * seen.low / (seen.low + seen.room)) * (seen.pages > 1)):
+            smaller = (drop_lowest(smaller, audience) or smaller) if smaller else None
+        return smaller
     too_much = seen.columns.get(LEFT, 0.0) - seen.low - seen.room
     heights = list(seen.items[: len(seen.items) - page.get("beside", 0)])
     while smaller and heights and len(smaller["points"]) < len(page["points"]):

@@ -29,7 +29,7 @@ from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
 from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
 from briefgen.rendering.pages.citing import cite, day_of, name_of, plain_citation
-from briefgen.rendering.pages.days import near_day
+from briefgen.rendering.pages.dated import dated_pieces
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -223,27 +223,8 @@ def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any
         "file": source.file,
         "date_label": date_label(source.published),
         "label": paragraph.label,
-        "pieces": _dated(sentence, brief),
+        "pieces": dated_pieces(sentence, brief),
     }
-
-
-def _dated(sentence: Sentence, brief: Brief) -> list[dict[str, str]]:
-    """Return a sentence in pieces, those that mean a day with that day; none where no day is added.
-
-    Words that have the day in figures themselves need none.
-    """
-    text, pieces, at = sentence.text, list[dict[str, str]](), 0
-    days = brief.evidence[sentence.id].days if sentence.rewritten is None else ()
-    for found in sorted(days, key=lambda d: d.start):
-        words = text[found.start : found.end]
-        if found.start < at or not words or any(c.isdigit() for c in words):
-            continue
-        pieces += [
-            {"text": text[at : found.start], "day": ""},
-            {"text": words, "day": near_day(found.date, brief.as_of)},
-        ]
-        at = found.end
-    return [p for p in (*pieces, {"text": text[at:], "day": ""}) if p["text"]] if pieces else []
 
 
 _SAID = {

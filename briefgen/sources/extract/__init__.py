@@ -18,6 +18,7 @@ from dataclasses import replace
 from briefgen.model import Article, Document, Paragraph, ParagraphKind, Removed
 from briefgen.model.text import count_words, printed
 from briefgen.sources.extract.blocks import (
+    LINE_END,
     TERMINAL,
     Draft,
     Unit,
@@ -165,7 +166,8 @@ def _paragraphs(
         follower = units[i + 1] if i + 1 < len(units) else None
         is_turn = bool(turns) and turn_of(unit.text) in turns
         listed = unit.item and i > 0 and units[i - 1].item
-        if not is_turn and not listed and _is_heading(unit, follower):
+        stands_over = not is_turn and not listed and _is_heading(unit, follower)
+        if stands_over and not _is_one_line(units, raw):
             if follower is None or not any(u.prose or u.item for u in units[i + 1 :]):
                 removed.append(
                     Removed(
@@ -192,6 +194,16 @@ def _paragraphs(
             )
         )  # fmt: skip
     return _standfirst(paragraphs, removed, raw), tuple(headings), tuple(removed), credit
+
+
+ONE_LINE = 6
+"""A text of one line has so many words where it says something; a menu's or a label's has fewer."""
+
+
+def _is_one_line(units: Sequence[Unit], raw: str) -> bool:
+    """Return whether a text is one line that says something, full stop or not: it is an article."""
+    one = len(units) == 1 and not units[0].level and units[0].words >= ONE_LINE
+    return one and not LINE_END.search(raw.strip())
 
 
 def _is_heading(unit: Unit, follower: Unit | None) -> bool:
