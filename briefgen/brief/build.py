@@ -117,7 +117,6 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Reading articles")
-    files = len(documents) + len(skipped)
     keys = [article_key(d) for d in documents]
     history = occasion.history
     repeated = sum(key in history.seen for key in keys)
@@ -172,7 +171,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     return replace(
         brief,
         repeated=repeated,
-        funnel=count_funnel(files, articles, material, brief),
+        funnel=count_funnel(len(articles) + len(skipped), articles, material, brief),
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,

@@ -17,7 +17,7 @@ def count_funnel(
 ) -> dict[str, int]:
     """Return the number of articles at each step.
 
-    ``found`` counts what readers gave and what was skipped; ``articles`` are those that have sentences. Of one
+    ``found`` counts those read and those skipped, without what a series keeps for later editions or had in earlier ones; ``articles`` are those that have sentences. Of one
     text that several carry the first is counted, as reprints share an origin.
     """
     dated = [a for a in articles if a.published.date]
