@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.errors import BriefError
 from briefgen.model import Artifact, Brief
-from briefgen.model.types import VALUE
+from briefgen.model.types import STRICT, VALUE
 
 FILE_NAME = "brief.json"
 MEDIA_TYPE = "application/json"
@@ -82,13 +82,12 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a brief; the docstrings of its fields are told in it."""
     from pydantic import TypeAdapter  # noqa: PLC0415 - see above
 
-    VALUE["use_attribute_docstrings"] = (
-        True  # here alone: reading the source of every class takes longer than a schema
-    )
+    told = "use_attribute_docstrings"  # here alone: reading every class's source takes longer than a schema
+    VALUE[told] = STRICT[told] = True
     try:
         schema = TypeAdapter(Brief).json_schema(mode="serialization")
     finally:
-        del VALUE["use_attribute_docstrings"]
+        del VALUE[told], STRICT[told]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "briefgen/brief/2",

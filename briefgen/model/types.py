@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-STRICT = {"extra": "forbid"}
+STRICT: dict[str, str | bool] = {"extra": "forbid"}
 """How pydantic reads a profile's tables: a key it does not know is a mistake."""
 
 
