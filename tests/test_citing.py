@@ -112,9 +112,7 @@ def test_that_nobody_else_says_it_stands_there_only_where_the_event_is_known(bri
     )  # fmt: skip
     alone = replace(brief.evidence[own], also=(), independence="single source", event="E1")
     sources = tuple(replace(s, publisher=f"Courier {s.id}") for s in brief.sources)
-    told = replace(
-        brief, sources=sources, evidence={**brief.evidence, own: alone}, events=(event,)
-    )
+    told = replace(brief, sources=sources, evidence={**brief.evidence, own: alone}, events=(event,))
     assert cite(own, told).elsewhere == "No other publisher here says it."
     assert cite(own, replace(told, events=())).elsewhere == ""
     more = replace(event, articles=(home, next(s.id for s in brief.sources if s.id != home)))
