@@ -505,19 +505,19 @@ def limits(*, seconds: float, gigabytes: float) -> Iterator[None]:
     """Keep a bomb that the program does not stop from taking the machine with it."""
 
     def stop(*_: object) -> None:
-        raise OverrunError(f"not stopped within {seconds} seconds")
+        raise OverrunError(f"not stopped within {seconds} seconds of the processor")
 
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + int(gigabytes * 2**30)
     before = resource.getrlimit(resource.RLIMIT_AS)
-    handler = signal.signal(signal.SIGALRM, stop)
+    handler = signal.signal(signal.SIGPROF, stop)
     resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, handler)
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
