@@ -170,7 +170,7 @@ def test_a_copy_renders_what_its_origin_does_under_its_own_name(
         under_its_own_names(a.content) if a.media_type.startswith("text/html") else a.content
         for a in theirs
     ]
-    assert {a.name.partition(".")[0] for a in ours} == {"board"}
+    assert {re.split(r"[.-]", a.name)[0] for a in ours} == {"board"}
 
 
 def test_a_copy_of_the_public_page_is_for_clear_briefs_only(folder: Path) -> None:
