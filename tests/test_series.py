@@ -101,6 +101,11 @@ def test_late_arrival_of_old_news_is_newly_seen_on_every_page(briefs: list[Brief
     printed = [pages[n].decode() for n in ("public.html", "email.html", "email.txt")]
     printed += [text_of(pages[n]) for n in ("analyst.pdf", "executive.pdf", "public.pdf")]
     assert [p for p in printed if "1 newly seen" not in re.sub(r"\s+", " ", p)] == []
+    web = re.sub(r"<[^>]*>", "", pages["brief.html"].decode())
+    for page in (web, text_of(pages["analyst.pdf"])):  # which have the sentence, a mark beside it
+        words = " ".join(page.split())
+        earlier = words[words.index(storm.text) :][: len(storm.text) + 200]
+        assert "newly seen" in earlier
 
 
 def text_of(pdf: bytes) -> str:

@@ -36,8 +36,9 @@ def write_folder(
     """
     names = [a.name for a in artifacts]
     waiting = [(folder / temporary_name(name), folder / name) for name in names]
-    fresh = not folder.exists()
+    fresh = False
     try:
+        fresh = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
         sweep_files(folder)
         with at_work(folder):

@@ -129,18 +129,18 @@ def _answer(job: Job, limits: Limits) -> tuple[dict[str, Any], bytes]:
         head = {"signal": int(signal.SIGKILL)}
     except BaseException:  # noqa: BLE001 - the parent raises it
         head = {"trace": traceback.format_exc()}
-    return head | {"warnings": said.messages}, content
+    return head | {"warnings": list(said.messages)}, content
 
 
 class _Said(logging.Handler):
-    """Collects what the work has to say: logger and message."""
+    """Collects what the work has to say, logger and message: once, however often a page is set to fit."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.messages: list[tuple[str, str]] = []
+        self.messages: dict[tuple[str, str], None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append((record.name, record.getMessage()))
+        self.messages[record.name, record.getMessage()] = None
 
 
 def _hold_to(limits: Limits) -> None:
