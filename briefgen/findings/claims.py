@@ -18,15 +18,15 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from briefgen.analysis.corpus import Corpus
-from briefgen.analysis.readings import Denial, Reading
+from briefgen.analysis.readings import Reading
 from briefgen.findings.corroboration import find_candidates, make_pool
+from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
 from briefgen.findings.stories import find_likeness
 from briefgen.language.english.capitals import share_name
-from briefgen.language.english.concepts import Concepts, mentions
-from briefgen.language.tokens import words
+from briefgen.language.english.concepts import mentions
 from briefgen.model import Article, Day, Evidence, Story
 from briefgen.model.dates import span_of
 
@@ -128,9 +128,9 @@ def _linked(
     readings: Mapping[str, Reading], alike: Mapping[str, set[str]]
 ) -> Iterator[tuple[Reading, Reading]]:
     """Yield each pair of sentences that are told of in one place, in the order of the sources."""
-    for key in sorted(alike, key=_place):
-        later = (k for k in alike[key] if _place(k) > _place(key))
-        yield from ((readings[key], readings[k]) for k in sorted(later, key=_place))
+    for key in sorted(alike, key=place_of):
+        later = (k for k in alike[key] if place_of(k) > place_of(key))
+        yield from ((readings[key], readings[k]) for k in sorted(later, key=place_of))
 
 
 def find_claims(
@@ -161,9 +161,15 @@ def find_claims(
     for key in order:
         if key in taken or readings[key].denies:
             continue
-        members = [readings[k] for k in sorted(same.get(key, ()), key=_place) if k not in taken]
+        sure = found.same.get(key, frozenset())
+        members = [
+            readings[k]
+            for k in sorted(same.get(key, ()), key=place_of)
+            if k not in taken
+            and (k in sure or _shares_denials(k, readings[key], against, readings))
+        ]
         denied = {d for k in (key, *(m.sentence.id for m in members)) for d in against.get(k, ())}
-        denials = tuple(readings[k] for k in sorted(denied, key=_place))
+        denials = tuple(readings[k] for k in sorted(denied, key=place_of))
         if members or denials:
             taken.update((key, *(m.sentence.id for m in members)))
             inside = {key, *(m.sentence.id for m in members)}
@@ -176,15 +182,18 @@ def find_claims(
                     tuple(members),
                     denials,
                     tuple(found.tables[n] for n in sorted(mine)),
-                    found.same.get(key, frozenset()),
+                    sure,
                 )
             )
     return tuple(groups)
 
 
-def _place(sentence_id: str) -> tuple[int, int]:
-    source, number = sentence_id.removeprefix("S").split(".")
-    return int(source), int(number)
+def _shares_denials(
+    key: str, head: Reading, against: Mapping[str, set[str]], readings: Mapping[str, Reading]
+) -> bool:
+    """Return whether what denies a sentence can mean another one, too; else it stands as a claim of its own."""
+    denied = (readings[d].denies for d in against.get(key, ()))
+    return all(denies(d, head, together=False) for d in denied if d)
 
 
 # The same fact -----------------------------------------------------------------------------------
@@ -292,125 +301,6 @@ def _days_differ(a: Reading, b: Reading) -> bool:
     return bool(first and second) and not first & second
 
 
-# Denials -----------------------------------------------------------------------------------------
-
-DENIED_SHARE, DENIED_TERMS = 0.7, 3
-"""Share and number of what is denied that a sentence must hold to be what the denial means."""
-NEAR, NEAR_SHARE, NEAR_TERMS = 3, 0.5, 2
-"""So many sentences before a denial in its own article less is asked: there a denial answers what was just told."""
-FRAME_SHARE = 0.3
-"""The same where actors, action and object are those denied: "launched missiles" is not "shot down a plane"."""
-FEW_TERMS = 4
-"""In so few words a denial names a thing ("any arms trade") that others name otherwise ("artillery shells")."""
-CLAIM_SHARE = 0.3
-"""Share of a claim's own words that must be denied: who denies one word of twenty denies another thing."""
-
-
-def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> dict[str, set[str]]:
-    """Return for each sentence those that deny what it reports; each denial means one sentence, the surest.
-
-    Of 198 links that half of the words were enough for on nine labelled weeks, hardly one in ten was right: a claim
-    that shares the subject of a denial is not what is denied.
-    Of twelve links of sentences without a word of denial none was right.
-    """
-    story = {a: n for n, s in enumerate(stories) for a in s.articles}
-    index: dict[str | int, list[Reading]] = {}  # by object, and by story: nothing else can be meant
-    for claim in readings.values():
-        if claim.denies:
-            continue
-        index.setdefault(story[claim.sentence.source], []).append(claim)
-        for thing in claim.concepts.objects:
-            index.setdefault(thing, []).append(claim)
-    against: dict[str, set[str]] = {}
-    for denial in readings.values():
-        if not denial.denies or not _says_so(denial):
-            continue
-        keys: tuple[str | int, ...] = (
-            story[denial.sentence.source],
-            *denial.denies.concepts.objects,
-        )
-        near = {c.sentence.id: c for key in keys for c in index.get(key, ())}
-        meant = [
-            (_surety(denial, claim), _before(denial, claim), claim.sentence.id)
-            for claim in near.values()
-            if denies(
-                denial.denies,
-                claim,
-                together=story[claim.sentence.source] == story[denial.sentence.source],
-                near=0 < _before(denial, claim) <= NEAR,
-            )
-        ]
-        if meant:
-            _, _, surest = min(meant, key=lambda m: (-m[0], m[1] if m[1] > 0 else NEAR + 1, m[2]))
-            against.setdefault(surest, set()).add(denial.sentence.id)
-    return against
-
-
-def _says_so(denial: Reading) -> bool:
-    """Return whether a sentence says with a verb, or of a report, that it is not so."""
-    said = frozenset(words(denial.sentence.text.lower()))
-    return denial.attribution.status == "denied" or bool(said & _OUTRIGHT)
-
-
-_OUTRIGHT = frozenset(
-    "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
-)
-
-
-def _before(denial: Reading, claim: Reading) -> int:
-    """Return how many sentences before a denial a claim stands in its article; 0 in another, or behind it."""
-    if denial.sentence.source != claim.sentence.source:
-        return 0
-    return max(0, _place(denial.sentence.id)[1] - _place(claim.sentence.id)[1])
-
-
-def _surety(denial: Reading, claim: Reading) -> float:
-    """Return how much of both what is denied and what is reported is the same, 0 to 1 (Jaccard)."""
-    denied = denial.denies.terms if denial.denies else frozenset[str]()
-    return round(len(denied & claim.terms) / max(1, len(denied | claim.terms)), 6)
-
-
-def denies(denial: Denial, claim: Reading, *, together: bool, near: bool = False) -> bool:
-    """Return whether a denial can mean what a sentence reports.
-
-    Args:
-        denial: what is denied.
-        claim: the sentence.
-        together: whether both are of one story.
-        near: whether the sentence stands right before the denial.
-    """
-    if claim.named and not share_name(claim.named, denial.named):
-        return False
-    shared = len(denial.terms & claim.terms)
-    held = len(denial.terms) <= FEW_TERMS or shared >= FRAME_SHARE * len(denial.terms)
-    return (held and _denies_frame(denial.concepts, claim.concepts)) or (
-        together and _denies_words(denial, claim, near=near)
-    )
-
-
-def _denies_frame(denied: Concepts, said: Concepts) -> bool:
-    """Return whether actors, action and object are those denied."""
-    actors = set(said.actors)
-    return bool(
-        denied.objects & said.objects
-        and (denied.actions - {"deny"}) & said.actions
-        and actors
-        and len(set(denied.actors) & actors) >= min(2, len(actors))
-    )
-
-
-def _denies_words(denial: Denial, claim: Reading, *, near: bool) -> bool:
-    """Return whether a sentence holds what is denied, and not much besides."""
-    shared = len(denial.terms & claim.terms)
-    if near:
-        return shared >= NEAR_TERMS and shared >= NEAR_SHARE * len(denial.terms)
-    return (
-        shared >= DENIED_TERMS
-        and shared >= DENIED_SHARE * len(denial.terms)
-        and shared >= CLAIM_SHARE * len(claim.terms)
-    )
-
-
 # What is printed ---------------------------------------------------------------------------------
 
 
@@ -421,7 +311,9 @@ def evidence_of(
     group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
     return {
         key: _evidence(
-            r, [readings[k] for k in sorted(found.same.get(key, ()), key=_place)], group_of.get(key)
+            r,
+            [readings[k] for k in sorted(found.same.get(key, ()), key=place_of)],
+            group_of.get(key),
         )
         for key, r in readings.items()
     }
@@ -438,7 +330,7 @@ def tellings_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dic
         group = group_of.get(key)
         everyone = (group.head, *group.members) if group else ()
         beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
-        weighed = _evidence(reading, sorted(beside, key=lambda r: _place(r.sentence.id)), None)
+        weighed = _evidence(reading, sorted(beside, key=lambda r: place_of(r.sentence.id)), None)
         denials = tuple(r.sentence.id for r in group.denials) if group else ()
         found[key] = replace(weighed, denials=denials)
     return found

@@ -36,7 +36,7 @@ _NEGATED = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|\s(?:but|while|although|whereas)\s"
+    r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|,(?=\s(?:\w+\s){0,2}(?:after|before|when|as|since|amid)\b)|\s(?:but|while|although|whereas)\s"
 )
 _EMPTY = frozenset(
     "report claim alleg accus assert suggest charg rumor rumour specul account statement find figur "
