@@ -14,7 +14,7 @@ from briefgen.analysis.readings import Reading
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
-from briefgen.findings.vetoes import lay_out
+from briefgen.findings.vetoes import Laid, lay_out
 from briefgen.language.english.contraries import contraries
 from briefgen.language.tokens import word_spans
 from briefgen.model import ConflictKind, ReportedValue
@@ -50,7 +50,7 @@ def find_tables(
     return (
         *(table for held in _joined(pairs) for table in _tables(held)),
         *(table for a, b in told.values() for table in _days(a, b)),
-        *(table for c in candidates if c.score >= ALIKE for table in _contraries(c)),
+        *_contraries([c for c in candidates if c.score >= ALIKE and _parted_by_words(c)]),
     )
 
 
@@ -146,11 +146,21 @@ def _days(a: Reading, b: Reading) -> Iterator[Table]:
         yield Table("date", over_time=False, subject="date", values=values)
 
 
-def _contraries(candidate: Candidate) -> Iterator[Table]:
-    """Yield the contrary words of a pair that these alone keep apart."""
-    if not candidate.apart or not {"contrary", "word"}.issuperset(candidate.apart):
-        return
-    a, b = lay_out(candidate.first), lay_out(candidate.second)
+def _parted_by_words(candidate: Candidate) -> bool:
+    """Return whether words alone keep a pair apart."""
+    return bool(candidate.apart) and {"contrary", "word"}.issuperset(candidate.apart)
+
+
+def _contraries(candidates: Sequence[Candidate]) -> Iterator[Table]:
+    """Yield the contrary words of pairs that these alone keep apart; each sentence is laid out once."""
+    readings = {r.sentence.id: r for c in candidates for r in (c.first, c.second)}
+    laid = {key: lay_out(reading) for key, reading in readings.items()}
+    for c in candidates:
+        yield from _contrary(laid[c.first.sentence.id], laid[c.second.sentence.id])
+
+
+def _contrary(a: Laid, b: Laid) -> Iterator[Table]:
+    """Yield the first contrary words of two sentences."""
     table = contraries()
     found = next(
         (
