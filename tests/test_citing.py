@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from builders import AS_OF, seeds_brief
 
-from briefgen.model import Brief
+from briefgen.model import Brief, Event
 from briefgen.model.publishers import publisher_name
 from briefgen.profile.load import parse_profile
 from briefgen.rendering.pages.citing import (
@@ -102,9 +102,21 @@ def test_the_line_names_other_publishers_once_and_never_its_own(brief: Brief) ->
     assert home == "S1"
     assert found.publisher == "CNN"
     assert found.elsewhere == "Also in Fox News and NPR."
-    alone = {**brief.evidence, own: replace(brief.evidence[own], also=(), independence="single source")}  # fmt: skip
-    found = cite(own, replace(brief, sources=sources, evidence=alone))
-    assert found.elsewhere == "No other publisher here says it."
+
+
+def test_that_nobody_else_says_it_stands_there_only_where_the_event_is_known(brief: Brief) -> None:
+    own = next(iter(brief.sentences))
+    home = brief.sentences[own].source
+    event = Event(
+        id="E1", sentence=own, title="A", title_source=home, date="2025-11-05", articles=(home,), origins=1
+    )  # fmt: skip
+    alone = replace(brief.evidence[own], also=(), independence="single source", event="E1")
+    sources = tuple(replace(s, publisher=f"Courier {s.id}") for s in brief.sources)
+    told = replace(brief, sources=sources, evidence={**brief.evidence, own: alone}, events=(event,))
+    assert cite(own, told).elsewhere == "No other publisher here says it."
+    assert cite(own, replace(told, events=())).elsewhere == ""
+    more = replace(event, articles=(home, next(s.id for s in brief.sources if s.id != home)))
+    assert cite(own, replace(told, events=(more,))).elsewhere == ""
 
 
 def test_who_says_it_stands_there_where_the_sentence_does_not_say_so(brief: Brief) -> None:

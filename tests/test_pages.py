@@ -121,8 +121,17 @@ def test_letter_paper_changes_every_page_of_the_analyst_too(letter: Path) -> Non
 def test_executive_prints_at_most_330_words_of_its_sources_on_either_paper(
     executive: Path, letter: Path, tree: dict[str, Any]
 ) -> None:
+    assert 200 <= printed_words(executive, tree) <= 330
+    assert 120 <= printed_words(letter / "executive.pdf", tree) <= 330, "it is 18 mm shorter"
+
+
+def test_questions_point_only_to_points_that_the_page_has(executive: Path, letter: Path) -> None:
     for pdf in (executive, letter / "executive.pdf"):
-        assert 200 <= printed_words(pdf, tree) <= 330
+        (said,) = page_texts(pdf)
+        asked = said.partition("Your questions".upper())[2] or said.partition("Your questions")[2]
+        last = max(int(n) for n in re.findall(r"(?m)^([1-9])$", said))
+        assert "Reported" in asked
+        assert all(int(n) <= last for n in re.findall(r"\bpoint (\d)", asked))
 
 
 # Type --------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import numpy as np
 
 from briefgen.brief.assembly import Material
 from briefgen.findings.genres import kind_of
-from briefgen.model import Brief, DayHeadline, Event, Period, TimelineEntry
+from briefgen.model import Article, Brief, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
 
 ONE = 0.5
@@ -102,7 +102,7 @@ def _title(
     fit = [
         (round(float(like[number[key]]), 6), article.document.sha256, key)
         for key, article in named.items()
-        if key in number and kind_of(article).kind == "report" and "?" not in (article.title or "")
+        if key in number and _is_headline(article)
     ]
     best = max(fit, default=(0.0, "", ""))
     return (named[best[2]].title, best[2]) if best[0] >= TITLED else (None, None)
@@ -121,18 +121,39 @@ def _day(sentence: str, material: Material, period: Period) -> str | None:
 def find_headlines(
     events: Iterable[Event], material: Material, period: Period, as_of: str
 ) -> tuple[DayHeadline, ...]:
-    """Return at most one headline a day of the period: that of the day's most important event, none twice."""
-    published = {
-        a.id: a.published.date for a in material.articles if a.published.precision == "day"
-    }
+    """Return at most one headline a day of the period, by the day its article appeared.
+
+    It is that of the day's most important event; on a day without one, of the report whose best sentence matters most.
+    """
     first, last = period.start or "", min(period.end or as_of, as_of)
+    published = {
+        a.id: a.published.date
+        for a in material.articles
+        if a.published.date and a.published.precision == "day" and _is_headline(a)
+    }
+    told = (event.title_source for event in events if event.title_source)
     found: dict[str, str] = {}
-    for event in events:
-        source = event.title_source
-        day = event.date or (published.get(source) if source else None)
-        if source and day and first <= day <= last and source not in found.values():
+    for source in (*told, *_by_best_sentence(material)):
+        day = published.get(source)
+        if day and first <= day <= last:
             found.setdefault(day, source)
     return tuple(DayHeadline(date=day, source=found[day]) for day in sorted(found))
+
+
+def _is_headline(article: Article) -> bool:
+    """Return whether an article is a report whose title says something and asks nothing."""
+    return (
+        bool(article.title)
+        and "?" not in (article.title or "")
+        and kind_of(article).kind == "report"
+    )
+
+
+def _by_best_sentence(material: Material) -> tuple[str, ...]:
+    """Return the ids of the articles, the one whose best sentence matters most first."""
+    odds = material.ranking.odds
+    ranked = sorted(material.ranking.place, key=lambda k: (-odds[k], k))
+    return tuple(dict.fromkeys(material.readings[k].sentence.source for k in ranked))
 
 
 # Ahead -------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ PHRASE = 38
 """A longer phrase is left to the sentence beside: words of a source are never cut."""
 FADES = 12
 """Steps in which a bar fades that has no end."""
+EDGE = 2.5
+"""Room beside both ends of a scale, in per cent of its width: half a dot."""
 TICKS = 4
 """Steps of a scale at the most."""
 
@@ -36,8 +38,9 @@ class Scale:
     ticks: tuple[float, ...]
 
     def share(self, value: float) -> float:
-        """Return where a number stands on the scale, 0 to 100."""
-        return 100 * (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        """Return where a number stands in the picture, in per cent of its width; the dots of both ends are whole."""
+        along = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return EDGE + (100 - 2 * EDGE) * along
 
 
 def scale_of(values: Sequence[float]) -> Scale:

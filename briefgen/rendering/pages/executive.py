@@ -16,11 +16,15 @@ from briefgen.rendering.pages.news import (
     watched,
     week_strip,
 )
-from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
+from briefgen.rendering.pages.short import (
+    BOTTOM,
+    POINT,
+    claims_by_sentence,
+    ranked_points,
+    words_of,
+)
 from briefgen.rendering.pages.view import find_gaps, plain_point
 
-BOTTOM, POINT = "bottom line", "point {}"
-"""What the page calls the places of its sentences."""
 ASKED, WATCHED, AHEAD, FIGURES = 5, 6, 3, 5
 """Rows of what stands beside the points, before the page is fitted."""
 

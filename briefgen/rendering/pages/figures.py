@@ -24,6 +24,11 @@ LESS = re.compile(
 APART = 0.02
 """Figures nearer to each other than this share do not differ to the eye."""
 MOST_ROWS = 6
+MEASURES = frozenset(
+    "second minute hour day week month year decade percent point dollar euro pound meter metre kilometer kilometre mile "
+    "foot inch ton tonne kilogram gallon barrel degree".split()
+)
+"""Subjects that name no thing: "ten minutes" and "nine minutes" say nothing on a scale without what took them."""
 
 
 def differing_figures(brief: Brief, first: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -46,6 +51,7 @@ def _can_be_drawn(conflict: Conflict) -> bool:
         and all(v.value is not None for v in values)
         and len({v.unit for v in values}) == 1
         and all((v.value or 0) >= 0 for v in values)
+        and conflict.subject not in MEASURES
     )
 
 

@@ -114,7 +114,7 @@ def _asked(question: Question, brief: Brief, places: Mapping[str, str]) -> dict[
         "text": question.text,
         "state": state,
         "pointers": pointers,
-        "citation": plain_citation(cite(told[0], brief)) if told and not pointers else None,
+        "citation": plain_citation(cite(told[0], brief)) if told else None,
         "open": question.coverage != "reported",
         "note": question.note,
     }

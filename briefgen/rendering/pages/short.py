@@ -115,6 +115,8 @@ def _distance(words: int, limits: tuple[int, int]) -> int:
     return max(0, limits[0] - words, words - limits[1])
 
 
+BOTTOM, POINT = "bottom line", "point {}"
+"""What the executive page calls the places of its sentences."""
 COLUMNS = {"points": frozenset({"points"})}
 """What stands in a column of a page, by the column's id; all else stands in the other one."""
 
@@ -139,4 +141,11 @@ def drop_lowest(
     name, least = (mine or droppable)[0]
     if "beside" not in page:
         return {**page, name: page[name][:least], "dropped": page["dropped"] + 1}
-    return {**page, name: page[name][:-1], "dropped": page["dropped"] + 1, "beside": 0}
+    smaller = {**page, name: page[name][:-1], "dropped": page["dropped"] + 1, "beside": 0}
+    places = {BOTTOM, *(POINT.format(n) for n, _ in enumerate(smaller["points"], start=1))}
+    return {**smaller, "asked": [_pointing(item, places) for item in smaller["asked"]]}
+
+
+def _pointing(item: dict[str, Any], places: set[str]) -> dict[str, Any]:
+    """Return a question that points to no place that the page has not."""
+    return {**item, "pointers": [p for p in item["pointers"] if p in places]}
