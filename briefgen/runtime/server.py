@@ -145,7 +145,7 @@ class _Said(logging.Handler):
 
 def _hold_to(limits: Limits) -> None:
     """Let the kernel end this process once it uses more than it may."""
-    for number in (signal.SIGXCPU, signal.SIGXFSZ, signal.SIGALRM):
+    for number in (signal.SIGXCPU, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     held = [
@@ -153,7 +153,10 @@ def _hold_to(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, limits.megabytes * 2**20),
     ]
-    if limits.answer_megabytes is not None:
+    if (
+        limits.answer_megabytes is not None
+    ):  # else a limit of the machine's is an error of the work's own
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
         held.append((resource.RLIMIT_FSIZE, limits.answer_megabytes * 2**20))
     if not limits.network:
         leave_network()
