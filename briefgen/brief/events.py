@@ -21,6 +21,8 @@ ONE = 0.5
 """The chance from which two sentences tell one event."""
 TITLED = 0.15
 """The likeness (TF-IDF cosine) that a headline has at least with the sentence of its event."""
+LONGEST = 31
+"""Days of a period that are told day by day, at the most."""
 AHEAD = 8
 """Lines of what is announced for later, at the most."""
 _PLANNED = re.compile(
@@ -124,8 +126,11 @@ def find_headlines(
     """Return at most one headline a day of the period, by the day its article appeared.
 
     It is that of the day's most important event; on a day without one, of the report whose best sentence matters most.
+    One headline alone is no course of things, nor are those of more days than a month has: then there is none.
     """
-    first, last = period.start or "", min(period.end or as_of, as_of)
+    first, last = period.start or as_of, min(period.end or as_of, as_of)
+    if (span_of(last)[1] - span_of(first)[0]).days >= LONGEST:
+        return ()
     published = {
         a.id: a.published.date
         for a in material.articles
@@ -137,7 +142,8 @@ def find_headlines(
         day = published.get(source)
         if day and first <= day <= last:
             found.setdefault(day, source)
-    return tuple(DayHeadline(date=day, source=found[day]) for day in sorted(found))
+    days = sorted(found) if len(found) > 1 else ()
+    return tuple(DayHeadline(date=day, source=found[day]) for day in days)
 
 
 def _is_headline(article: Article) -> bool:
