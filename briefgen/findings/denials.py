@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
@@ -31,7 +32,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     index: dict[str | int, list[Reading]] = {}  # by object, and by story: nothing else can be meant
     for claim in readings.values():
-        if claim.denies or claim.attribution.status in _NOT_CLAIMED:
+        if claim.denies or _OPEN.search(claim.sentence.text):
             continue
         index.setdefault(story[claim.sentence.source], []).append(claim)
         for thing in claim.concepts.objects:
@@ -61,8 +62,8 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     return against
 
 
-_NOT_CLAIMED = frozenset({"possible", "negated", "denied"})
-"""What a sentence does not claim nobody denies: "it was not clear whether" is no claim."""
+_OPEN = re.compile(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
+"""What a sentence leaves open nobody denies."""
 
 
 def _says_so(denial: Reading) -> bool:
