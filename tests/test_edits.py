@@ -42,6 +42,12 @@ def build(*edits: Edit, texts: tuple[str, ...] = TEXTS) -> Brief:
     return build_brief(documents, PROFILE, as_of="2026-03-31", occasion=occasion)
 
 
+def told(brief: Brief) -> Brief:
+    """Return a brief without what it holds of its edits: what it says."""
+    given = replace(brief.generator, given_sha256=None)
+    return replace(brief, edits=(), decisions=(), generator=given)
+
+
 def texts_of(brief: Brief, points) -> list[str]:
     return [brief.sentences[p.sentence].text for p in points]
 
@@ -158,12 +164,12 @@ def test_an_edit_that_no_longer_applies_changes_nothing_and_is_listed(edit, why)
     (mark,) = brief.edits
     assert not mark.applied
     assert mark.note.startswith(why)
-    assert replace(brief, edits=()) == build()
+    assert told(brief) == told(build())
 
 
 def test_the_last_of_several_edits_counts() -> None:
     dropped, kept = Edit(action="drop", text=STRIKE), Edit(action="keep", text=STRIKE)
-    assert build(dropped, kept) == build()
+    assert told(build(dropped, kept)) == told(build())
     pinned = build(dropped, Edit(action="pin", text=STRIKE))
     assert texts_of(pinned, pinned.key_points)[0] == STRIKE
 

@@ -5,9 +5,9 @@ from builders import AS_OF, SEEDS, seeds_brief
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.analysis import named
 from briefgen.analysis.analyse import read_articles
 from briefgen.errors import LanguageError
-from briefgen.findings import actors
 from briefgen.language import entities, spacy_models
 from briefgen.language.english.systems import find_systems
 from briefgen.language.entities import KINDS, Listed, find_entities, repaired
@@ -200,9 +200,9 @@ def test_entities_are_computed_for_printable_sentences_only(monkeypatch) -> None
     asked: list[str] = []
     real = entities.find_entities
     monkeypatch.setattr(
-        actors,
+        named,
         "find_entities",
-        lambda texts, model: asked.extend(texts) or real(texts, model=model),
+        lambda texts, model=None: asked.extend(texts) or real(texts, model=model),
     )
     brief = seeds_brief()
     assert 0 < len(asked) < brief.sentences_read

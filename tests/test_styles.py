@@ -510,8 +510,8 @@ def test_own_fonts_are_embedded_and_their_missing_marks_come_from_the_shipped_on
 def test_the_web_page_carries_own_fonts_and_stays_under_its_limit(own_fonts: Path) -> None:
     web = (own_fonts / "brief.html").read_text(encoding="utf-8")
     assert base64.b64encode((own_fonts / "alda.ttf").read_bytes()).decode() in web
-    assert "font-family:'Source Serif 4'" not in web
-    assert "font-family:'Source Sans 3'" in web
+    assert "font-family:'Briefgen Serif'" not in web
+    assert "font-family:'Briefgen Sans'" in web
     assert len(web) < 3_000_000
 
 

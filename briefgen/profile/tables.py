@@ -427,7 +427,7 @@ def without_files(profile: Profile) -> Profile:
 def hash_profile(profile: Profile) -> str:
     """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
 
-    What a profile does not say of its style, colours, logo and fonts, of indicators or fields, is no part of it:
+    What a profile does not say of its style, colours, logo and fonts, of indicators, scope or fields, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
@@ -435,6 +435,8 @@ def hash_profile(profile: Profile) -> str:
     without: dict[str, Any] = {"delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
+    if profile.scope == ScopeOptions():
+        without["scope"] = True
     if not profile.reading.fields:
         without["reading"] = {"fields"}
     if profile.public.address is None:
