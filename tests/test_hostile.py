@@ -41,7 +41,7 @@ def test_there_are_sixty_shapes_and_more() -> None:
 def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
     analyse.analysis_of(document(ARTICLE))  # what is loaded once counts for none
     best = dict.fromkeys((SIZE, 2 * SIZE, 4 * SIZE), math.inf)
-    for _ in range(4):
+    for _ in range(8):  # as often as other work on the machine may disturb it
         for size in best:
             best[size] = min(best[size], _seconds(name, size))
         if best[4 * SIZE] < SLOW or _growth(best) <= GROWTH:
