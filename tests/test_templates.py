@@ -707,7 +707,16 @@ def assert_harmless(page: Page, harmless: Page, renderer: str) -> None:
     drawn = set(
         "xmlns role aria-label class fill fill-opacity stroke stroke-width x y width height".split()
     )
-    drawn |= {"cx", "cy", "r", "x1", "x2", "y1", "y2"}
+    drawn |= {
+        "cx",
+        "cy",
+        "r",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "style",
+    }  # the last gives a number its place below
     assert page.tags - optional <= harmless.tags | every.tags
     assert page.scripts == harmless.scripts
     assert (
