@@ -54,9 +54,11 @@ Told = dict[str, dict[str, str | None]]
 
 
 def _told(key: str, claims: Sequence[Claim], brief: Brief) -> Told:
-    """Return which sources report a point, deny it, or report it as possible."""
+    """Return which sources report a point, deny it, or report it as possible.
+
+    Only sentences that surely say so count: an article that likely tells of the same event need not report this.
+    """
     evidence = brief.evidence[key]
-    event = next((e for e in brief.events if e.id == evidence.event), None)
     reports = [key, *evidence.also, *(k for c in claims for k in c.asserted)]
     doubts = [k for c in claims for k in c.hedged if k != key]
     denies = [*evidence.denials, *(k for c in claims for k in c.denied)]
@@ -65,8 +67,6 @@ def _told(key: str, claims: Sequence[Claim], brief: Brief) -> Told:
         for k in keys:
             if k in brief.sentences:
                 told[name].setdefault(brief.sentences[k].source, k)
-    for source in event.articles if event else ():
-        told[REPORTS].setdefault(source, None)
     for source in told[REPORTS]:
         told[DOUBTS].pop(source, None)
     return told
