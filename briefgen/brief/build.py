@@ -45,7 +45,6 @@ from briefgen.brief.selection import find_eligible, general_outlook, spread, wor
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
-from briefgen.findings.genres import with_kind
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
@@ -125,7 +124,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
     analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
-    articles = tuple(with_kind(a) for a in analysis.articles)
+    articles = analysis.articles
     skipped = (*skipped, *analysis.skipped)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
