@@ -361,8 +361,11 @@ def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
-    """Return sentence ids and those their evidence points at, in the order of the sources."""
-    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    """Return sentence ids, those their evidence points at, those theirs does, in the order of the sources."""
+    everything, fresh = set(ids), set(ids)
+    while fresh:
+        fresh = {s for k in fresh for s in (*evidence[k].also, *evidence[k].denials)} - everything
+        everything |= fresh
     return sorted(everything, key=_place)
 
 
