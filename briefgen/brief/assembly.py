@@ -364,8 +364,12 @@ def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
-    """Return sentence ids and those their evidence points at, in the order of the sources."""
-    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
+    everything, added = set[str](), set(ids)
+    while added:
+        everything |= added
+        pointed = {s for key in added for s in (*evidence[key].also, *evidence[key].denials)}
+        added = pointed - everything
     return sorted(everything, key=_place)
 
 
