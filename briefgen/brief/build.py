@@ -156,8 +156,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
+    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
