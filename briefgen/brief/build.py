@@ -70,6 +70,7 @@ from briefgen.model.text import counted, slug_of
 from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
+from briefgen.runtime.collection import uncollected
 
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
@@ -91,6 +92,7 @@ def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ..
     return tuple(a for a in articles if use or not a.published.unread)
 
 
+@uncollected()
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
