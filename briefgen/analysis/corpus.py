@@ -37,6 +37,12 @@ class Rows:
     size: int
     """Passages in all; some may have no row."""
 
+    def part(self, start: int, end: int) -> Rows:
+        """Return the passages from one number to before another."""
+        end = min(end, self.size)
+        a, b = np.searchsorted(self.passage, [start, end])
+        return Rows(self.rows[a:b], self.passage[a:b] - start, self.place[a:b], end - start)
+
 
 @dataclass(frozen=True)
 class Corpus:
