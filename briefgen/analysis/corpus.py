@@ -69,8 +69,6 @@ class Corpus:
     """The running number of each sentence's paragraph; -1 for titles."""
     paragraphs: tuple[tuple[str, int], ...]
     """Article id and index of each paragraph."""
-    sums: NDArray[np.float32]
-    """The sum of the vectors of each row's word pieces."""
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:
@@ -86,6 +84,14 @@ class Corpus:
     def keys(self) -> NDArray[np.int32]:
         """The form as which each token is matched."""
         return self.vocabulary.key[self.tokens]
+
+    @cached_property
+    def sums(self) -> NDArray[np.float32]:
+        """The sum of the vectors of each row's word pieces."""
+        titles = self.article[len(self.sentences) :].tolist()
+        return sums_of(
+            [*(s.text for s in self.sentences), *(str(self.articles[n].title) for n in titles)]
+        )
 
     @cached_property
     def vectors(self) -> NDArray[np.float32]:
@@ -170,7 +176,6 @@ def make_corpus(articles: Sequence[Article]) -> Corpus:
             dtype=np.int64,
         ),
         paragraphs=paragraphs,
-        sums=sums_of(texts),
     )
 
 
