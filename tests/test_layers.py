@@ -53,6 +53,7 @@ HOMES = {
     "distributed": {"runtime"},
     "httpcore": {"runtime"},
     "idna": {"runtime"},
+    "protego": {"series"},
     "sqlite3": {"runtime", "series"},
 }
 """Which rooms may import which library."""
