@@ -256,6 +256,7 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         "delivery.dkim": {"domain": "x", "selector": "x"},
         "delivery.lists": {"name": "x", "file": "x"},
         "collect.feeds": {"address": "https://example.org/feed"},
+        "collect.mailboxes": {"name": "x", "host": "x", "user": "x"},
         "collect.pages": {"address": "https://example.org/"},
         "collect.sections": {"address": "https://example.org/", "links": "x"},
         "delivery": {"unsubscribe": "https://example.org/"},

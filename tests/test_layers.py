@@ -53,6 +53,7 @@ HOMES = {
     "distributed": {"runtime"},
     "httpcore": {"runtime"},
     "idna": {"runtime"},
+    "imap_tools": {"series"},
     "protego": {"series"},
     "sqlite3": {"runtime", "series"},
 }

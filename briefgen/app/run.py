@@ -38,7 +38,9 @@ Stand = Literal["built", "waits for sign-off", "sent"]
 def collect_order(folder: Path, profile: Profile) -> CollectOrder | None:
     """Return what a series collects into its inbox; None where its profile names no source."""
     options = profile.collect
-    if not (options.feeds or options.pages or options.sections or options.opml):
+    if not (
+        options.feeds or options.pages or options.sections or options.mailboxes or options.opml
+    ):
         return None
     return CollectOrder(
         inbox=folder / INBOX,

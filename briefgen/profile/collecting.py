@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from annotated_types import Ge, Gt, Le
 
@@ -54,6 +55,31 @@ class SectionOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxOptions:
+    """A folder of a mailbox, read by IMAP and left as it is."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    """What the table of sources calls it; its password can be kept under this name."""
+    host: str
+    """The server's name."""
+    user: str
+    """Name to log in with; the password is a secret and stands elsewhere."""
+    folder: str = "INBOX"
+    """The folder to read."""
+    port: Annotated[int, Ge(1), Le(65535)] = 993
+    """Its port: 993 with TLS, 143 with STARTTLS."""
+    security: Literal["tls", "starttls"] = "tls"
+    """How the connection is encrypted."""
+
+    @property
+    def address(self) -> str:
+        """Server and folder as an address (RFC 5092)."""
+        return f"imap://{self.host}:{self.port}/{quote(self.folder, safe='/')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectOptions:
     """What is read from the network, and how."""
 
@@ -65,6 +91,8 @@ class CollectOptions:
     """Single pages."""
     sections: tuple[SectionOptions, ...] = ()
     """Pages whose links are articles."""
+    mailboxes: tuple[MailboxOptions, ...] = ()
+    """Mailboxes."""
     opml: str | None = None
     """An OPML file with more feeds, seen from the profile's folder."""
     before_run: bool = True
@@ -95,6 +123,9 @@ def collect_problems(collect: Mapping[str, Any]) -> Iterator[str]:
             re.compile(str(one.get("links", "")))
         except re.error as error:
             yield f"{where}.links: no regular expression ({error}); correct it"
+    names = [str(one.get("name")) for _, one in _named(collect, "mailboxes")]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield f"collect.mailboxes: the name '{name}' is given twice; names must differ"
     places = collect.get("allow_private")
     for place in places if isinstance(places, list) else ():
         if not re.fullmatch(r"[^\s/@]+:\d+", str(place)):

@@ -1,4 +1,4 @@
-"""``briefgen collect``: articles from feeds, pages and sections into a folder, and how each source is."""
+"""``briefgen collect``: articles from feeds, pages, sections and mailboxes into a folder, and how each source is."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _order(what: Path, output: Path | None, allowed: list[str]) -> CollectOrder:
     if what.is_dir():
         order = collect_order(what, load_profile(what / FILE_NAME))
         if order is None:
-            problem = "collect: names no source; add [[collect.feeds]], [[collect.pages]], [[collect.sections]] or collect.opml"
+            problem = "collect: names no source; add [[collect.feeds]], [[collect.pages]], [[collect.sections]], [[collect.mailboxes]] or collect.opml"
             raise errors.ConfigError([problem], str(what / FILE_NAME))
     else:
         order = CollectOrder(inbox=Path("inbox"), opml=what)

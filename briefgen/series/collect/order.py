@@ -64,6 +64,7 @@ def collect(order: CollectOrder, progress: Callable[[str], None] = lambda _: Non
             manners=manners,
             parser=parser,
             now=order.now,
+            most_bytes=int(order.reading.max_megabytes * 1e6),
             progress=progress,
         ).run()
 

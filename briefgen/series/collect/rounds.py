@@ -12,10 +12,17 @@ from functools import partial
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
+from briefgen.profile.collecting import (
+    CollectOptions,
+    FeedOptions,
+    MailboxOptions,
+    SectionOptions,
+    WatchedPage,
+)
 from briefgen.runtime.web import Fetched, FetchError, parse_target
 from briefgen.series.collect.health import READ, Health, late_by, of_failure, rhythm_of
 from briefgen.series.collect.keeping import Keeper
+from briefgen.series.collect.mailbox import Mail, open_folder
 from briefgen.series.collect.manners import Manners, PostponedError, place_of, stamp
 from briefgen.series.collect.parsing import Parser
 from briefgen.series.collect.state import Item, Source, State
@@ -25,6 +32,8 @@ from briefgen.sources.webarchive import ENTRIES, SOURCE, VERSION, Captured
 
 AT_ONCE = 8
 """Hosts that are asked at the same time."""
+IMAP_SECONDS = 30.0
+"""How long a mail server may be silent."""
 ATTEMPTS = 5
 """How often an article is tried that its host does not give."""
 LOOK_AGAIN = timedelta(hours=20)
@@ -80,6 +89,8 @@ class Round:
     manners: Manners
     parser: Parser
     now: Callable[[], datetime]
+    most_bytes: int
+    """Size of a mail at the most; that of other answers is the client's to see to."""
     progress: Callable[[str], None] = lambda _: None
     report: Report = field(default_factory=Report)
 
@@ -91,6 +102,10 @@ class Round:
             *(
                 (s.address, partial(self._visit, "section", s, self._section))
                 for s in self.options.sections
+            ),
+            *(
+                (m.address, partial(self._visit, "mailbox", m, self._mailbox))
+                for m in self.options.mailboxes
             ),
         ]
         self._by_host("Asking sources", visits)
@@ -125,7 +140,7 @@ class Round:
     def _visit(
         self,
         kind: str,
-        wanted: FeedOptions | WatchedPage | SectionOptions,
+        wanted: FeedOptions | WatchedPage | SectionOptions | MailboxOptions,
         ask: Callable[..., Source],
     ) -> None:
         """Ask a source what is new, and keep how it is."""
@@ -270,6 +285,51 @@ class Round:
         brought = self._keep_page(item, got, first=known is None or known.state != "kept")
         entry = Entry(number=1, title=brought.title, date=brought.date)
         return self._told(source, got, Listed(entries=(entry,)), int(brought != item))
+
+    def _mailbox(self, box: MailboxOptions, source: Source) -> Source:
+        dates: list[str | None] = [source.newest]
+        new = 0
+        with open_folder(box, min(self.options.seconds, IMAP_SECONDS)) as folder:
+            for uid in folder.after(source.mark)[: self.options.most]:
+                size = folder.size(uid)
+                mail = folder.read(uid) if size <= self.most_bytes else None
+                if size > self.most_bytes:
+                    why = f"{size / 1e6:.1f} MB, above {self.most_bytes / 1e6:g} MB"
+                    self.report.events.append(Event("failed", "", f"a mail of {box.name}", why))
+                source = replace(source, mark=folder.mark(uid))
+                if mail and self.state.latest(mail.key) is None:
+                    self._keep_mail(mail, box, source)
+                    dates.append(mail.date)
+                    new += 1
+                with self.state.transaction():
+                    self.state.put_source(source)
+        newest, rhythm = rhythm_of(dates)
+        return replace(
+            source,
+            state="new" if new else "unchanged",
+            reason="",
+            new=new,
+            newest=newest,
+            rhythm=rhythm or source.rhythm,
+        )
+
+    def _keep_mail(self, mail: Mail, box: MailboxOptions, source: Source) -> None:
+        now = self.now()
+        item = Item(
+            key=mail.key,
+            source=source.key,
+            title=mail.subject,
+            date=mail.date,
+            paged=False,
+            sha256=_digest(mail.content),
+            said=_digest(mail.content),
+            read_at=stamp(now),
+        )
+        validity, _, uid = source.mark.partition(":")
+        address = f"{box.address};UIDVALIDITY={validity}/;UID={uid}"
+        captured = Captured(address=address, at=now, body=mail.content, kind="message/rfc822")
+        _, (kept,) = self.keeper.keep(captured, [item], {SOURCE: box.address})
+        self._tell("new", kept)
 
     # Articles
 
