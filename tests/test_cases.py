@@ -292,6 +292,59 @@ def test_a_report_behind_a_related_link_is_kept() -> None:
     ] == "The town of Velm sent 30 men to the mill, its clerk said."
 
 
+DIKE = """SELMOR, April 2 (Delta News) - A dike on the Arl river broke on Thursday and flooded {} villages, the province said.
+
+The dike of the Arl river was built in 1971 and raised twice, the province said.
+
+The province opened {} shelters for people from the flood.
+
+The river will crest on Saturday, the weather office said."""
+DIKES = parse_profile(
+    {"title": "x", "themes": [{"id": "m", "name": "Dike", "keywords": ["dike", "flood", "river"]}]},
+    "x",
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "UPDATE 1-Dike on Arl breaks", "Update 3: Dike on Arl breaks", "2nd LD: Dike on Arl breaks", "WRAPUP 2-Dike on Arl breaks",
+        "Dike on Arl breaks (Updated)", "Dike on Arl breaks - UPDATED", "CORRECTED-Dike on Arl breaks", "Correction: Dike story",
+    ],
+)  # fmt: skip
+def test_a_later_version_replaces_the_first(title: str) -> None:
+    first = f"Dike on Arl breaks\n\n2 April 2026\n\n{DIKE.format('two', 'thirty')}"
+    later = f"{title}\n\n3 April 2026\n\n{DIKE.format('five', 'three')}"
+    brief = brief_of([first, later], DIKES, as_of="2026-04-05")
+    assert {s.origin for s in brief.sources} == {"S1"}
+    printed = " ".join(brief.sentences[p.sentence].text for p in brief.key_points)
+    assert "five villages" in printed
+    assert "two villages" not in printed
+    assert not brief.conflicts
+
+
+def test_a_lightly_edited_reprint_is_one_origin_and_told_once() -> None:
+    first = f"Dike on Arl breaks\n\n2 April 2026\n\n{DIKE.format('two', 'three')}"
+    edited = DIKE.format("two", "three").replace("province said", "province said on Thursday")
+    other = f"Flood in Selmor\n\nArl Courier\n\n2 April 2026\n\n{edited}"
+    brief = brief_of([first, other], DIKES, as_of="2026-04-05")
+    assert {s.origin for s in brief.sources} == {"S1"}
+    assert not any(e.also for e in brief.evidence.values())
+    printed = [brief.sentences[p.sentence].text for p in brief.key_points]
+    assert sum("flooded two" in t for t in printed) == 1
+
+
+def test_a_text_of_the_same_form_on_another_matter_is_no_reprint() -> None:
+    forms = ("Selmor", "Arl", "12", "three"), ("Tralee", "Bann", "40", "nine")
+    texts = [
+        f"Flood in {town}\n\n2 April 2026\n\nThe {river} river flooded {n} houses in {town} on Thursday, the province said.\n\n"
+        f"The province opened {m} shelters in {town} for people from the flood.\n\nThe {river} river will crest on Saturday in {town}."
+        for town, river, n, m in forms
+    ]
+    brief = brief_of(texts, DIKES, as_of="2026-04-05")
+    assert len({s.origin for s in brief.sources}) == 2
+
+
 # The shared cases ----------------------------------------------------------------------------------
 
 DAYS = {

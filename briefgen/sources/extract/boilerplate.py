@@ -42,8 +42,8 @@ def drop_furniture(draft: Draft, raw: str) -> Draft:
             or ("gallery or player" if rules.GALLERY.match(unit.text) else None)
             or (None if turns and turn_of(unit.text) in turns else _line_rule(unit))
         )
-        if rule:
-            named[i] = rule
+        if rule and not (i == 0 and rule == "editor's note" and not unit.prose):
+            named[i] = rule  # the first line may be a correction's title: "Correction: Ferry story"
     writers = _writers(units, named, draft.removed)
     for i, unit in enumerate(units):
         if _is_caption(units, i, named, raw):

@@ -84,6 +84,13 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("highlights", _rule(r"story\ highlights\ ?:?")),
+    (
+        "editor's note",
+        _rule(
+            r"(?:.{2,60}(?:--|[—–-])\ )?in\ an?\ (?:[\w-]+\ ){0,2}(?:story|report|article|dispatch)\b.{0,160}\b(?:erroneously|incorrectly|mistakenly|misstated|misidentified|misspelled|wrongly)\b.{0,200}"
+            r"|this\ (?:version|story|report|article)\ corrects\b.{0,200}"
+        ),
+    ),
     ("gallery or player", _rule(r"(?-i:CLOSE)(?:\ .{10,300})?")),
     (
         "credits",
@@ -140,7 +147,7 @@ LAST_UNITS = 3
 """So many lines at the end of a page may hold a credit or a writer's biography in prose."""
 _TRIGGER = re.compile(
     r"\b(?:click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|subscri\w+|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid|developing|breaking|updated?|check|"
-    r"share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app|correct\w+|editor\W?s|reporting|standards|download|comments?|browser|report|view|"
+    r"share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app|\w*correct\w+|erroneously|mistakenly|misstated|misidentified|misspelled|wrongly|editor\W?s|reporting|standards|download|comments?|browser|report|view|"
     r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b",
     re.IGNORECASE,
 )
@@ -171,7 +178,8 @@ def drop_inside(draft: Draft, raw: str) -> Draft:
     for i, unit in enumerate(draft.units):
         last = i >= len(draft.units) - LAST_UNITS
         pieces: Iterable[Unit | Removed] = (unit,)
-        if not unit.level and (last or _TRIGGER.search(unit.text)):
+        headline = i == 0 and not unit.prose and ":" in unit.text
+        if not unit.level and not headline and (last or _TRIGGER.search(unit.text)):
             pieces = _pieces(unit, print_text(raw[unit.start : unit.end], unit.start), last=last)
         for piece in pieces:
             if isinstance(piece, Removed):
