@@ -87,6 +87,109 @@ def test_a_figure_is_its_phrase(text: str, values: list[tuple[float, float | Non
     assert [(m.value, m.upper, m.unit) for m in find_quantities(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("A quarter of a million people fled.", [(250000, None, "people")]),
+        ("A half-million litres leaked.", [(500000, None, "liter")]),
+        ("Two thirds of the voters stayed home.", [(66.67, None, "percent")]),
+        ("Four-fifths of the men left.", [(80, None, "percent")]),
+        ("The mill fell into two thirds.", []),
+        ("The fund holds 1'250'000 francs.", [(1250000, None, "franc")]),
+        ("The fund holds $3T.", [(3e12, None, "dollar")]),
+        ("The scanner has a 3T magnet.", []),
+        ("The order of 19 March covers 20 ships.", [(20, None, "ship")]),
+        ("The rate fell from 8 to 6 per cent.", [(8, None, "percent"), (6, None, "percent")]),
+        ("The rate rose from 6 to 8 per cent.", [(6, None, "percent"), (8, None, "percent")]),
+        ("Some 6 to 8 per cent left.", [(6, 8, "percent")]),
+        ("They won by 52 to 48 percent.", [(52, None, "percent"), (48, None, "percent")]),
+        ("The boy is 5ft 3in tall.", []),
+        ("The army lost 1943 men.", [(1943, None, "man")]),
+        ("The 1943 battles cost 12 lakh rupees.", [(1.2e6, None, "rupee")]),
+    ],
+)
+def test_a_figure_is_all_of_its_phrase_or_none(
+    text: str, values: list[tuple[float, float | None, str]]
+) -> None:
+    assert [(m.value, m.upper, m.unit) for m in find_quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The club paid 2012 rupees for a lamp.",
+        "The plant makes 2010 MW of power.",
+        "The army lost 1943 men in the hills.",
+        "At least 2014 homes burned in the hills.",
+        "The hill is 1980 feet high.",
+    ],
+)
+def test_an_amount_is_no_year(text: str) -> None:
+    assert reading(text).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The vote is on the first Sunday in May.", "2026-05-03"),
+        ("The vote was held on the second Tuesday of February.", "2026-02-10"),
+        ("The fair opens on the last Friday of March 2027.", "2027-03-26"),
+        ("The first Sunday of the war was quiet.", None),
+        ("Yesterday week the mill burned.", "2026-03-03"),
+        ("The fair opens tomorrow week.", "2026-03-19"),
+        ("The fair opens today fortnight.", "2026-03-25"),
+        ("The club closed on New Year's Eve.", "2025-12-31"),
+        ("The court sits on Monday week.", "2026-03-23"),
+    ],
+)
+def test_a_day_is_the_one_that_is_meant(text: str, date: str | None) -> None:
+    assert next((d.date for d in reading(text, "2026-03-11").dates), None) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council put the plan on www.velm.example on Monday.",
+        "The ship sank, on 10/03/2026, near Velm.",
+        "The mill owes the town 1.234.567,89 euros for grain.",
+        "The harbour moved 1 250 000 tonnes of coal.",
+        "In Velm the police opened a line on 020 7946 0000.",
+    ],
+)
+def test_a_sentence_is_not_lost_for_its_digits_or_an_address(text: str) -> None:
+    assert reading(f"{text}\n\nThe town lies on a hill.").sentence.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill can be reached at mill@velm.example.",
+        "Write to us at desk@velm.example.",
+        "Velm Mill, 12 High Street, +44 20 7946 0000",
+        "Questions about the mill: mill@velm.example.",
+    ],
+)
+def test_an_address_alone_is_furniture(text: str) -> None:
+    assert (
+        reading(f"{text}\n\nThe town lies on a hill.").sentence.text == "The town lies on a hill."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why not? asked the mayor of Velm.",
+        "He told the United Mills. wouldn't be sold, the paper wrote.",
+        "He paid approx. Rs. 500 to Mme. Orr vs. the mill.",
+        "The firm Yahoo! was sold to Marlow & Sons.",
+        "China, Japan and Korea -- which trade most -- collapsed in 2009.",
+        "He said the town was . . . quiet.",
+    ],
+)
+def test_a_mark_inside_a_sentence_ends_none(text: str) -> None:
+    assert sentences(text) == [text]
+
+
 def paper(text: str, name: str) -> dict[str, str]:
     return {"title": f"News of {name}", "date": "2026-04-14", "publisher": name, "text": text}
 

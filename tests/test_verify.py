@@ -4,14 +4,12 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from builders import AS_OF, brief_of
 from weekly import deliver, make, make_series
 
 from briefgen import verify
-from briefgen.brief.assembly import with_evidence
 from briefgen.brief.build import build_brief
 from briefgen.model.frozen import dump, load_brief
 from briefgen.model.text import safe
@@ -266,13 +264,6 @@ def test_what_the_option_names_goes_before_what_happens_to_stand_there(
     for path in stale.glob("*.txt"):
         path.write_text("An older article of the same name.")
     assert verify(frozen, [seeds]).failures == ()
-
-
-def test_a_brief_holds_what_the_evidence_of_its_evidence_points_at():
-    """Who else says a sentence is not always mutual: what is held may name what nothing else does."""
-    names = {"S1.1": ("S2.1",), "S2.1": ("S3.1",), "S3.1": ("S1.1",), "S4.1": ()}
-    evidence = {k: SimpleNamespace(also=also, denials=()) for k, also in names.items()}
-    assert with_evidence(frozenset({"S1.1"}), evidence) == ["S1.1", "S2.1", "S3.1"]
 
 
 # Every kind of source ----------------------------------------------------------------------------

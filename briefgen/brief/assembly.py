@@ -29,6 +29,7 @@ from briefgen.findings.claims import (
 from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
+from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
 from briefgen.model import (
@@ -124,12 +125,13 @@ class Material:
         }
 
 
-def weigh(
+def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     corpus: Corpus,
     articles: Sequence[Article],
     stories: Sequence[Story],
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
+    compared: Compared | None = None,
 ) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
@@ -140,7 +142,7 @@ def weigh(
 
     worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(readings, articles, stories, corpus)
+    found = look_closely(readings, articles, stories, corpus, compared)
     groups = find_claims(readings, order, articles, stories, found)
     evidence = evidence_of(readings, groups, found)
     told = tellings_of(readings, groups)
@@ -361,11 +363,12 @@ def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
-    """Return sentence ids, those their evidence points at, those theirs does, in the order of the sources."""
-    everything, fresh = set(ids), set(ids)
-    while fresh:
-        fresh = {s for k in fresh for s in (*evidence[k].also, *evidence[k].denials)} - everything
-        everything |= fresh
+    """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
+    everything, added = set[str](), set(ids)
+    while added:
+        everything |= added
+        pointed = {s for key in added for s in (*evidence[key].also, *evidence[key].denials)}
+        added = pointed - everything
     return sorted(everything, key=_place)
 
 

@@ -51,7 +51,7 @@ from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
-from briefgen.findings.stories import find_stories
+from briefgen.findings.stories import compare_articles, find_stories
 from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
 from briefgen.model import (
@@ -142,7 +142,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
-    stories = find_stories(articles, origins, profile.stories)
+    compared = compare_articles(articles, origins)
+    stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
     old = find_superseded(articles, origins)
@@ -151,7 +152,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     replaced = named_by(found, "replace")
     eligible = {key: e for key, e in eligible.items() if key not in replaced}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
-    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible)
+    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]

@@ -24,7 +24,7 @@ from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
-from briefgen.findings.stories import find_likeness
+from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import mentions
 from briefgen.model import Article, Day, Evidence, Story
@@ -101,6 +101,7 @@ def look_closely(
     articles: Sequence[Article],
     stories: Sequence[Story],
     corpus: Corpus | None = None,
+    compared: Compared | None = None,
 ) -> Found:
     """Return which sentences are told of in one place, which corroborate surely and what is told differently.
 
@@ -109,8 +110,9 @@ def look_closely(
         articles: the articles that hold the sentences.
         stories: which of them are about one event.
         corpus: knows the vectors of most sentences, where there is one.
+        compared: how alike the articles are, where that is known.
     """
-    alike = find_same(readings, articles, stories)
+    alike = find_same(readings, articles, stories, compared)
     pool = make_pool(readings, articles, corpus)
     if pool is None:
         return Found(alike)
@@ -200,29 +202,41 @@ def _shares_denials(
 
 
 def find_same(
-    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+    readings: Mapping[str, Reading],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    compared: Compared | None = None,
 ) -> dict[str, set[str]]:
     """Return for each sentence those of other articles that report the same fact."""
     same: dict[str, set[str]] = {}
-    for a, b in (*_same_events(readings, articles, stories), *_same_frames(readings)):
+    for a, b in (*_same_events(readings, articles, stories, compared), *_same_frames(readings)):
         same.setdefault(a, set()).add(b)
         same.setdefault(b, set()).add(a)
     return same
 
 
 def _same_events(
-    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+    readings: Mapping[str, Reading],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    compared: Compared | None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of sentences that report one event."""
+    """Yield the pairs of sentences that report one event; only those of stories that several articles tell are compared."""
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     told = [[readings[s.id] for s in a.sentences] for a in articles]
-    flat = [r for said in told for r in said]
+    several = [len(stories[story[a.id]].articles) > 1 for a in articles]
+    homes = [n for n, said in enumerate(told) if several[n] for _ in said]
+    if not homes:
+        return
+    flat = [r for n, said in enumerate(told) if several[n] for r in said]
+    origins = {r.sentence.source: r.origin for r in readings.values()}
+    compared = compared or compare_articles(articles, origins)
     table = make_table(
         [[t for r in said for t in r.sequence] for said in told],
         [r.sequence for r in flat],
-        [n for n, said in enumerate(told) for _ in said],
+        homes,
         [story[a.id] for a in articles],
-        find_likeness(articles),
+        compared.among(articles, origins),
     )
     facts = make_facts([r.sentence.text for r in flat])
     for first, second in find_matches(table, facts) if table else ():

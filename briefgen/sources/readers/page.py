@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from briefgen.model import Declared, Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.markup.body import find_body
-from briefgen.sources.markup.facts import domain_of, read_facts, same_words
+from briefgen.sources.markup.facts import domain_of, read_facts
 from briefgen.sources.markup.parse import decode_markup, parse_markup
+from briefgen.sources.markup.titles import same_words
 from briefgen.sources.readers.place import Place
 
 EMPTY = "a page without an article; save the page of one article, after it was shown whole"
