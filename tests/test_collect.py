@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from web_servers import answer, web_server
 
+import briefgen
 from briefgen.errors import ArchiveError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
+from briefgen.profile.tables import Profile
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
 from briefgen.series.collect.order import CollectOrder, collect
@@ -509,3 +511,20 @@ def test_collect_build_and_verify_from_an_opml_file(server, run, tmp_path):
     (brief,) = (tmp_path / "output").glob("*/brief.json")
     verified = run("verify", brief, cwd=tmp_path)
     assert verified.returncode == 0, verified.stderr
+
+
+def test_a_brief_says_when_it_was_read_and_prints_the_latest_version(server, desk, tmp_path):
+    """What an earlier version said stands in the list of what is left out, with what replaces it."""
+    server.pages["/feed"] = rss(item(1, server.at("/1"), "Ships …"), item(2, server.at("/2"), story(2)))  # fmt: skip
+    server.pages["/1"] = article(1, "The minister resigned in the evening of Tuesday.")
+    desk.feeds("/feed")
+    desk.collect()
+    server.pages["/1"] = article(1, "The minister stayed in office on Tuesday.")
+    desk.collect(NOW + timedelta(hours=30))
+    documents, _ = read_sources([desk.inbox])
+    made = briefgen.build_brief(documents, Profile(), as_of="2026-03-05")
+    assert {s.read_at for s in made.sources} == {"2026-03-04T12:00:00Z", "2026-03-05T18:00:00Z"}
+    old, new = (s.id for s in sorted(made.sources, key=lambda s: s.read_at) if s.url == server.at("/1"))  # fmt: skip
+    reasons = {o.reason for o in made.left_out if o.source == old}
+    assert f"in a version that a later one replaces, {new}" in reasons
+    assert old not in {p.sentence.partition(".")[0] for p in made.key_points}
