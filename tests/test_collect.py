@@ -4,6 +4,7 @@ import email.utils
 import hashlib
 import json
 import sqlite3
+import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,12 +14,14 @@ import pytest
 from web_servers import answer, web_server
 
 import briefgen
-from briefgen.errors import ArchiveError, ReadError
+from briefgen.errors import ArchiveError, ConfigError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
+from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
 from briefgen.series.collect.order import CollectOrder, collect
+from briefgen.sources.listing import list_opml
 from briefgen.sources.readers import read_sources
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -528,3 +531,77 @@ def test_a_brief_says_when_it_was_read_and_prints_the_latest_version(server, des
     reasons = {o.reason for o in made.left_out if o.source == old}
     assert f"in a version that a later one replaces, {new}" in reasons
     assert old not in {p.sentence.partition(".")[0] for p in made.key_points}
+
+
+PROFILE = """
+title = "Alda weekly"
+audiences = []
+[series]
+[collect]
+opml = "feeds.opml"
+seconds = 2
+allow_private = ["{place}"]
+[[collect.feeds]]
+address = "{feed}"
+name = "Courier"
+[[collect.feeds]]
+address = "{gone}"
+name = "Old feed"
+"""
+
+
+def test_run_collects_first_and_sources_that_fail_stop_nothing(server, run, tmp_path):
+    server.pages["/feed"] = rss(item(1, server.at("/1"), story(1), day=1))
+    server.pages["/more"] = rss(item(2, server.at("/2"), story(2), day=1), title="Inland <News>")
+    text = PROFILE.format(place=server.place, feed=server.at("/feed"), gone=server.at("/nothing"))
+    (tmp_path / "briefgen.toml").write_text(text)
+    (tmp_path / "feeds.opml").write_text(OPML.format(server.at("/more")))
+    done = run("run", ".", "--as-of", "2026-03-01", cwd=tmp_path)
+    assert done.stdout == "No. 1, cut-off 2026-03-01, 2 articles: built\n"
+    assert "Gone Old feed: the server answers 404" in done.stderr
+    before = len(server.requests)
+    (tmp_path / "briefgen.toml").write_text(text.replace("seconds = 2", "before_run = false"))
+    assert run("run", ".", "--as-of", "2026-03-01", cwd=tmp_path).returncode == 0
+    assert len(server.requests) == before
+    table = run("collect", ".", "--check", cwd=tmp_path)
+    assert table.returncode == 1
+    rows = {line.split("  ")[0]: line for line in table.stdout.splitlines()}
+    assert " gone " in rows["Old feed"]
+    assert " new " in rows["Courier"]
+    written = run("collect", ".", "--write-opml", "out.opml", cwd=tmp_path)
+    assert written.stdout == "out.opml\n"
+    found = list_opml((tmp_path / "out.opml").read_bytes())
+    assert [o.name for o in found] == ["Courier", "Old feed", "Alda Courier", "A file"]
+    assert [o.address for o in found][:2] == [server.at("/feed"), server.at("/nothing")]
+
+
+def test_where_no_source_can_be_read_collecting_fails(server, run, tmp_path):
+    (tmp_path / "feeds.opml").write_text(OPML.format(server.at("/feed")))
+    done = run("collect", "feeds.opml", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "which is not public" in done.stderr
+    assert "none could be read" in done.stderr
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ('feeds = [{ address = "file:///etc/passwd" }]', "is no http or https address"),
+        ('pages = [{ address = "http://desk:secret@alda.example/" }]', "has a name or password in it"),
+        ('sections = [{ address = "http://alda.example/", links = "(" }]', "no regular expression"),
+        ('feeds = [{ address = "http://a.example/" }, { address = "http://a.example/" }]', "named twice"),
+        ('allow_private = ["feeds.intern"]', "no host with its port"),
+        ('mailboxes = [{ name = "a", host = "h", user = "u", password = "x" }]', "a secret has no place in a profile"),
+    ],
+)  # fmt: skip
+def test_a_profile_that_cannot_be_collected_by_is_refused(tmp_path, table, says):
+    with pytest.raises(ConfigError, match=says):
+        parse_profile(tomllib.loads(f"[collect]\n{table}\n"), "x")
+
+
+def test_a_series_without_sources_is_told(run, tmp_path):
+    (tmp_path / "briefgen.toml").write_text('title = "Alda"\n')
+    done = run("collect", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "collect: names no source" in done.stderr
