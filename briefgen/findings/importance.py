@@ -35,9 +35,7 @@ USUAL = 100
 """Sentences of the labelled weeks that stand beside a collection's own where its usual is told; 0 to 800 choose alike."""
 FARTHEST = 4.0
 """Spreads beyond which a sign is simply far from the usual."""
-OLD = re.compile(
-    r"\b(?:last (?:year|month)|(?:months|years) ago|decades?|in (?:19|20)\d\d)\b", re.IGNORECASE
-)
+OLD = re.compile(r"\b(?:last (?:year|month)|(?:months|years) ago|decades?)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 
 
