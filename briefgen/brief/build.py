@@ -76,6 +76,7 @@ from briefgen.model.text import counted, slug_of
 from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
+from briefgen.runtime.collection import uncollected
 
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
@@ -97,6 +98,7 @@ def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ..
     return tuple(a for a in articles if use or not a.published.unread)
 
 
+@uncollected()
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
@@ -163,8 +165,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
+    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
