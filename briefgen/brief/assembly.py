@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
+from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
@@ -26,7 +27,6 @@ from briefgen.findings.claims import (
     phrase_of,
     tellings_of,
 )
-from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
 from briefgen.findings.stories import Compared
@@ -140,13 +140,14 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
+    alone = evidence_of(readings, ())
+    worth = {k: quality(k, e) for k, e in alone.items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
     found = look_closely(readings, articles, stories, corpus, compared)
     groups = find_claims(readings, order, articles, stories, found)
-    evidence = evidence_of(readings, groups, found)
-    told = tellings_of(readings, groups)
-    return evidence, {k: quality(k, e) for k, e in told.items()}, groups
+    evidence = evidence_of(readings, groups, found, alone)
+    told = tellings_of(groups)
+    return evidence, {**worth, **{k: quality(k, e) for k, e in told.items()}}, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
@@ -178,7 +179,7 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
     ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
     points = choose_points(
         extensions.resolve("summariser", options.summariser),
-        [c for c in candidates if c not in ahead],
+        [c for c in candidates if not looks_ahead(readings[c.id].attribution)],
         material.eligible,
         theme.id,
         options,

@@ -319,34 +319,41 @@ def _days_differ(a: Reading, b: Reading) -> bool:
 
 
 def evidence_of(
-    readings: Mapping[str, Reading], groups: Sequence[Group], found: Found = Found()
+    readings: Mapping[str, Reading],
+    groups: Sequence[Group],
+    found: Found = Found(),
+    alone: Mapping[str, Evidence] | None = None,
 ) -> dict[str, Evidence]:
-    """Return what is known of every sentence: who else surely reports it, who denies it."""
+    """Return what is known of every sentence: who else surely reports it, who denies it.
+
+    ``alone`` is what is known of each by itself, where that was asked before.
+    """
     group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
-    return {
+    alone = alone or {key: _evidence(r, (), None) for key, r in readings.items()}
+    together = {
         key: _evidence(
-            r,
+            readings[key],
             [readings[k] for k in sorted(found.same.get(key, ()), key=place_of)],
             group_of.get(key),
         )
-        for key, r in readings.items()
+        for key in {*group_of, *found.same}
     }
+    return {**alone, **together}
 
 
-def tellings_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
-    """Return what weighs for a sentence: everything that is told of its claim, surely the same or not.
+def tellings_of(groups: Sequence[Group]) -> dict[str, Evidence]:
+    """Return what weighs for each sentence of a claim: everything that is told of it, surely the same or not.
 
     How much is told of a thing shows how much it matters, whether or not each telling agrees with the others.
     """
-    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
     found = {}
-    for key, reading in readings.items():
-        group = group_of.get(key)
-        everyone = (group.head, *group.members) if group else ()
-        beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
-        weighed = _evidence(reading, sorted(beside, key=lambda r: place_of(r.sentence.id)), None)
-        denials = tuple(r.sentence.id for r in group.denials) if group else ()
-        found[key] = replace(weighed, denials=denials)
+    for group in groups:
+        everyone = (group.head, *group.members)
+        denials = tuple(r.sentence.id for r in group.denials)
+        for reading in everyone:
+            beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
+            beside.sort(key=lambda r: place_of(r.sentence.id))
+            found[reading.sentence.id] = replace(_evidence(reading, beside, None), denials=denials)
     return found
 
 
@@ -369,6 +376,8 @@ def sure_days(reading: Reading) -> tuple[Day, ...]:
     for dated in reading.dates:
         if dated.precision == "day":
             days.setdefault(dated.raw, set()).add(dated.date)
+    if not days:
+        return ()
     text = reading.sentence.text
     found = [
         Day(start=m.start(), end=m.end(), date=min(dates))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,10 +49,9 @@ class Ground:
         of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
         return of_theme and (not asked.require or self.holds(key, asked.require))
 
-    def holds(self, key: str, words: Iterable[str]) -> bool:
+    def holds(self, key: str, words: Sequence[str]) -> bool:
         """Return whether a sentence holds one of some key words or phrases."""
-        row = self.phrases.row_of(key)
-        return any(self.phrases.holds(row, word) for word in words)
+        return self.phrases.holds(self.phrases.row_of(key), words)
 
 
 def answer_questions(
@@ -130,6 +129,8 @@ def _matches(question: AskedQuestion, own: Mapping[Word, float], ground: Ground,
 
     For a question with key words their number; ``own`` are the content words of its text and their shares.
     """
+    if question.keywords and not ground.holds(key, question.keywords):
+        return 0
     if not ground.fits(question, key):
         return 0
     reading = ground.readings[key]
