@@ -154,10 +154,9 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     old = find_superseded(articles, origins)
     eligible, unfit = find_eligible([a for a in leading if a.id not in old], readings)
     copies = find_copies([a for a in leading if a.id not in old], origins)
-    eligible = {key: e for key, e in eligible.items() if key not in copies}
     unfit = (*unfit, *left_out_by_versions(current, old), *left_out_by_copies(current, copies))
     replaced = named_by(found, "replace")
-    eligible = {key: e for key, e in eligible.items() if key not in replaced}
+    eligible = {key: e for key, e in eligible.items() if key not in replaced and key not in copies}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
     evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
     progress("Choosing sentences")
