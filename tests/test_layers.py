@@ -51,6 +51,8 @@ HOMES = {
     "email_validator": {"profile"},
     "keyring": {"runtime"},
     "distributed": {"runtime"},
+    "httpcore": {"runtime"},
+    "idna": {"runtime"},
     "sqlite3": {"runtime", "series"},
 }
 """Which rooms may import which library."""

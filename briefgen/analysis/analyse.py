@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
+from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
 from briefgen.errors import BriefgenError, WorkerError
@@ -179,7 +180,7 @@ def read_part(documents: Sequence[Document]) -> Answer:
 
 def analysis_of(document: Document) -> bytes:
     """Return the analysis of a document as it is kept."""
-    article = add_sentences(clean(document, "S0"))
+    article = with_kind(add_sentences(clean(document, "S0")))
     return dump_analysed(Analysed(article, tuple(read_article(article))))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
+from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
@@ -26,9 +27,9 @@ from briefgen.findings.claims import (
     phrase_of,
     tellings_of,
 )
-from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
+from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
 from briefgen.model import (
@@ -125,12 +126,13 @@ class Material:
         }
 
 
-def weigh(
+def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     corpus: Corpus,
     articles: Sequence[Article],
     stories: Sequence[Story],
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
+    compared: Compared | None = None,
 ) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
@@ -139,13 +141,14 @@ def weigh(
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
+    alone = evidence_of(readings, ())
+    worth = {k: quality(k, e) for k, e in alone.items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(readings, articles, stories, corpus)
+    found = look_closely(readings, articles, stories, corpus, compared)
     groups = find_claims(readings, order, articles, stories, found)
-    evidence = evidence_of(readings, groups, found)
-    told = tellings_of(readings, groups)
-    return evidence, {k: quality(k, e) for k, e in told.items()}, groups
+    evidence = evidence_of(readings, groups, found, alone)
+    told = tellings_of(groups)
+    return evidence, {**worth, **{k: quality(k, e) for k, e in told.items()}}, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
@@ -177,7 +180,7 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
     ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
     points = choose_points(
         extensions.resolve("summariser", options.summariser),
-        [c for c in candidates if c not in ahead],
+        [c for c in candidates if not looks_ahead(readings[c.id].attribution)],
         material.eligible,
         theme.id,
         options,
@@ -367,8 +370,12 @@ def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
-    """Return sentence ids and those their evidence points at, in the order of the sources."""
-    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
+    everything, added = set[str](), set(ids)
+    while added:
+        everything |= added
+        pointed = {s for key in added for s in (*evidence[key].also, *evidence[key].denials)}
+        added = pointed - everything
     return sorted(everything, key=_place)
 
 

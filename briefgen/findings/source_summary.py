@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
-from briefgen.findings.genres import kind_of
 from briefgen.language.identify import identify
 from briefgen.model import Article, AttributionKind, SourceSummary
 from briefgen.model.publishers import publisher_name

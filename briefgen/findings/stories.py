@@ -13,8 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from itertools import count as numbers_from
 from typing import Any
 
@@ -63,28 +62,66 @@ SCALE = 1.3
 """What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How likely texts tell one event: compared once, for stories and for what their sentences have in common."""
+
+    ids: tuple[str, ...]
+    """The first article of each text, in the order of their content."""
+    likeness: Mapping[tuple[int, int], float]
+    """What `find_likeness` gives of these, by their numbers."""
+
+    def among(
+        self, articles: Sequence[Article], origins: Mapping[str, str]
+    ) -> dict[tuple[int, int], float]:
+        """Return the same by the numbers of some articles, each as its text; two of one text are alike."""
+        carried = _carried(articles, origins)
+        numbers = {a.id: n for n, a in enumerate(articles)}
+        places = [[numbers[a.id] for a in carried.get(key, ())] for key in self.ids]
+        found = {pair: 1.0 for held in places for pair in combinations(held, 2)}
+        for (i, j), like in self.likeness.items():
+            found.update(((min(a, b), max(a, b)), like) for a in places[i] for b in places[j])
+        return found
+
+
+def compare_articles(articles: Sequence[Article], origins: Mapping[str, str]) -> Compared:
+    """Return how likely the texts of some articles tell one event; reprints are compared once.
+
+    ``origins`` gives each article's origin (`origins.find_origins`).
+    """
+    one_each = sorted(
+        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
+    )
+    return Compared(tuple(a.id for a in one_each), find_likeness(one_each))
+
+
 def find_stories(
     articles: Sequence[Article],
     origins: Mapping[str, str],
     options: StoryOptions | None = None,
+    compared: Compared | None = None,
 ) -> tuple[Story, ...]:
     """Return the stories of some articles, those of most origins first; each article is in one.
 
-    ``origins`` gives each article's origin (`briefgen.origins.find_origins`). The order of the articles
-    changes neither the stories nor their ids.
+    ``origins`` gives each article's origin (`origins.find_origins`), ``compared`` how alike their texts are, where that
+    is known. The order of the articles changes neither the stories nor their ids.
     """
     options = options or StoryOptions()
-    one_each = sorted(
-        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
-    )
-    groups = _join(len(one_each), find_likeness(one_each), options.alike)
+    compared = compared or compare_articles(articles, origins)
+    groups = _join(len(compared.ids), compared.likeness, options.alike)
+    carried = _carried(articles, origins)
+    stories = [
+        _story([a for i in group for a in carried[compared.ids[i]]], origins) for group in groups
+    ]
+    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+
+
+def _carried(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, list[Article]]:
+    """Return the articles that carry each text, by their origin."""
     carried: dict[str, list[Article]] = {}
     for article in articles:
         carried.setdefault(origins[article.id], []).append(article)
-    stories = [
-        _story([a for i in group for a in carried[one_each[i].id]], origins) for group in groups
-    ]
-    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+    return carried
 
 
 def _story(members: Sequence[Article], origins: Mapping[str, str]) -> Story:
@@ -202,9 +239,8 @@ def _weigh(articles: Sequence[Article]) -> Any:
     return hstack(parts).tocsr() if parts else None
 
 
-@lru_cache(maxsize=2048)
 def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str], list[str]]:
-    """Return an article's content words, its names, and its pairs of neighbouring content words; asked twice a build."""
+    """Return an article's content words, its names, and its pairs of neighbouring content words."""
     texts = [words(text) for text in sentences]
     inside = {w.lower() for run in texts for w in run[1:] if w[0].isupper()}
     small = {w for run in texts for w in run if w[0].islower()}

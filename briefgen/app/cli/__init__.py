@@ -286,8 +286,8 @@ def explain(  # noqa: PLR0913 - options
 
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
     from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
+    from briefgen.analysis.genres import kind_of  # noqa: PLC0415
     from briefgen.app.cli.reading import explain_reading  # noqa: PLC0415
-    from briefgen.findings.genres import kind_of  # noqa: PLC0415
     from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
