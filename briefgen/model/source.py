@@ -80,6 +80,8 @@ class Source:
     """The reader that gave its text."""
     reader_version: str = "1"
     """The version of that reader: another one may count positions otherwise."""
+    read_at: str | None = None
+    """When a server was asked for it, ISO 8601, UTC: of what was collected, or comes from a web archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
