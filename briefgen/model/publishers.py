@@ -37,6 +37,11 @@ def publisher_name(given: str, own: Mapping[str, str] | None = None) -> str:
     return _names().get(bare.casefold(), bare)
 
 
+def known_publishers() -> frozenset[str]:
+    """Return the names of the table, as readers know them."""
+    return frozenset(_names().values())
+
+
 @cache
 def _names() -> Mapping[str, str]:
     text = (files(__package__) / "publishers.toml").read_text(encoding="utf-8")
