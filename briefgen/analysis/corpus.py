@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,12 @@ class Rows:
     """Its number in the passage, from 0."""
     size: int
     """Passages in all; some may have no row."""
+
+    def part(self, start: int, end: int) -> Rows:
+        """Return the passages from one number to before another."""
+        end = min(end, self.size)
+        a, b = np.searchsorted(self.passage, [start, end])
+        return Rows(self.rows[a:b], self.passage[a:b] - start, self.place[a:b], end - start)
 
 
 @dataclass(frozen=True)
@@ -143,18 +150,19 @@ def make_corpus(articles: Sequence[Article]) -> Corpus:
     paragraphs = tuple((a.id, p.index) for a in ordered for p in a.paragraphs)
     number = {key: n for n, key in enumerate(paragraphs)}
     scanned = [scan(text) for text in texts]
-    vocabulary = make_vocabulary(word for row in scanned for word, _, _, _ in row)
+    flat = chain.from_iterable(scanned)
+    words, starts, ends, opens = zip(*flat, strict=True) if any(scanned) else ((), (), (), ())
+    vocabulary = make_vocabulary(words)
     id_of = {word: n for n, word in enumerate(vocabulary.words)}
-    flat = [token for row in scanned for token in row]
     return Corpus(
         articles=ordered,
         sentences=sentences,
         vocabulary=vocabulary,
         offsets=np.cumsum([0, *map(len, scanned)], dtype=np.int64),
-        tokens=np.array([id_of[w] for w, _, _, _ in flat], dtype=np.int32),
-        starts=np.array([start for _, start, _, _ in flat], dtype=np.int32),
-        ends=np.array([end for _, _, end, _ in flat], dtype=np.int32),
-        opens=np.array([opens for _, _, _, opens in flat], dtype=np.bool_),
+        tokens=np.fromiter(map(id_of.__getitem__, words), dtype=np.int32, count=len(words)),
+        starts=np.array(starts, dtype=np.int32),
+        ends=np.array(ends, dtype=np.int32),
+        opens=np.array(opens, dtype=np.bool_),
         article=np.array([*homes, *titled], dtype=np.int64),
         paragraph=np.array(
             [*(number[s.source, s.paragraph] for s in sentences), *(-1 for _ in titled)],

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
-from briefgen.findings.genres import kind_of
 from briefgen.model import Article, Brief, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
 

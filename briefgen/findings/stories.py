@@ -13,8 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 from itertools import count as numbers_from
 from typing import Any
 
@@ -63,28 +62,66 @@ SCALE = 1.3
 """What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How likely texts tell one event: compared once, for stories and for what their sentences have in common."""
+
+    ids: tuple[str, ...]
+    """The first article of each text, in the order of their content."""
+    likeness: Mapping[tuple[int, int], float]
+    """What `find_likeness` gives of these, by their numbers."""
+
+    def among(
+        self, articles: Sequence[Article], origins: Mapping[str, str]
+    ) -> dict[tuple[int, int], float]:
+        """Return the same by the numbers of some articles, each as its text; two of one text are alike."""
+        carried = _carried(articles, origins)
+        numbers = {a.id: n for n, a in enumerate(articles)}
+        places = [[numbers[a.id] for a in carried.get(key, ())] for key in self.ids]
+        found = {pair: 1.0 for held in places for pair in combinations(held, 2)}
+        for (i, j), like in self.likeness.items():
+            found.update(((min(a, b), max(a, b)), like) for a in places[i] for b in places[j])
+        return found
+
+
+def compare_articles(articles: Sequence[Article], origins: Mapping[str, str]) -> Compared:
+    """Return how likely the texts of some articles tell one event; reprints are compared once.
+
+    ``origins`` gives each article's origin (`origins.find_origins`).
+    """
+    one_each = sorted(
+        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
+    )
+    return Compared(tuple(a.id for a in one_each), find_likeness(one_each))
+
+
 def find_stories(
     articles: Sequence[Article],
     origins: Mapping[str, str],
     options: StoryOptions | None = None,
+    compared: Compared | None = None,
 ) -> tuple[Story, ...]:
     """Return the stories of some articles, those of most origins first; each article is in one.
 
-    ``origins`` gives each article's origin (`briefgen.origins.find_origins`). The order of the articles
-    changes neither the stories nor their ids.
+    ``origins`` gives each article's origin (`origins.find_origins`), ``compared`` how alike their texts are, where that
+    is known. The order of the articles changes neither the stories nor their ids.
     """
     options = options or StoryOptions()
-    one_each = sorted(
-        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
-    )
-    groups = _join(len(one_each), find_likeness(one_each), options.alike)
+    compared = compared or compare_articles(articles, origins)
+    groups = _join(len(compared.ids), compared.likeness, options.alike)
+    carried = _carried(articles, origins)
+    stories = [
+        _story([a for i in group for a in carried[compared.ids[i]]], origins) for group in groups
+    ]
+    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+
+
+def _carried(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, list[Article]]:
+    """Return the articles that carry each text, by their origin."""
     carried: dict[str, list[Article]] = {}
     for article in articles:
         carried.setdefault(origins[article.id], []).append(article)
-    stories = [
-        _story([a for i in group for a in carried[one_each[i].id]], origins) for group in groups
-    ]
-    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+    return carried
 
 
 def _story(members: Sequence[Article], origins: Mapping[str, str]) -> Story:
@@ -114,27 +151,25 @@ def _natural(article_id: str) -> tuple[int, str]:
 def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
     """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough."""
     matrix = _weigh(articles) if articles else None
-    pairs = _close_pairs(matrix) if matrix is not None else []
-    if not pairs:
+    pairs = _close_pairs(matrix) if matrix is not None else None
+    if pairs is None:
         return {}
     times = [_Times(_published(a), _event_days(a)) for a in articles]
-    likes = [_tempered(like, times[i], times[j]) for i, j, like in pairs]
-    dated = [t.published is not None for t in times]
-    known = np.array(
-        [n for n, (i, j, _) in enumerate(pairs) if dated[i] and dated[j]], dtype=np.int64
-    )
+    ones, others, plain = pairs
+    likes, apart = _tempered(plain, times, ones, others)
+    dated = np.array([t.published is not None for t in times])
+    known = np.flatnonzero(dated[ones] & dated[others])
     if len(known):
-        ends = np.array(pairs, dtype=object)[known][:, :2].astype(np.int64)
-        apart = np.array([times[i].apart(times[j]) for i, j in ends.tolist()])
-        chances = _chances(articles, ends, np.array(likes)[known], apart)
-        for n, chance in zip(known.tolist(), chances.tolist(), strict=True):
-            likes[n] = min(likes[n], chance) if likes[n] < 0 else chance
-    return {(i, j): like for (i, j, _), like in zip(pairs, likes, strict=True)}
+        chances = _chances(articles, ones[known], others[known], likes[known], apart[known])
+        likes[known] = np.where(likes[known] < 0, np.minimum(likes[known], chances), chances)
+    return dict(zip(zip(ones.tolist(), others.tolist(), strict=True), likes.tolist(), strict=True))
 
 
-def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
+def _chances(
+    articles: Sequence[Article], ones: Ints, others: Ints, likes: Floats, apart: Ints
+) -> Floats:
     """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    lead, concepts_of_lead, concepts = _contents(articles, ends[:, 0], ends[:, 1])
+    lead, concepts_of_lead, concepts = _contents(articles, ones, others)
     odds = (
         ALIKE * np.maximum(likes, 0)
         + LEAD * lead
@@ -202,9 +237,8 @@ def _weigh(articles: Sequence[Article]) -> Any:
     return hstack(parts).tocsr() if parts else None
 
 
-@lru_cache(maxsize=2048)
 def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str], list[str]]:
-    """Return an article's content words, its names, and its pairs of neighbouring content words; asked twice a build."""
+    """Return an article's content words, its names, and its pairs of neighbouring content words."""
     texts = [words(text) for text in sentences]
     inside = {w.lower() for run in texts for w in run[1:] if w[0].isupper()}
     small = {w for run in texts for w in run if w[0].islower()}
@@ -219,18 +253,26 @@ def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str],
     return stems, named, [f"{a} {b}" for a, b in pairwise(stems)]
 
 
-def _close_pairs(matrix: Any) -> list[tuple[int, int, float]]:
-    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row."""
-    pairs: dict[tuple[int, int], float] = {}
-    for start in range(0, matrix.shape[0], BLOCK):
-        rows = (matrix[start : start + BLOCK] @ matrix.T).tocsr()
-        for n in range(rows.shape[0]):
-            row = rows.getrow(n)
-            kept = np.flatnonzero((row.data >= HELD) & (row.indices != start + n))
-            best = kept[np.lexsort((row.indices[kept], -row.data[kept]))][:MOST_HELD]
-            for j, value in zip(row.indices[best].tolist(), row.data[best].tolist(), strict=True):
-                pairs[min(start + n, j), max(start + n, j)] = value
-    return [(i, j, pairs[i, j]) for i, j in sorted(pairs)]
+def _close_pairs(matrix: Any) -> tuple[Ints, Ints, Floats] | None:
+    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row, and the products.
+
+    The first row of a pair comes before the second, and pairs in their order; None where there is none.
+    """
+    found, size = [], matrix.shape[0]
+    for start in range(0, size, BLOCK):
+        near = (matrix[start : start + BLOCK] @ matrix.T).tocoo()
+        row, other = near.row.astype(np.int64) + start, near.col.astype(np.int64)
+        kept = np.flatnonzero((near.data >= HELD) & (row != other))
+        kept = kept[np.lexsort((other[kept], -near.data[kept], row[kept]))]
+        firsts = np.searchsorted(row[kept], row[kept])
+        kept = kept[np.arange(len(kept)) - firsts < MOST_HELD]
+        pair = np.minimum(row[kept], other[kept]) * size + np.maximum(row[kept], other[kept])
+        found.append((pair, near.data[kept]))
+    pairs, values = (np.concatenate(part) for part in zip(*found, strict=True))
+    pairs, at = np.unique(pairs[::-1], return_index=True)  # of two products of a pair the later one
+    if not len(pairs):
+        return None
+    return pairs // size, pairs % size, values[::-1][at]
 
 
 def _published(article: Article) -> int | None:
@@ -257,22 +299,26 @@ class _Times:
     published: int | None
     event: frozenset[int]
 
-    def apart(self, other: _Times) -> int:
-        """Return the days between two publications, or where one is not known between what the leads name."""
-        if self.published is not None and other.published is not None:
-            return abs(self.published - other.published)
-        return min((abs(x - y) for x in self.event for y in other.event), default=0)
 
+def _tempered(
+    likes: Floats, times: Sequence[_Times], ones: Ints, others: Ints
+) -> tuple[Floats, Ints]:
+    """Return likenesses of pairs less what the articles' times take from them, and the days between the articles.
 
-def _tempered(like: float, a: _Times, b: _Times) -> float:
-    """Return a likeness less what two articles' times take from it."""
-    apart = a.apart(b)
-    if apart > NEVER_DAYS:
-        return NEVER
-    other_day = min((abs(x - y) for x in a.event for y in b.event), default=0) > 1
-    return (
-        like * 2 ** (-max(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS) * (OTHER_DAY if other_day else 1)
-    )
+    Those are the days between two publications, or where one is not known between what the leads name.
+    """
+    published = np.array([0 if t.published is None else t.published for t in times])
+    dated = np.array([t.published is not None for t in times])
+    named = np.zeros(len(ones), dtype=np.int64)
+    event = np.array([bool(t.event) for t in times])
+    for n in np.flatnonzero(event[ones] & event[others]).tolist():
+        a, b = times[ones[n]].event, times[others[n]].event
+        named[n] = min(abs(x - y) for x in a for y in b)
+    both = dated[ones] & dated[others]
+    apart = np.where(both, np.abs(published[ones] - published[others]), named)
+    halved = 2.0 ** (-np.maximum(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS)
+    told = likes * halved * np.where(named > 1, OTHER_DAY, 1.0)
+    return np.where(apart > NEVER_DAYS, NEVER, told), apart
 
 
 # Groups ------------------------------------------------------------------------------------------
