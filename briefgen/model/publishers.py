@@ -56,8 +56,8 @@ def publisher_key(given: str | None) -> str:
 
 
 def known_publishers() -> frozenset[str]:
-    """Return the names of the table, as readers know them."""
-    return frozenset(_names().values())
+    """Return the names of the tables, as readers know them."""
+    return frozenset((*_table("names").values(), *_table("domains").values()))
 
 
 @cache
