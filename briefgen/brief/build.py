@@ -41,7 +41,9 @@ from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
+from briefgen.brief.places import find_places
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
@@ -278,6 +280,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         left_out=(),
         conflicts=build_conflicts(groups),
         counts=build_counts(material.claims),
+        stands=find_stands(material, actors),
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
@@ -286,7 +289,8 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    return replace(brief, places=find_places(brief))
 
 
 def _with_sentences(
