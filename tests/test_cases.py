@@ -8,6 +8,8 @@ from builders import articles, brief_of
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import Reading, read_sentences
 from briefgen.brief.build import build_brief
+from briefgen.findings.denials import find_denials
+from briefgen.findings.stories import find_stories
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.sentences import split
 from briefgen.model import Brief
@@ -290,6 +292,89 @@ def test_a_report_behind_a_related_link_is_kept() -> None:
     assert [s.text for s in made.sentences][
         -1
     ] == "The town of Velm sent 30 men to the mill, its clerk said."
+
+
+def denied(text: str) -> list[tuple[str, str]]:
+    """Return which sentences of an article are denied, each with what denies it."""
+    made = articles(f"{TITLE}Published: 2026-03-11\n\n{text}")
+    origins = {a.id: a.id for a in made}
+    readings = read_sentences(made, origins)
+    found = find_denials(readings, find_stories(made, origins))
+    return [
+        (readings[c].sentence.text, readings[d].sentence.text)
+        for c in sorted(found)
+        for d in sorted(found[c])
+    ]
+
+
+SOLD = (
+    "The harbour union said on Monday that the port board had sold the old pier to a bank in Velm."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        (SOLD, "But the port board denied the claim."),
+        (SOLD, "The port board called the allegation “completely false.”"),
+        (SOLD, "“That is nonsense,” said Ruth Vane, who chairs the board."),
+        (SOLD, "The port board rejected those accusations on Tuesday."),
+        (SOLD, "The port board has denied selling the old pier."),
+        (SOLD, "Ruth Vane, who chairs the board, disagreed."),
+        (
+            "Police blamed the fire on the port board of Velm.",
+            "The board denied being responsible.",
+        ),
+        (
+            "A report said that the pier of Velm was sold to a bank.",
+            "But that report turned out not to be true.",
+        ),
+    ],
+)
+def test_a_denial_stands_beside_what_it_answers(claim: str, denial: str) -> None:
+    assert denied(f"{claim}\n\n{denial}\n\nThe pier was built in 1911.") == [(claim, denial)]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        (
+            "The pier of Velm was painted green in May.",
+            "In an interview Vane denied the accusations.",
+        ),
+        (
+            "The union said that the choir of Velm sang on the pier.",
+            "After charges by a paper, Vane said the claims were false.",
+        ),
+        (SOLD, "The board denied him access to the pier."),
+        (SOLD, "The board did not deny the claim."),
+        (SOLD, "The board denied a report that it had raised the fare of the ferry to Larne."),
+        (
+            "It was not clear whether the board had sold the pier.",
+            "The board denied any involvement.",
+        ),
+        (
+            "Wyngor Foods sold old pier planks in Velm, the union said.",
+            "Larne Foods denied selling old pier planks.",
+        ),
+    ],
+)
+def test_a_denial_of_something_else_stands_nowhere(before: str, sentence: str) -> None:
+    assert denied(f"{before}\n\n{sentence}\n\nThe pier was built in 1911.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("The union's claim that the pier was sold was denied by the board.", True),
+        ("The board denied the men bail.", False),
+        ("Nobody denies that the pier is old.", False),
+        ("The board could not rule out a sale of the pier.", False),
+        ("The board neither confirmed nor denied the sale.", False),
+    ],
+)
+def test_what_is_a_denial(text: str, *, is_one: bool) -> None:
+    assert (reading(text).denies is not None) == is_one
 
 
 DIKE = """SELMOR, April 2 (Delta News) - A dike on the Arl river broke on Thursday and flooded {} villages, the province said.

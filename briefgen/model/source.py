@@ -64,6 +64,8 @@ class Source:
     """Admiralty code from the register of sources; F6 where it has none."""
     state_media: bool
     """Whether the register says it is state media."""
+    group: str | None = None
+    """Who owns its publisher, by the register; null where that is not known."""
     kind: ArticleKind = "report"
     """What kind of text it is, by its own signs."""
     words: int

@@ -15,6 +15,7 @@ from briefgen.model import Edit
 from briefgen.model.text import safe
 from briefgen.profile.checks import inconsistencies
 from briefgen.profile.house import embed_files
+from briefgen.profile.register import with_register
 from briefgen.profile.tables import Profile, adapter
 from briefgen.runtime import credentials
 
@@ -52,6 +53,11 @@ def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None
 
     data = _safe(data)
     problems: list[str] = []
+    if folder is not None and isinstance(data.get("register"), str):
+        try:
+            data = _safe(with_register(data, folder))
+        except ValueError as error:
+            problems.append(f"register: {data['register']!r} {error}")
     profile: Profile | None = None
     try:
         profile = adapter().validate_python(data)

@@ -282,6 +282,12 @@ class RegisteredSource:
     """Whether it speaks for a state; shown apart."""
     shown: str | None = None
     """What pages call it; without it the name, less what feeds add."""
+    group: str | None = None
+    """Who owns it: publishers of one group are not independent of each other."""
+    domains: tuple[str, ...] = ()
+    """Where it publishes on the web; an article is its own also by the address."""
+    source: str | None = None
+    """What the entry rests on: a law, an annual report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +389,8 @@ class Profile:
     web page), email (HTML and plain text), or a copy of their templates in ``page.templates``."""
     sources: tuple[RegisteredSource, ...] = ()
     """The register of sources."""
+    register: str | None = None
+    """A file with more of the register, seen from the profile's folder, or "starter" for the one that is shipped."""
     scope: ScopeOptions = field(default_factory=ScopeOptions)
     """What every passage of the series must speak of."""
     themes: tuple[NamedTheme, ...] = ()
@@ -422,9 +430,11 @@ def adapter() -> Any:
 
 
 def without_files(profile: Profile) -> Profile:
-    """Return a profile without the names of its archive's file and its templates' folder."""
+    """Return a profile without the names of its archive's and its register's files and its templates' folder."""
     series = replace(profile.series, archive=None) if profile.series else None
-    return replace(profile, series=series, page=replace(profile.page, templates=None))
+    return replace(
+        profile, series=series, page=replace(profile.page, templates=None), register=None
+    )
 
 
 def hash_profile(profile: Profile) -> str:
@@ -444,7 +454,11 @@ def hash_profile(profile: Profile) -> str:
         without["reading"] = {"fields"}
     if profile.public.address is None:
         without["public"] = {"address"}
-    if not any(source.shown for source in profile.sources):
-        without["sources"] = {"__all__": {"shown"}}
+    unsaid = {
+        key
+        for key in ("shown", "group", "domains", "source")
+        if not any(getattr(source, key) for source in profile.sources)
+    }
+    without |= {"register": True, **({"sources": {"__all__": unsaid}} if unsaid else {})}
     told = adapter().dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())
