@@ -41,13 +41,21 @@ from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
+from briefgen.brief.places import find_places
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
-from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
+from briefgen.findings.origins import (
+    find_copies,
+    find_origins,
+    find_superseded,
+    left_out_by_copies,
+    left_out_by_versions,
+)
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import compare_articles, find_stories
@@ -149,9 +157,10 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     readings = with_origins(analysis.readings, origins)
     old = find_superseded(articles, origins)
     eligible, unfit = find_eligible([a for a in leading if a.id not in old], readings)
-    unfit = (*unfit, *left_out_by_versions(current, old))
+    copies = find_copies([a for a in leading if a.id not in old], origins)
+    unfit = (*unfit, *left_out_by_versions(current, old), *left_out_by_copies(current, copies))
     replaced = named_by(found, "replace")
-    eligible = {key: e for key, e in eligible.items() if key not in replaced}
+    eligible = {key: e for key, e in eligible.items() if key not in replaced and key not in copies}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
     evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
     progress("Choosing sentences")
@@ -271,6 +280,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         left_out=(),
         conflicts=build_conflicts(groups),
         counts=build_counts(material.claims),
+        stands=find_stands(material, actors),
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
@@ -279,7 +289,8 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    return replace(brief, places=find_places(brief))
 
 
 def _with_sentences(

@@ -16,7 +16,7 @@ from functools import lru_cache, partial
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
 from briefgen.errors import ExtensionError
-from briefgen.findings.importance import Ranking
+from briefgen.findings.importance import Ranking, looks_back
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.tokens import word_pairs
 from briefgen.model import Article, Attribution, Evidence, LeftOut, Point, Sentence
@@ -35,9 +35,9 @@ UNREAD = -9.0
 """Importance of a sentence of a very large collection that nobody weighed."""
 DENIED, COMMENT = 1.0, 1.0
 """Log odds of importance that a claim gains that somebody denies, and that comment loses."""
-JUDGED, UNSURE, SAYING = 1.5, 0.75, 0.75
-"""Log odds that a sentence loses for words that judge, for what is only possible, and for what somebody says or tells in
-the present tense, as comment does. Set by hand on the labelled weeks; fitted leaving one week out they gain as much
+JUDGED, UNSURE, SAYING, PAST = 1.5, 0.75, 0.75, 0.5
+"""Log odds that a sentence loses for words that judge, for what is only possible or nearly so, and for what somebody says or tells in
+the present tense, as comment does, and for what names a time long past. Set by hand on the labelled weeks; fitted leaving one week out they gain as much
 (two points of 90, and a sentence fewer that should not stand in front)."""
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
@@ -53,6 +53,10 @@ _JUDGES = re.compile(
     r"\b(?:extremely|clear(?:ly)?|shock(?:ed|ing)?|very|wildly|utterly|doomed|misleading|outrageous|crude\w*|ridiculous|"
     r"absurd|disastrous|iron(?:y|ic|ically)|so-called|incredibl[ey]|stunning|shameful|laughable|bizarre|arrogant|hysteri\w+|"
     r"cynical\w*|reckless\w*|clueless|inept)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    r"\b(?:clos(?:e|er|ing) (?:to|in)|near(?:ing)? (?:a|an|the)|on the (?:verge|brink|cusp)|poised to)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:says|say|tells)\b", re.IGNORECASE)
@@ -181,8 +185,10 @@ def worth_of(reading: Reading, evidence: Evidence) -> float:
         DENIED * bool(evidence.denials)
         - COMMENT * comment_in(text)
         - JUDGED * bool(_JUDGES.search(text))
-        - UNSURE * (reading.attribution.status in {"possible", "rumoured"})
+        - UNSURE
+        * (reading.attribution.status in {"possible", "rumoured"} or bool(_NEARLY.search(text)))
         - SAYING * bool(_SAYS.search(text))
+        - PAST * looks_back(text, int((reading.published or "0")[:4]))
     )
 
 

@@ -24,6 +24,7 @@ ARTICLES = frozenset(
     "AdvertiserContentArticle Posting HowTo Recipe MedicalWebPage WebPage".split()
 )
 """Types of schema.org that stand for the page's article, ``WebPage`` as the last."""
+_SUMMARIES = ("description", "og:description", "twitter:description", "dc.description")
 _SITES = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "application-name", "article:publisher", "twitter:app:name:iphone")  # fmt: skip
 MAX_JSON = 2_000_000
 """Characters of JSON-LD that are read; the longest of 439 pages had 160,000."""
@@ -38,6 +39,8 @@ class Facts:
     date: str | None = None
     publisher: str | None = None
     url: str | None = None
+    summaries: tuple[str, ...] = ()
+    """What the page sums its article up with."""
 
 
 def read_facts(tree: HtmlElement, text: str) -> Facts:
@@ -49,11 +52,15 @@ def read_facts(tree: HtmlElement, text: str) -> Facts:
     site = publisher or domain_of(address) or ""
     title = find_title(tree, (_text(d.get("headline")) for d in described), named, site)
     told = [_text(d.get(key)) for key in ("datePublished", "dateCreated") for d in described]
+    summed = [named.get(key) for key in _SUMMARIES] + [
+        _text(d.get("description")) for d in described
+    ]
     return Facts(
         title=title,
         date=find_day(tree, [day for day in told if day], named, Seen(title, address, text)),
         publisher=publisher,
         url=address,
+        summaries=tuple(dict.fromkeys(s for s in summed if s)),
     )
 
 

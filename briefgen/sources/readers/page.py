@@ -31,12 +31,12 @@ def read_page(
         tree = parse_markup(text)
     except ValueError as error:
         return Skipped(source=place.file, reason=str(error))
-    body = find_body(tree, text)
+    facts = read_facts(tree, text)
+    title = facts.title or ""
+    body = find_body(tree, text, title, facts.summaries)
     if not body.lines:
         return Skipped(source=place.file, reason=EMPTY)
-    facts = read_facts(tree, text)
     url = facts.url or address
-    title = facts.title or ""
     lines = [line for line in body.lines if not same_words(line, title)] or list(body.lines)
     return Document(
         path=place.path,

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "csv": ("1", ()),
-    "docx": ("1", ()),
+    "docx": ("2", ()),
     "epub": ("1", ("lxml",)),
     "feed": ("1", ("feedparser", "lxml")),
     "gzip": ("1", ()),
