@@ -55,12 +55,23 @@ TITLE = 2
 """Times that the title's words count beside those of the first sentences."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
-ALIKE, LEAD, LEAD_CONCEPTS, CONCEPTS, APART, EVEN = 9.4, 3.7, 2.6, 0.5, -0.7, -5.5
-"""Log odds that two articles whose days are known tell one event: a logistic regression over nine labelled weeks of one
-subject each, ECB+ and Multi-News. Within one subject all words are alike; without it a week becomes one story: pairs of
-the weeks' articles reach F1 .25, BCubed .57, with it, leaving one week out, .44 and .84. Each article alone has .82."""
-SCALE = 1.3
-"""What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
+SIGNS = (
+    "alike", "lead", "lead_concepts", "apart", "title", "title_concepts", "publisher",
+)  # fmt: skip
+"""What says whether two articles whose days are known tell one event: how alike they are; their leads in words and in the
+concepts of the collection; the log of days between them; their titles in words and in concepts; one publisher, which
+seldom tells an event twice."""
+WEIGHTS = (8.11, 8.94, -0.45, -1.46, 5.96, 1.19, -0.83, -4.46)
+"""Log odds of each sign, and of none, by `training/learn_stories.py` from nine labelled weeks of one subject each.
+Within one subject all words are alike: without it a week becomes one story. Each week grouped by the weights of the others: pairs of
+articles F1 .48, BCubed .86; each article alone has 0 and .82."""
+SUBJECT = 0.12
+"""Mean likeness from which groups of articles are of one subject. Of nine weeks in one collection each subject becomes a
+group, and each week alone stays whole; .10 to .12 do so."""
+SEVERAL = 8
+"""Articles of a subject from which its own words and concepts tell its events apart."""
+SCALE = 1.09
+"""What brings such a chance to the scale of likenesses: .19 joins best where .21 does by words."""
 
 
 def find_stories(
@@ -112,64 +123,84 @@ def _natural(article_id: str) -> tuple[int, str]:
 
 
 def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
-    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough."""
-    matrix = _weigh(articles) if articles else None
-    pairs = _close_pairs(matrix) if matrix is not None else []
-    if not pairs:
-        return {}
+    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough.
+
+    A collection of many subjects is looked at subject by subject: which words, concepts and titles tell its events apart
+    is another question in each. Where a subject has few articles, or their days are not known, it is their likeness.
+    """
+    terms_of = _count(articles) if articles else []
+    pairs = _close_pairs(_weigh(terms_of)) if terms_of else []
     times = [_Times(_published(a), _event_days(a)) for a in articles]
-    likes = [_tempered(like, times[i], times[j]) for i, j, like in pairs]
-    dated = [t.published is not None for t in times]
-    known = np.array(
-        [n for n, (i, j, _) in enumerate(pairs) if dated[i] and dated[j]], dtype=np.int64
-    )
-    if len(known):
-        ends = np.array(pairs, dtype=object)[known][:, :2].astype(np.int64)
-        apart = np.array([times[i].apart(times[j]) for i, j in ends.tolist()])
-        chances = _chances(articles, ends, np.array(likes)[known], apart)
-        for n, chance in zip(known.tolist(), chances.tolist(), strict=True):
-            likes[n] = min(likes[n], chance) if likes[n] < 0 else chance
-    return {(i, j): like for (i, j, _), like in zip(pairs, likes, strict=True)}
+    found = {(i, j): _tempered(like, times[i], times[j]) for i, j, like in pairs}
+    for rows in _subjects(articles, times, pairs):
+        inside = [articles[n] for n in rows]
+        near = _close_pairs(_weigh([counts[rows] for counts in terms_of]))
+        ends = np.array([(i, j) for i, j, _ in near], dtype=np.int64).reshape(-1, 2)
+        whose = [(rows[i], rows[j]) for i, j, _ in near]
+        likes = [
+            _tempered(v, times[i], times[j]) for (i, j), (*_, v) in zip(whose, near, strict=True)
+        ]
+        apart = np.array([times[i].apart(times[j]) for i, j in whose], dtype=np.int64)
+        chances = _chances(inside, ends, np.array(likes), apart).tolist() if near else []
+        for pair, like, chance in zip(whose, likes, chances, strict=True):
+            found[pair] = min(like, chance) if like < 0 else chance
+    return found
+
+
+def _subjects(
+    articles: Sequence[Article], times: Sequence[_Times], pairs: Sequence[tuple[int, int, float]]
+) -> list[list[int]]:
+    """Return the articles of each subject whose days are known, where there are `SEVERAL`: average link, at `SUBJECT`."""
+    groups = _join(len(articles), {(i, j): like for i, j, like in pairs}, SUBJECT)
+    dated = [[n for n in group if times[n].published is not None] for group in groups]
+    return [group for group in dated if len(group) >= SEVERAL]
 
 
 def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
     """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    lead, concepts_of_lead, concepts = _contents(articles, ends[:, 0], ends[:, 1])
-    odds = (
-        ALIKE * np.maximum(likes, 0)
-        + LEAD * lead
-        + LEAD_CONCEPTS * concepts_of_lead
-        + CONCEPTS * concepts
-        + APART * np.log1p(np.minimum(apart, FAR_DAYS))
-        + EVEN
-    )
-    return np.round(SCALE / (1 + np.exp(-odds)), 6)
+    odds = pair_signs(articles, ends, likes, apart) @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
+    return np.asarray(np.round(SCALE / (1 + np.exp(-odds)), 6))
 
 
-def _contents(
-    articles: Sequence[Article], ones: Ints, others: Ints
-) -> tuple[Floats, Floats, Floats]:
-    """Return how alike pairs of articles are in their leads' words, their leads' concepts, and all their concepts."""
+def pair_signs(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
+    """Return the signs of pairs of articles, a row a pair, a column for each of `SIGNS`.
+
+    Args:
+        articles: the collection.
+        ends: the two places of each pair, a row a pair.
+        likes: how alike they are, 0 to 1.
+        apart: the days between them.
+    """
+    ones, others = ends[:, 0], ends[:, 1]
     numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
     bodies = [[[numbers[t] for t in terms(s.text)] for s in a.sentences] for a in articles]
-    titles = [[numbers[t] for t in terms(a.title or "")] for a in articles]
+    titled = [[numbers[t] for t in terms(a.title or "")] for a in articles]
     heads = ragged(
         [
             [*chain.from_iterable(body[:LEAD_SENTENCES]), *(title * TITLE)]
-            for body, title in zip(bodies, titles, strict=True)
+            for body, title in zip(bodies, titled, strict=True)
         ]
     )
-    wholes = ragged([[*chain.from_iterable(b), *t] for b, t in zip(bodies, titles, strict=True)])
+    wholes = ragged([[*chain.from_iterable(b), *t] for b, t in zip(bodies, titled, strict=True)])
     size = max(1, len(numbers))
     counts = count(wholes, size)
     weights = rarity(counts, np.arange(len(articles)))
-    rows = weighed(counts, weights)
-    concepts = find_concepts(rows)
+    concepts = find_concepts(weighed(counts, weights))
+    titles = weighed(count(ragged(titled), size), weights)
     leads = unit(weighed(count(heads, size), weights) @ concepts)
-    return (
-        _products(tfidf(heads, size), ones, others),
-        _products(leads, ones, others),
-        _products(unit(rows @ concepts), ones, others),
+    by = [(a.publisher or "").casefold() for a in articles]
+    same = [bool(by[i]) and by[i] == by[j] for i, j in ends.tolist()]
+    return np.stack(
+        [
+            np.maximum(likes, 0),
+            _products(tfidf(heads, size), ones, others),
+            _products(leads, ones, others),
+            np.log1p(np.minimum(apart, FAR_DAYS)),
+            _products(titles, ones, others),
+            _products(unit(titles @ concepts), ones, others),
+            np.array(same, dtype=float),
+        ],
+        axis=1,
     )
 
 
@@ -187,15 +218,19 @@ def _products(rows: Any, ones: Ints, others: Ints) -> Floats:
     return np.concatenate(parts)
 
 
-def _weigh(articles: Sequence[Article]) -> Any:
-    """Return one row an article whose products are the weighed cosines (sparse)."""
+def _count(articles: Sequence[Article]) -> list[Any]:
+    """Return how often each article has each word, name and pair of words: three sparse tables."""
+    read = [_read(tuple(s.text for s in a.sentences), a.title or "") for a in articles]
+    return [count_words(docs)[0] for docs in zip(*read, strict=True)]
+
+
+def _weigh(terms_of: Sequence[Any]) -> Any:
+    """Return one row an article whose products are the weighed cosines (sparse); None where they share nothing."""
     from scipy.sparse import hstack  # noqa: PLC0415 - a fifth of a second
 
-    read = [_read(tuple(s.text for s in a.sentences), a.title or "") for a in articles]
     parts = []
-    for weight, docs in zip((WORDS, NAMES, PAIRS), zip(*read, strict=True), strict=True):
-        least = 2 if len(articles) > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
-        counts = count_words(docs)[0]
+    for weight, counts in zip((WORDS, NAMES, PAIRS), terms_of, strict=True):
+        least = 2 if counts.shape[0] > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
         common = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
         if len(common):
             parts.append(weigh_terms(counts[:, common]) * weight**0.5)
@@ -222,7 +257,7 @@ def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str],
 def _close_pairs(matrix: Any) -> list[tuple[int, int, float]]:
     """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row."""
     pairs: dict[tuple[int, int], float] = {}
-    for start in range(0, matrix.shape[0], BLOCK):
+    for start in range(0, matrix.shape[0] if matrix is not None else 0, BLOCK):
         rows = (matrix[start : start + BLOCK] @ matrix.T).tocsr()
         for n in range(rows.shape[0]):
             row = rows.getrow(n)
