@@ -15,10 +15,10 @@ from unittest.mock import patch
 
 from week_labels import Sentence, Span, Week
 
+from briefgen.analysis.genres import kind_of
 from briefgen.brief import assembly, build
 from briefgen.brief.assembly import Material
 from briefgen.findings.claims import Found
-from briefgen.findings.genres import kind_of
 from briefgen.model import Brief, Edition, History, Occasion
 from briefgen.model.document import article_key
 from briefgen.profile.load import parse_profile

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -95,16 +96,17 @@ def pairs_of(collection: Collection) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the signs of its pairs of dated articles, and which tell one event."""
     seen: list[tuple[Floats, NDArray[np.bool_]]] = []
 
-    def record(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
-        label = np.array([collection.story[a.id] for a in articles])
-        seen.append(
-            (pair_signs(articles, ends, likes, apart), label[ends[:, 0]] == label[ends[:, 1]])
-        )
+    def record(said: Any, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
+        label = np.array([collection.story[a.id] for a in said.articles])
+        signs = pair_signs(said, ones, others, likes, apart)
+        seen.append((signs, label[ones] == label[others]))
         return likes
 
     with patch.object(stories, "_chances", record):
         find_likeness(collection.articles)
-    return seen[0] if seen else (np.zeros((0, len(SIGNS))), np.zeros(0, dtype=bool))
+    seen.append((np.zeros((0, len(SIGNS))), np.zeros(0, dtype=bool)))
+    signs, same = zip(*seen, strict=True)
+    return np.concatenate(signs), np.concatenate(same)
 
 
 def learn(pairs: Iterable[tuple[Floats, NDArray[np.bool_]]]) -> Weights:

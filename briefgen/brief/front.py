@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
 from briefgen.brief.edits import BY_ANALYST
 from briefgen.brief.selection import UNREAD, Eligible, looks_ahead, point_of, spread
-from briefgen.findings.genres import kind_of
 from briefgen.model import Point, Theme
 from briefgen.profile.tables import SelectionOptions
 

@@ -218,12 +218,14 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
     """Return the log of how many other origins' first sentences likely tell the same event."""
     firsts = np.flatnonzero(columns.place == 0)
     origin = columns.origin[columns.article]
-    chances = likeness.chance(np.arange(len(columns.ids)), firsts)
     starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
-    if not len(starts):
-        return np.zeros(len(columns.ids))
-    chances = np.where(origin[:, None] == origin[firsts], 0, chances)
-    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
+    found = np.zeros(len(columns.ids))
+    for start in range(0, len(found) if len(starts) else 0, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(found)))
+        chances = likeness.chance(rows, firsts)
+        chances = np.where(origin[rows][:, None] == origin[firsts], 0, chances)
+        found[rows] = np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
+    return found
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:

@@ -20,6 +20,7 @@ import numpy as np
 from briefgen.language.tokens import words
 from briefgen.model import Article, LeftOut
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_key
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -32,10 +33,12 @@ SHARED_BY_WIRE = 0.35
 """Enough where two publishers' texts credit the same wire."""
 SAME_DAYS = 7
 """Reprints follow within a week; what a ministry says every month in the same words is no reprint."""
+_MARK = r"(?i:UPDATED?|WRAP-?UP|CORRECT(?:ED|ION|S)|REFILED?|RPT|REPEAT|RECASTS?|CLARIFIED|CLARIFICATION)|(?:[1-9](?:st|nd|rd|th)\s)?(?:LD|LEAD)"
 _VERSION = re.compile(
-    r"\W{0,2}(?P<mark>UPDATED?|WRAPUP|CORRECT(?:ED|ION)|REFILE|RPT|REPEAT|RECASTS?|CLARIFIED)\b(?:[\s-]+(?P<number>\d{1,2})\b)?(?:-OFFICIAL)?\W?\s*[-:–—|]\s*(?=\S)"
+    rf"\W{{0,2}}(?P<mark>{_MARK})\b(?:[\s-]+(?P<number>\d{{1,2}})\b)?(?:-OFFICIAL)?\W?\s*[-:–—|]\s*(?=\S)"
+    rf"|.{{0,300}}\S\s(?:[(\[](?P<mark2>{_MARK})(?:\s(?P<number2>\d{{1,2}}))?[^)\]]{{0,20}}[)\]]|[-–—|]\s(?P<mark3>UPDATED?|CORRECTED)(?:\s(?P<number3>\d{{1,2}}))?)\s*$"
 )
-"""What an agency puts before the title of a later version of a story."""
+"""What an agency puts before the title of a later version of a story, or behind it."""
 CORRECTED = 100
 """Rank of a correction among the versions of a day: above every update."""
 UNCHANGED = 0.98
@@ -74,23 +77,86 @@ def version_of(title: str | None) -> int | None:
     found = _VERSION.match(title or "")
     if not found:
         return None
-    return CORRECTED if found["mark"].startswith("CORRECT") else int(found["number"] or 1)
+    mark = (found["mark"] or found["mark2"] or found["mark3"]).upper()
+    number = found["number"] or found["number2"] or found["number3"]
+    return (
+        CORRECTED
+        if mark.startswith("CORRECT")
+        else int(number or (mark[0].isdigit() and mark[0]) or 1)
+    )
 
 
 def find_superseded(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapping[str, str]:
     """Return the articles that a later version of their story replaces, each with the one that stands.
 
-    Only where a title bears a version's mark; a reprint of the version that stands is not replaced.
+    Only where a title bears a version's mark, or one address was read at several times; a reprint of the version that
+    stands is not replaced.
     """
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(origins[article.id], []).append(article)
-    return {
+    marked: dict[str, str] = {
         old: new
         for group in groups.values()
         if any(version_of(a.title) is not None for a in group)
         for old, new in _replaced(group)
     }
+    return marked | _read_again(articles)
+
+
+def _read_again(articles: Sequence[Article]) -> dict[str, str]:
+    """Return the articles whose address was read again later, when it said something else, each with the latest."""
+    latest: dict[str, Article] = {}
+    dated = [a for a in articles if a.document.declared.url and a.document.declared.read_at]
+    for article in sorted(dated, key=lambda a: (a.document.declared.read_at or "", a.id)):
+        latest[article.document.declared.url or ""] = article
+    stands = {a.id: latest[a.document.declared.url or ""] for a in dated}
+    return {
+        a.id: stands[a.id].id
+        for a in dated
+        if (a.document.declared.read_at or "") < (stands[a.id].document.declared.read_at or "")
+        and _body(a).shingles.tobytes() != _body(stands[a.id]).shingles.tobytes()
+    }
+
+
+def find_copies(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the sentences of reprints that an earlier article of their origin has, lightly edited, each with that article."""
+    told: dict[str, dict[str, tuple[frozenset[str], Article]]] = {}
+    copies: dict[str, str] = {}
+    for article in articles:
+        held = told.setdefault(origins[article.id], {})
+        new = {
+            s.sha256: frozenset(words(s.text)) for s in article.sentences if s.sha256 not in held
+        }
+        found = {sha: _copied(article, said, held.values()) for sha, said in new.items()}
+        copies |= {s.id: other for s in article.sentences if (other := found.get(s.sha256))}
+        held |= {sha: (said, article) for sha, said in new.items() if not found[sha]}
+    return copies
+
+
+def _copied(
+    article: Article, said: frozenset[str], held: Iterable[tuple[frozenset[str], Article]]
+) -> str | None:
+    """Return the article that has a sentence in nearly the same words, or None."""
+    credit = article.credit or ""
+    alike = (
+        other.id
+        for known, other in held
+        if _is_edited(said, known, frozenset(words(f"{credit} {other.credit or ''}")))
+    )
+    return next(alike, None)
+
+
+def left_out_by_copies(articles: Sequence[Article], copies: Mapping[str, str]) -> Iterable[LeftOut]:
+    """Yield the sentences of edited reprints, each with the article that has them."""
+    for s in (s for a in articles for s in a.sentences if s.id in copies):
+        yield LeftOut(
+            source=s.source,
+            paragraph=s.paragraph,
+            start=s.start,
+            end=s.end,
+            reason=f"in an edited reprint of {copies[s.id]}",
+        )
 
 
 def left_out_by_versions(
@@ -143,9 +209,53 @@ def _of_same_text(body: _Body, holders: Mapping[int, Sequence[_Body]]) -> str | 
     """Return the id of the longer text that a text is a reprint of: the one it shares most with."""
     near = {b.article.id: b for b in _near(body, holders)}
     alike = {
-        key: share for key, b in near.items() if (share := _shared(body, b)) >= _needed(body, b)
+        key: share
+        for key, b in near.items()
+        if (share := _shared(body, b)) >= _needed(body, b)
+        or (share >= SHARED_IF_EDITED and _is_lightly_edited(body, b))
     }
     return min(alike, key=lambda k: (-alike[k], near[k].shingles.tobytes()), default=None)
+
+
+SHARED_IF_EDITED = 0.3
+"""Of texts that share less nobody asks whether one is the other, lightly edited."""
+LIGHT = 0.75
+"""Share of a sentence's words that it keeps when it is lightly edited."""
+FEWEST_SENTENCES = 3
+"""Of fewer sentences nobody can tell a reprint."""
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def _is_lightly_edited(shorter: _Body, longer: _Body) -> bool:
+    """Return whether each sentence of a text stands in another of its days, but for small words, days and the agency's name.
+
+    What differs in a number or a name is another text of one template.
+    """
+    if _days_apart(shorter.article, longer.article) > SAME_DAYS:
+        return False
+    told = [frozenset(words(s.text)) for s in shorter.article.sentences]
+    others = [frozenset(words(s.text)) for s in longer.article.sentences]
+    if len(told) < FEWEST_SENTENCES or abs(len(told) - len(others)) > len(told) // 2:
+        return False
+    agency = frozenset(words(f"{shorter.article.credit or ''} {longer.article.credit or ''}"))
+    at = 0
+    for said in told:  # in the same order
+        at = (
+            next((n for n in range(at, len(others)) if _is_edited(said, others[n], agency)), -1) + 1
+        )
+        if not at:
+            return False
+    return True
+
+
+def _is_edited(one: frozenset[str], other: frozenset[str], agency: frozenset[str]) -> bool:
+    """Return whether two sentences differ in little, and in no number or name."""
+    if len(one & other) < LIGHT * max(len(one), len(other)):
+        return False
+    changed = (one ^ other) - agency - _DAYS
+    return not any(
+        w[0].isdigit() or (w[0].isupper() and w.lower() not in one | other) for w in changed
+    )
 
 
 def _near(body: _Body, holders: Mapping[int, Sequence[_Body]]) -> Iterable[_Body]:
@@ -166,7 +276,7 @@ def _needed(shorter: _Body, longer: _Body) -> float:
     near = _days_apart(a, b) <= SAME_DAYS
     if near and _are_versions(a, b):
         return SHARED_BY_WIRE
-    wire = _have_one_wire(a, b) and a.publisher != b.publisher
+    wire = _have_one_wire(a, b) and publisher_key(a.publisher) != publisher_key(b.publisher)
     if shorter.size < SHORT or not near:
         return SHARED if wire and near else SHARED_IF_SHORT
     return SHARED_BY_WIRE if wire else SHARED
@@ -175,13 +285,15 @@ def _needed(shorter: _Body, longer: _Body) -> float:
 def _are_versions(a: Article, b: Article) -> bool:
     """Return whether one is marked as a later version and both come from one agency or house."""
     marked = version_of(a.title) is not None or version_of(b.title) is not None
-    return marked and (_have_one_wire(a, b) or a.publisher == b.publisher)
+    return marked and (
+        _have_one_wire(a, b) or publisher_key(a.publisher) == publisher_key(b.publisher)
+    )
 
 
 def _have_one_wire(a: Article, b: Article) -> bool:
     """Return whether both credit one agency, in a dateline or in a rights line."""
     if a.credit and b.credit:
-        return a.credit == b.credit
+        return publisher_key(a.credit) == publisher_key(b.credit)
     credit, other = (a.credit, b) if a.credit else (b.credit, a)
     return credit is not None and any(
         (r.rule in _RIGHTS or r.text.startswith("©")) and credit.casefold() in r.text.casefold()

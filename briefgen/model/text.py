@@ -21,20 +21,30 @@ _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _DROPPED = frozenset(_BIDI + _INVISIBLE)
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co"})
 
+_ADDRESS = r"""(?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'))?"""
+"""What stands in the parentheses of a link: an address, perhaps a title."""
+_TAGS = (
+    r"(?:p|br|b|i|u|s|em|strong|a|span|div|font|small|big|sub|sup|q|cite|code|abbr|time|mark|ul|ol|li|h[1-6]"
+    r"|blockquote|section|article|figure|figcaption|img|hr|table|tbody|thead|tr|td|th|center|iframe|picture|source)\b"
+)
+_ATTRIBUTES = r"""(?:\s+[\w:@.-]{1,60}\s?=\s?(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s"'<>=]{1,300})|\s+(?:hidden|async|defer|itemscope|controls|download)){0,20}"""
+"""What a tag may hold: "a<b and c>d" is none."""
 _MARKS = re.compile(
-    r"""
-      (?P<strong>\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))      # **bold**, __bold__
+    rf"""
+      (?P<strong>\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~(?=\S)|(?<=\S)~~)      # **bold**, __bold__, ~~struck out~~
     | (?P<code>`+)
-    | (?P<open>!?\[)(?=[^\[\]\n]*\]\([^()\s]*\))           # [text](address): the bracket …
-    | (?P<close>(?<=[^\s\[])\]\([^()\s]*\))                # … and the rest of it
-    | (?P<escape>\\)(?=[\\`*_{}\[\]()\#+.!>~|-]|\r?\n|\Z).?  # \* is no mark; \ at a line's end breaks it
-    | (?P<note>\[\^[\w-]{1,12}\])(?!:)                       # [^1], a footnote's number
-    | (?P<tag></?(?:p|br|b|i|u|s|em|strong|a|span|div|font|small|big|sub|sup|q|cite|code|abbr|time|mark|ul|ol|li|h[1-6]
-        |blockquote|section|article|figure|figcaption|img|hr|table|tbody|thead|tr|td|th|center|iframe|picture|source)\b
-        (?:\s[^<>]{0,500})?/?>|<!--.{0,500}?-->)
+    | (?P<image>!\[[^\[\]\n]{{0,300}}\]\({_ADDRESS}\))         # ![picture](address)
+    | (?P<open>\[)(?=[^\[\]\n]*\]\({_ADDRESS}\))             # [text](address): the bracket …
+    | (?P<close>(?<=[^\s\[])\]\({_ADDRESS}\))                # … and the rest of it
+    | (?P<escape>\\)(?=[!-/:-@\[-`{{-~]|\r?\n|\Z).?            # \* is no mark; \ at a line's end breaks it
+    | (?P<note>\[\^[\w-]{{1,12}}\](?!:)                       # [^1], a footnote's number
+        |(?<=[^\W\d_.,;:!?”"’')])\[\d{{1,3}}\](?![(:\w])|(?<=[.,;:!?”"’')])\[\d{{1,3}}\](?![(:\w])
+        |(?<=[.,;:!?”"’')])<sup>\s?(?:<a\b[^<>]{{0,300}}>)?\[?\d{{1,3}}\]?(?:</a>)?\s?</sup>)
+    | (?P<silent><(?P<kind>script|style)\b[^<>]{{0,500}}>.{{0,5000}}?</(?P=kind)\s?>)
+    | (?P<tag></?{_TAGS}{_ATTRIBUTES}\s?/?>|<!--.{{0,500}}?-->|&lt;/?{_TAGS}{_ATTRIBUTES}\s?/?&gt;)
     | (?P<slant>(?<![\w*])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\w))|(?<=[^\s*])\*(?![\w*]))
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 
 
@@ -61,7 +71,7 @@ def _is_dropped(char: str) -> bool:
     return char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES
 
 
-_CAN_MARK = "*_`[<\\"
+_CAN_MARK = "*_`[<\\&~"
 
 
 def _marked(raw: str) -> frozenset[int]:
@@ -72,15 +82,18 @@ def _marked(raw: str) -> frozenset[int]:
     return frozenset(i for span in spans for i in range(*span))
 
 
-_NAMED = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
-"""A character by its name or number in HTML."""
+_NAMED = re.compile(r"&(?:amp;){0,3}(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
+"""A character by its name or number in HTML, perhaps escaped twice: "&amp;pound;"."""
+_TWICE = re.compile(r"&(?:amp;)+(?=#?\w+;)")
 
 
 def _named(raw: str) -> dict[int, tuple[int, str]]:
     """Return where a character stands by its name, to where, and what it is; unknown names are text."""
     if "&" not in raw:
         return {}
-    found = ((m.start(), m.end(), unescape(m.group())) for m in _NAMED.finditer(raw))
+    found = (
+        (m.start(), m.end(), unescape(_TWICE.sub("&", m.group()))) for m in _NAMED.finditer(raw)
+    )
     return {start: (end, char) for start, end, char in found if char != raw[start:end]}
 
 

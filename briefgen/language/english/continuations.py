@@ -64,7 +64,8 @@ def goes_on(words: Sequence[Word], i: int) -> bool:
         return small and bool(closers or glued or _DOTS.fullmatch(before))
     if closers:
         return small or _is_said(words, i)
-    return len(marks) == 1 and _is_in_a_name(words, i)
+    asked = small and behind.strip(",.") in REPORTING
+    return len(marks) == 1 and (asked or _is_in_a_name(words, i))
 
 
 def _goes_on_behind_a_stop(words: Sequence[Word], i: int, core: str, closers: str) -> bool:
@@ -77,7 +78,8 @@ def _goes_on_behind_a_stop(words: Sequence[Word], i: int, core: str, closers: st
         return True
     abbreviated = tail in _ABBREVIATED or bool(_DOTTED.fullmatch(tail))
     if behind[0].islower():
-        return abbreviated or ")" in closers or _is_unit(words, i, tail) or _is_capital(words[i])
+        lone = abbreviated or ")" in closers or _is_unit(words, i, tail)
+        return lone or _is_capital(words[i]) or _is_stray(words, i, closers)
     if _DASH.fullmatch(behind):
         return abbreviated and i + 2 < len(words) and words[i + 2].text[0].islower()
     own = (tail in _JUNIOR and behind.strip(",") in _DAYS) or (tail == "al" and behind[0] == "(")
@@ -111,6 +113,18 @@ def _is_capital(word: Word) -> bool:
     """Return whether a word is an abbreviation that lost its inner stops: "the US. would"."""
     letters = word.text.rstrip(".")
     return letters.isupper() and ".".join(letters.lower()) in SOMETIMES
+
+
+def _is_stray(words: Sequence[Word], i: int, closers: str) -> bool:
+    """Return whether a full stop behind a name is a slip, for its verb stands behind it: "the United States. would"."""
+    named = words[i].text[0].isupper() and i > 0 and words[i - 1].text[0].isupper()
+    behind = words[i + 1].text.lower().replace("’", "'").removesuffix("n't")
+    return named and not closers and behind in _AUXILIARIES
+
+
+_AUXILIARIES = frozenset(
+    "would will could can should has have had is are was were does did".split()
+)
 
 
 def _is_bare_name(words: Sequence[Word], i: int) -> bool:

@@ -34,6 +34,7 @@ from briefgen.language.english.relative_days import (
     feast,
     month_alone,
     near_day,
+    nth_of_month,
     weekday,
     weekday_and_day,
 )
@@ -41,6 +42,7 @@ from briefgen.language.english.relative_words import (
     ago,
     later,
     near_period,
+    near_week,
     near_word,
     off,
     shifted,
@@ -189,6 +191,11 @@ _KINDS = (
     ),
     _kind("year", to_the_day, rf"(?P<yearscount>{_COUNT})\syears?\sto\sthe\sday\b", beside="to the day"),
     _kind(
+        "day", nth_of_month,
+        rf"(?P<which>{cased(('first', 'second', 'third', 'fourth', 'last'))})\s(?P<nthday>{WEEKDAY})\s(?:in|of)\s(?P<nthmonth>{MONTH})(?!\w)",
+        beside="day in |day of ",
+    ),
+    _kind(
         "day", weekday_and_day,
         rf"(?P<dated>{WEEKDAY}),?\s(?:the\s)?(?:(?P<m3>{MONTH})\s(?P<d3>\d{{1,2}}){_ORDINAL}\b"
         rf"|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{MONTH})(?!\w))",
@@ -200,6 +207,10 @@ _KINDS = (
     _kind(
         " ".join(_MONTHS), near_day,
         rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d_end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m>{MONTH})(?!\w)(?P<m_end>(?!))?",
+    ),
+    _kind(
+        "day morrow", near_week, rf"(?P<nearbase>{cased(('today', 'tomorrow', 'yesterday'))})\s(?P<nearunit>week|fortnight)\b",
+        beside="day week|day fortnight|morrow week|morrow fortnight",
     ),
     _kind("ago", ago, rf"(?P<agocount>{_COUNT})\s(?P<agounit>{_UNITS})s?\sago\b"),
     _kind(

@@ -10,6 +10,9 @@ from functools import cache
 
 from briefgen.language.english.verb_groups import table
 
+NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+"""The words for the number of a weekday in its month."""
+
 
 @cache
 def feast_names() -> tuple[str, ...]:
@@ -24,10 +27,10 @@ def day_of(name: str, year: int) -> datetime.date:
         return easter(year) + datetime.timedelta(days=rule[0])
     if len(rule) == 2:  # noqa: PLR2004 - month and day
         return datetime.date(year, rule[0], rule[1])
-    return _nth_weekday(year, *rule)
+    return nth_weekday(year, *rule)
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date:
     """Return the nth weekday of a month, the last for -1."""
     if nth > 0:
         first = datetime.date(year, month, 1)

@@ -11,10 +11,13 @@ from briefgen.language.english.calendar_words import (
     SEASON,
     SEASONS,
     WEEKDAY,
+    WEEKDAY_NUMBERS,
     Span,
     dated,
     month_of,
 )
+from briefgen.language.english.feasts import NTH, nth_weekday
+from briefgen.language.english.quantities import find_quantities
 from briefgen.model import Published
 from briefgen.model.dates import span_of
 
@@ -29,16 +32,43 @@ def find_full_dates(text: str, published: Published) -> Iterator[Span]:
     plain = ((f.start, f.end, f.readings[0]) for f in find_dates(text, languages=("en",)))
     for start, end, date in (
         *_eras(text),
+        *_nth_weekdays(text),
         *plain,
         *_periods(text),
         *_this_date_in(text, published),
         *_short_years(text, published),
-        *((f.start, f.end, f.readings[0]) for f in find_years(text)),
+        *_years(text),
     ):
         if not any(s < end and start < e for s, e in taken):
             weekday = _WEEKDAY_BEFORE.search(text, max(0, start - 15), start)
             taken.append((start, end))
             yield weekday.start() if weekday else start, end, date
+
+
+_NTH_WEEKDAY = re.compile(
+    rf"\b(?P<nth>{'|'.join(NTH)})\s(?P<weekday>{WEEKDAY})\s(?:in|of)\s(?P<month>{MONTH})(?!\w),?\s(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _nth_weekdays(text: str) -> Iterator[Span]:
+    """Yield weekdays by their number in a month: the last Friday of March 2027."""
+    for match in _NTH_WEEKDAY.finditer(text):
+        weekday = WEEKDAY_NUMBERS[match["weekday"].lower()]
+        day = nth_weekday(
+            int(match["year"]), month_of(match["month"]), weekday, NTH[match["nth"].lower()]
+        )
+        yield *match.span(), dated(day.isoformat(), match.group())
+
+
+def _years(text: str) -> Iterator[Span]:
+    """Yield years that stand alone and are no amount: 2010 MW, 1943 men, at least 2014 homes."""
+    years = find_years(text)
+    amounts = [q.phrase for q in find_quantities(text)] if years else []
+    for year in years:
+        around = text[max(0, year.start - 20) : year.end + 30]
+        if not any(year.readings[0].raw in words and words in around for words in amounts):
+            yield year.start, year.end, year.readings[0]
 
 
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY}),?\s$")

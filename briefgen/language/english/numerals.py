@@ -1,7 +1,7 @@
 """What numbers are worth as the news writes them: digits, words, fractions and the scales behind them.
 
-Groups are parted by commas (1,250 and, in India, 12,50,000), by spaces of any width (1 250) or by full stops
-where two of them or a decimal comma show it (1.234.567,89). Scales are the words and the short forms of
+Groups are parted by commas (1,250 and, in India, 12,50,000), by spaces of any width (1 250), by apostrophes
+(1'250) or by full stops where two of them or a decimal comma show it (1.234.567,89). Scales are the words and the short forms of
 several countries: 2.5 mln, 1.2bn, $1.5MM, 12 crore, 4.5 lakh crore.
 """
 
@@ -25,7 +25,7 @@ _WORDS = {"zero": 0, "a": 1, "an": 1, **_ONES, **_TEENS, **_TENS}
 _SCALES = {
     "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12, "cr": 1e7,
-    "bn": 1e9, "bln": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "k": 1e3, "tn": 1e12, "trn": 1e12, "b": 1e9,
+    "bn": 1e9, "bln": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "k": 1e3, "tn": 1e12, "trn": 1e12, "b": 1e9, "t": 1e12,
 }  # fmt: skip
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 NUMBER_WORDS = (
@@ -37,7 +37,7 @@ NUMBER_WORDS = (
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 """White space that may part the groups of a number."""
 DIGITS = (
-    r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
+    r"\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}(?:\.\d{3})+,\d{1,2}(?!\d)"
     r"|\d{1,3}(?:,\d{2})*,(?:\n\s*)?\d{3}(?:,(?:\n\s*)?\d{3})*(?:\.\d+)?(?![\d,]\d)"
     rf"|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:\.\d+)?(?!\d|[{SPACES}]\d)"
     r"|\d+,\d{1,2}(?=\s?(?:%|per\s?cent|million|billion|trillion|mln|bln|bn)\b|\s?%)"
@@ -56,7 +56,7 @@ IN_WORDS = (
 """A pattern of a number in words, scales beyond the thousands behind it apart."""
 SCALE = (
     r"(?:[\s-](?:dozen|hundred|thousand|million|billion|trillion|lakh\scrore|lakhs?|crores?)"
-    r"|\s?(?:bn|bln|mln|mn|tn|trn)|\s?(?-i:MM|cr)|(?<=\d)(?-i:[mkMKB]))(?![\w²³])"
+    r"|\s?(?:bn|bln|mln|mn|tn|trn)|\s?(?-i:MM|cr)|(?<=\d)(?-i:[mkMKBT]))(?![\w²³])"
     r"|\s?(?-i:[kMB](?=[A-Z]{3}\b))"
 )
 """A pattern of the scale behind a number."""
@@ -83,7 +83,7 @@ def _split_fraction(raw: str) -> tuple[str, float]:
 
 
 def _in_digits(raw: str) -> float:
-    plain = re.sub(r"\s", "", raw)
+    plain = re.sub(r"[\s'’]", "", raw)
     if not plain:
         return 0.0
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", plain) and (

@@ -8,11 +8,12 @@ belongs to the quantity before it. Precision and recall: tests/test_quantities.p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from briefgen.language.dates import find_dates, month_numbers
+from briefgen.language.english.counted_nouns import counted_noun
 from briefgen.language.english.numerals import (
     DIGITS,
     IN_WORDS,
@@ -35,10 +36,10 @@ _QUALIFIERS = (
 _QUALIFIER = re.compile(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
 _MONEY = "|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"""(?<![\w.,/:+%-])(?P<between>between\s|from\s)?
+    rf"""(?<![\w.,/:+%-])(?<!\d['’])(?P<between>between\s|from\s)?
     (?:(?P<money>{_MONEY}|(?-i:{"|".join(re.escape(c) for c in codes())}))\s?)?
     (?P<minus>(?<!\bplus\ or\ )minus\s|[-−](?=\d))?
-    (?:(?P<half>half\ an?|an?)(?=\s(?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!\s(?:and\s)?(?:{IN_WORDS})\b))
+    (?:(?P<half>half\ an?|an?\ half|(?:an?|one)\ quarter\ of\ an?|three[\ -]quarters\ of\ an?|an?)(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!\s(?:and\s)?(?:{IN_WORDS})\b))
       |(?P<value>(?:{IN_WORDS})\b|{DIGITS}))
     (?P<scale>{SCALE})?
     (?:\s?(?:–|-|(?(between)(?:to|and)|to)\s)\s?(?P<money2>[$€£¥₩₹])?(?P<upper>{DIGITS}|(?:{IN_WORDS})\b)(?P<scale2>{SCALE})?)?""",
@@ -46,10 +47,6 @@ _NUMBER = re.compile(
 )
 _MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_MANY)})\sof\s", re.IGNORECASE)
 _UNIT = re.compile(rf"(?:\s|-)?(?P<form>{'|'.join(re.escape(f) for f in unit_forms())})(?![\w²³])")
-_WORD = re.compile(r"[\w’'-]+")
-_OF_THE = re.compile(r"\s(?:of\s(?:the|its|their|his|her)\s)?")
-_COMPOUND = frozenset({"arms", "weapons", "sports", "forces", "police", "crew"})
-"""Plurals that may stand before the noun that is counted: two weapons systems."""
 _TELEPHONE = re.compile(r"\+\d[\d\s()-]{6,18}\d|(?<!\d)(?:\(?\d{3}\)?[\s-])?\d{3}[-\s]\d{4}(?!\d)")
 _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b", re.IGNORECASE
@@ -62,32 +59,8 @@ _NUMBERED = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?:^|[.!?]\s)$")
 _YEAR_SHAPE = re.compile(r"(?:19|20)\d\d")
-_STOP = frozenset(
-    "a an the and or but to in on at for from with by as is are was were be been has have had its his her their "
-    "this that these those who which when while after before since than then so if not no more less most other "
-    "will would could may might can do does did per each every all both into over under up down out off about "
-    "between against through during near outside inside according said says also ago later earlier won lost beat "
-    "lead leads killed died injured face faces left makes need needs".split()
-)
-"""Words that end a noun phrase."""
-_FINITE = frozenset(
-    "flew went came took saw gave began became drew drove ate fell grew knew ran rode rose sang sank spoke swam threw "
-    "wrote broke chose did forgot froze shook shrank stole swore tore woke made kept met paid sent stood brought sought "
-    "fought struck hit".split()
-)
-"""Past forms that stand before no noun: behind a designation that looks like a count (the 747 flew)."""
-_NO_NOUNS = frozenset(
-    "us nations countries sides parties leaders others ways reasons questions things times scenarios factors aspects "
-    "series lies runs sees says does goes years' plus pass gives takes shows".split()
-)
-"""Words on -s that are no noun, and nouns whose count says nothing."""
-_PLURALS = {
-    "people": "people", "personnel": "personnel", "troops": "troops", "men": "man", "women": "woman",
-    "children": "child", "police": "police", "aircraft": "aircraft", "sheep": "sheep", "cattle": "cattle",
-    "forces": "forces", "staff": "staff", "fishermen": "fisherman", "policemen": "policeman", "spacecraft": "spacecraft",
-    "lives": "life", "wives": "wife", "crew": "crew", "firemen": "fireman", "mice": "mouse", "fish": "fish",
-    "servicemen": "serviceman", "businessmen": "businessman", "teeth": "tooth", "feet": "foot",
-}  # fmt: skip
+_BEINGS = frozenset({"people", "man", "woman", "child"})
+"""Beings that no year stands before as an attribute: 1943 men are so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +86,12 @@ def find_quantities(text: str) -> tuple[Measured, ...]:
         return ()
     taken = list(_other_numbers(text))
     found: list[tuple[int, Measured]] = []
-    for start, match_end, measured in (*_shares(text), *_numbers(text), *_manys(text)):
+    for start, match_end, measured in (
+        *_shares(text),
+        *_fractions(text),
+        *_numbers(text),
+        *_manys(text),
+    ):
         if any(s < match_end and start < e for s, e in taken):
             continue
         found.append((start, measured))
@@ -167,6 +145,29 @@ def _shares(text: str) -> Iterator[tuple[int, int, Measured]]:
         yield start, end, _measured(text[start:end], (percent, None), qualifier, "percent")
 
 
+_FRACTION = re.compile(
+    r"\b(?P<part>an?|one|two|three|four|five|six|seven|eight|nine)(?P<hyphen>[\s-])(?P<of>half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?P<many>s)?"
+    r"\sof\s(?!an?\s|\d|last\b|this\b|next\b|January|February|March|April|May|June|July|August|September|October|November|December)",
+    re.IGNORECASE,
+)
+_PARTS = {
+    word: n
+    for n, word in enumerate("half third quarter fifth sixth seventh eighth ninth tenth".split(), 2)
+}
+
+
+def _fractions(text: str) -> Iterator[tuple[int, int, Measured]]:
+    """Yield shares told as a fraction of something, in percent: two thirds of the voters."""
+    for match in _FRACTION.finditer(text):
+        part, whole = value_of(match["part"]), _PARTS[match["of"].lower()]
+        if (part > 1) != bool(match["many"]) or part >= whole:
+            continue
+        start, qualifier = _qualified(text, match.start())
+        end = match.end("many") if match["many"] else match.end("of")
+        percent = round(100 * part / whole, 2)
+        yield start, end, _measured(text[start:end], (percent, None), qualifier, "percent")
+
+
 def _numbers(text: str) -> Iterator[tuple[int, int, Measured]]:
     for match in _NUMBER.finditer(text):
         counted = _counted_by(text, match)
@@ -179,8 +180,32 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Measured]]:
         sign = -1.0 if below or match["minus"] else 1.0
         low, high = _ends(match)
         factor, unit = _mass_of(unit, text, end)
-        ends = (low * sign * factor, None if high is None else high * sign * factor)
-        yield start, end, _measured(text[start:end], ends, qualifier, unit)
+        phrase, ends = text[start:end], [low * sign * factor]
+        ends += [] if high is None else [high * sign * factor]
+        if len(ends) == 1 or not _is_change(text, match, ends):
+            yield (
+                start,
+                end,
+                _measured(phrase, (ends[0], ends[1] if ends[1:] else None), qualifier, unit),
+            )
+            continue
+        middle = match.end("scale") if match["scale"] else match.end("value")
+        yield start, middle, _measured(phrase, (ends[0], None), qualifier, unit)
+        yield middle, end, _measured(phrase, (ends[1], None), None, unit)
+
+
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|dropped|cut|raised|increased?|declined|slid|climbed|jumped|up|down|"
+    r"lowered|widened|narrowed|shrank|slipped|edged|changed|moved|revised|reduced|soared|surged|doubled|tripled|went)\b[^.;:]{0,40}$"
+)
+
+
+def _is_change(text: str, match: re.Match[str], ends: Sequence[float]) -> bool:
+    """Return whether two numbers are no range but two moments or two sides: fell from 8 to 6 percent, 52 to 48."""
+    if abs(ends[1]) < abs(ends[0]):
+        return True
+    moved = (match["between"] or "").strip().lower() == "from"
+    return moved and bool(_CHANGED.search(text, max(0, match.start() - 60), match.start()))
 
 
 _BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)\b")
@@ -219,9 +244,12 @@ def _counted_by(text: str, match: re.Match[str]) -> tuple[Unit | str, int] | Non
 
 
 def _agrees_in_money(match: re.Match[str], scale: str) -> bool:
-    """Return whether both ends of a range are of one currency, and "cr" is crores of rupees."""
+    """Return whether both ends of a range are of one currency, "cr" is crores of rupees and "T" trillions of money."""
     one = match["money2"] in {None, match["money"]}
-    return one and (scale.strip() != "cr" or (match["money"] or "").rstrip(".") in {"Rs", "INR", "₹"})  # fmt: skip
+    short = scale.strip()
+    if short in {"T", "t"}:
+        return one and match["money"] is not None
+    return one and (short != "cr" or (match["money"] or "").rstrip(".") in {"Rs", "INR", "₹"})
 
 
 _MILLIONS = re.compile(
@@ -299,8 +327,13 @@ def _counted(text: str, at: int, money: str | None) -> tuple[Unit | str, int] | 
     match = _UNIT.match(text, at)
     unit = unit_of(match["form"]) if match else None
     if match and unit:
-        return unit, _over_conversion(text, match.end(), unit)
-    return _noun(text, at)
+        compound = unit.name == "foot" and _INCHES.match(text, match.end())
+        return None if compound else (unit, _over_conversion(text, match.end(), unit))
+    return counted_noun(text, at)
+
+
+_INCHES = re.compile(r",?\s(?:and\s)?\d{1,2}\s?(?:in\b|inch)")
+"""What follows feet that are not the whole height: 5ft 3in."""
 
 
 def _over_conversion(text: str, end: int, unit: Unit) -> int:
@@ -312,41 +345,6 @@ def _over_conversion(text: str, end: int, unit: Unit) -> int:
     other = _UNIT.match(inside[1], number.end())
     known = unit_of(other["form"]) if other else None
     return end + inside.end() if known and known.dimension == unit.dimension else end
-
-
-def _noun(text: str, at: int) -> tuple[str, int] | None:
-    """Return the noun behind a number, singular, and where it ends: a plural after at most four words."""
-    opening = _OF_THE.match(text, at)
-    words = list(_next_words(text, opening.end())) if opening else []
-    for n, word in enumerate(words):
-        noun = word.group()
-        other = n > 0 and noun[0].isdigit() and not _YEAR_SHAPE.fullmatch(noun)
-        if other or noun.lower() in _STOP or noun in _FINITE:
-            return None
-        if _is_plural(noun) and not (
-            noun in _COMPOUND and n + 1 < len(words) and _is_plural(words[n + 1].group())
-        ):
-            return None if noun in _NO_NOUNS else (_singular(noun), word.end())
-    return None
-
-
-def _next_words(text: str, at: int) -> Iterator[re.Match[str]]:
-    """Yield the next five words, as far as single spaces part them."""
-    for _ in range(5):
-        match = _WORD.match(text, at)
-        if not match:
-            return
-        yield match
-        at = match.end() + 1
-        if text[match.end() : at] != " ":
-            return
-
-
-def _is_plural(word: str) -> bool:
-    return word in _PLURALS or bool(_PLURAL.fullmatch(word))
-
-
-_PLURAL = re.compile(r"[a-z][a-z-]{2,}(?<![sui'’])s")
 
 
 def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int]) -> bool:
@@ -364,8 +362,15 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
         and not _QUALIFIER.search(before)
         and _YEAR_SHAPE.fullmatch(value)
     ):
-        return not isinstance(unit, str)
+        return not isinstance(unit, str) or unit in _BEINGS
+    if _DAY_OF_MONTH.match(text, match.end("value")) and not match["scale"]:
+        return False
     return not (_NUMBERED.search(before[-24:]) or _is_day(before) or _is_score(text, match))
+
+
+_DAY_OF_MONTH = re.compile(
+    r"(?<=\d)\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def _is_score(text: str, match: re.Match[str]) -> bool:
@@ -416,15 +421,8 @@ def _scale(raw: str | None, match: re.Match[str]) -> float:
 
 
 def _article(raw: str) -> float:
-    """Return how many "half a" and "a" (million) are."""
-    return 0.5 if raw.lower().startswith("half") else 1.0
-
-
-def _singular(noun: str) -> str:
-    if noun in _PLURALS:
-        return _PLURALS[noun]
-    if noun.endswith("ies") and len(noun) > 4:  # noqa: PLR2004 - ties, dies
-        return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "sses", "xes", "oes")):
-        return noun[:-2]
-    return noun.removesuffix("s")
+    """Return how many "half a", "a quarter of a" and "a" (million) are."""
+    words = raw.lower()
+    if "quarter" in words:
+        return 0.75 if words.startswith("three") else 0.25
+    return 0.5 if "half" in words else 1.0

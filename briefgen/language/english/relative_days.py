@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.language.english.calendar_words import (
+    MONTH,
     WEEKDAY,
     WEEKDAY_NUMBERS,
     Span,
@@ -15,7 +16,7 @@ from briefgen.language.english.calendar_words import (
     days_off,
     month_of,
 )
-from briefgen.language.english.feasts import day_of
+from briefgen.language.english.feasts import NTH, day_of, nth_weekday
 from briefgen.language.english.tense import Bearing, bearing
 from briefgen.language.english.verb_groups import Words, read_words
 from briefgen.model import Dated
@@ -77,6 +78,14 @@ def near_day(match: re.Match[str], around: Around) -> str | None:
     near = _in_a_near_year(around, match.span(), lambda year: day_or_none(year, month, number))
     if match["d_end"]:
         return _range(near, month_of(match["m_end"] or match["m"]), int(match["d_end"]))
+    return near.isoformat() if near else None
+
+
+def nth_of_month(match: re.Match[str], around: Around) -> str | None:
+    """Return a weekday by its number in a month: the first Sunday in May, of the year that its verb says."""
+    month, number = month_of(match["nthmonth"]), WEEKDAY_NUMBERS[match["nthday"].lower()]
+    nth = NTH[match["which"].lower()]
+    near = _in_a_near_year(around, match.span(), lambda year: nth_weekday(year, month, number, nth))
     return near.isoformat() if near else None
 
 
@@ -200,7 +209,7 @@ _AND = re.compile(
 def weekday(match: re.Match[str], around: Around) -> str | None:
     """Return a weekday: named as next or last, else the article's own day, else as its verb says."""
     text, day = match.string, around.day
-    if text.endswith(_NO_DAY, 0, match.start()) or _is_title(match):
+    if text.endswith(_NO_DAY, 0, match.start()) or _is_title(match) or _is_counted(match):
         return None
     if _EITHER.match(text, match.end()) or _OR.search(text, 0, match.start()):
         return None
@@ -288,6 +297,19 @@ _SURNAME = re.compile(
     r"\s(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][a-z]"
 )
 _NAME_BEFORE = re.compile(r"[“\"](?:[A-Z][\w’']*\s){1,3}$")
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    """Return whether a weekday is one of a row: the third Sunday of the war, the last Friday of March."""
+    text = match.string
+    return bool(
+        _ORDINAL.search(text, max(0, match.start() - 10), match.start())
+        or ((match["wdlead"] or "").lower() == "last" and _OF_A_MONTH.match(text, match.end()))
+    )
+
+
+_ORDINAL = re.compile(r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth)\s$")
+_OF_A_MONTH = re.compile(rf"\s(?:of|in)\s(?:{MONTH}|the\s(?:month|year))(?!\w)")
 
 
 def _list_start(match: re.Match[str]) -> int:

@@ -49,6 +49,14 @@ NEAR = {
     "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1, "this morning": 0,
     "this afternoon": 0, "this evening": 0, "day before yesterday": -2, "day after tomorrow": 2,
 }  # fmt: skip
+
+
+def near_week(match: re.Match[str], around: Around) -> str:
+    """Return the day a week or two from today or tomorrow, or before yesterday: tomorrow week, yesterday week."""
+    near = NEAR[match["nearbase"].lower()]
+    return days_off(around.day, near + DAYS[match["nearunit"]] * (-1 if near < 0 else 1))
+
+
 _SAYING = re.compile(
     rf"\b(?:said|says|told|wrote|tweeted|added|announced|asked|argued|during|statement|interview|speech)\b[^.;“”\"]{{0,60}}?\b(?:{WEEKDAY})\b"
 )

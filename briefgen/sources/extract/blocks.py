@@ -17,7 +17,8 @@ from briefgen.model.text import count_words, print_text, printed
 
 LINE_END = re.compile(
     r"\r\n|[\n\r\v\f\x85\u2028\u2029]"
-    r"|<(?:br\s*/?|/?(?:p|div|li|ul|ol|h[1-6]|blockquote|tr)(?:\s[^<>]{0,500})?)>",
+    r"|(?:<|&lt;)(?:br\s*/?|/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|table|tr|td|th|section|article|figure|figcaption)"
+    r"(?:\s[^<>]{0,500}?)?)(?:>|&gt;)",
     re.IGNORECASE,
 )
 """Where a line ends: at a line break, or at an HTML tag that opens or closes a block."""
@@ -64,6 +65,8 @@ class Unit:
     label: str | None = None
     image: bool = False
     """Whether it is a Markdown image."""
+    told: bool = False
+    """Whether HTML calls it a paragraph: it is no heading, closed or not."""
     alone: bool = False
     """Whether blank lines (or the text's ends) stand before and behind it."""
 
@@ -75,8 +78,8 @@ class Unit:
     @property
     def heading_like(self) -> bool:
         """Whether it could stand over a paragraph: short, without a full stop."""
-        if self.level:
-            return True
+        if self.level or self.told:
+            return not self.told
         fits = 0 < self.words <= HEADING_WORDS and not re.search(r"[.!?]\s+[A-Z“\"]", self.text)
         closed = self.text.rstrip("\"'”’»)*_").endswith((".", ":", ";", ",", "…", "!"))
         return fits and not closed and not self.item and self.text[0] not in "@#"
@@ -84,8 +87,10 @@ class Unit:
     @property
     def prose(self) -> bool:
         """Whether it is running text: closed like a sentence, or too long for a heading."""
-        return self.words > HEADING_WORDS or (
-            self.words >= LEDE_WORDS and bool(SENTENCE_END.search(self.text))
+        return (
+            self.told
+            or self.words > HEADING_WORDS
+            or (self.words >= LEDE_WORDS and bool(SENTENCE_END.search(self.text)))
         )
 
 
@@ -127,7 +132,7 @@ def read_units(raw: str) -> tuple[tuple[Removed, ...], tuple[Unit, ...]]:
             lines[first] = (match.end(), end)
             text = printed(match.group())
             removed = (Removed(rule="date line", text=text, start=start, end=match.end()),)
-    joined = list(_join(raw, lines)) if _is_wrapped(raw, lines) else lines
+    joined = list(_join(raw, lines) if _is_wrapped(raw, lines) else _over_breaks(raw, lines))
     return removed, tuple(
         _unit(raw, joined, i) for i, (s, e) in enumerate(joined) if printed(raw[s:e])
     )
@@ -139,6 +144,24 @@ def _lines(raw: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(raw)
+
+
+_HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)\\)$")
+"""How Markdown breaks a line inside a paragraph."""
+
+
+def _over_breaks(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield lines, those joined that Markdown breaks in the middle of a sentence: it goes on with a small letter."""
+    held: tuple[int, int] | None = None
+    for start, end in lines:
+        if held and _HARD_BREAK.search(raw, *held) and raw[start : start + 1].islower():
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held
 
 
 def _is_wrapped(raw: str, lines: Sequence[tuple[int, int]]) -> bool:
@@ -182,6 +205,12 @@ def _breaks(first: str, last: str, line: str, full: float) -> bool:
     )
 
 
+_OPENED = re.compile(r"<(?P<block>p|li|h[1-6])(?:\s[^<>]{0,500})?>$", re.IGNORECASE)
+"""The tag that opens a line's block."""
+_EMPHASIS = re.compile(r"\s*<(?:b|strong|em|i|u|span)\b", re.IGNORECASE)
+"""What a heading opens with that HTML calls a paragraph."""
+
+
 def _unit(raw: str, spans: Sequence[tuple[int, int]], index: int) -> Unit:
     """Return the unit of a span, with its Markdown and list marks read and left outside."""
     start, end = spans[index]
@@ -193,6 +222,8 @@ def _unit(raw: str, spans: Sequence[tuple[int, int]], index: int) -> Unit:
     at = quote.end() if quote else 0
     level = _LEVEL.match(line, at)
     item = None if level else _ITEM.match(line, at)
+    tag = _OPENED.search(raw, max(0, start - 600), start) if raw[start - 1 : start] == ">" else None
+    block = tag["block"].lower() if tag else ""
     if item and item["number"] and not printed(line[item.end() :]):
         item = None
     at = level.end() if level else item.end() if item else at
@@ -206,11 +237,12 @@ def _unit(raw: str, spans: Sequence[tuple[int, int]], index: int) -> Unit:
         start=start + at + span[0],
         end=start + at + span[1],
         text=text.text or printed(line),
-        level=len(level["level"]) if level else 0,
-        item=item is not None,
+        level=len(level["level"]) if level else int(block[1]) if block[:1] == "h" else 0,
+        item=item is not None or block == "li",
         number=item["number"] if item else None,
         label=named if label and printed(line[label.end() :]) else None,
         image=_IMAGE.fullmatch(line) is not None,
+        told=block == "p" and count_words(text.text) >= LEDE_WORDS and not _EMPHASIS.match(line),
         alone=all(blank),
     )
 

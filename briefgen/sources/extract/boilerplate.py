@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from briefgen.language.sentences import split
 from briefgen.model import Removed
+from briefgen.model.text import count_words
 from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import Draft, Unit, find_speakers, touch, turn_of
 
@@ -40,8 +42,8 @@ def drop_furniture(draft: Draft, raw: str) -> Draft:
             or ("gallery or player" if rules.GALLERY.match(unit.text) else None)
             or (None if turns and turn_of(unit.text) in turns else _line_rule(unit))
         )
-        if rule:
-            named[i] = rule
+        if rule and not (i == 0 and rule == "editor's note" and not unit.prose):
+            named[i] = rule  # the first line may be a correction's title: "Correction: Ferry story"
     writers = _writers(units, named, draft.removed)
     for i, unit in enumerate(units):
         if _is_caption(units, i, named, raw):
@@ -58,7 +60,26 @@ BIO_UNITS = 4
 def _line_rule(unit: Unit) -> str | None:
     """Return the rule for a line by its words; a Markdown heading goes only where it is navigation."""
     rule = "photo credit" if unit.image else rules.rule_for(unit.text)
+    if rule in _IN_PASSING and unit.words > TWO_SENTENCES and _tells_more(unit.text):
+        return None  # what is furniture inside of it goes by itself
     return rule if not unit.level or rule in {"navigation", "separator"} else None
+
+
+_IN_PASSING = frozenset({"copyright", "cookie notice", "newsletter", "app or follow line"})
+"""Rules that may name a line for one sentence of it."""
+TWO_SENTENCES = 20
+"""A line of fewer words is furniture as a whole where a rule names it."""
+
+
+def _tells_more(text: str) -> bool:
+    """Return whether a line holds a whole sentence beside the one that a rule names."""
+    told = [text[a:b] for a, b in split(text)]
+    return len(told) > 1 and any(
+        count_words(t) >= PARAGRAPH_WORDS
+        and t.rstrip("\"'”’").endswith((".", "!"))
+        and not rules.rule_for(t)
+        for t in told
+    )
 
 
 def _opens_block(unit: Unit) -> str | None:

@@ -16,6 +16,7 @@ from operator import itemgetter
 from briefgen.language.sentences import split
 from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
+from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import HEADING_WORDS, Draft, Unit
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -49,7 +50,7 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "newsletter",
         _rule(
-            r"you\ (?:can|may)\ unsubscribe\b.{0,60}|by\ signing\ up,?\ you\b.{0,200}|thank\ you\ for\ subscribing\b.{0,80}|view\ all\b.{0,40}\bnewsletters"
+            r"please\ enter\ a\ valid\b.{0,60}|thanks\ for\ (?:signing\ up|subscribing)\b.{0,60}|you\ (?:can|may)\ unsubscribe\b.{0,60}|by\ signing\ up,?\ you\b.{0,200}|thank\ you\ for\ subscribing\b.{0,80}|view\ all\b.{0,40}\bnewsletters"
             r"|check\ (?:your\ )?local\ listings\b.{0,80}|please\ verify\ you['’]re\ not\ a\ robot\b.{0,60}|an\ error\ has\ occurred\b.{0,80}|invalid\ e-?mail\b.{0,60}"
             r"|(?:want|always\ wanted)\b.{4,80}\bin\ your\ inbox\b.{0,60}|sign\ up\ (?:here|now|today)\b.{0,120}"
         ),
@@ -58,7 +59,7 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "note on the page",
         _rule(
             r"this\ is\ a\ (?:developing|breaking)(?:\ news)?\ (?:story|report)\b.{0,100}|(?:we|this\ (?:story|post|page|article|report))\ will\ (?:be\ )?updated?\b.{0,100}"
-            r"|(?:please\ )?(?:check|come)\ back\ (?:for|later|soon)\b.{0,60}|(?:last\ )?updated\ (?:at\ |on\ )?\d.{0,60}|story\ continues\ below\W*|continue\ reading\b.{0,60}"
+            r"|(?:please\ )?(?:check|come)\ back\ (?:for|later|soon)\b.{0,60}|(?:last\ )?updated:?\ (?:at\ |on\ )?\d.{0,60}|story\ continues\ below\W*|continue\ reading\b.{0,60}"
         ),
     ),
     (
@@ -67,8 +68,30 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\(?(?:photos?|images?|pictures?)(?:\ by|\ credit)?:?\ [^.!?]{3,140}\)|(?:reuters|ap|afp|epa|getty(?:\ images)?|xinhua)\s?/\s?(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,3}"
         ),
     ),
-    ("advertisement", _rule(r"advertisements?\ ?:?")),
+    (
+        "advertisement",
+        _rule(
+            r"advertisements?\ ?:?|after\ newsletter\ promotion|skip\ past\ newsletter\ promotion"
+        ),
+    ),
+    (
+        "app or follow line",
+        _rule(
+            r"our\ standards:.{3,60}|privacy\ notice:.{3,200}|view\ this\ post\ on\ \w+|(?:click|tap)\ to\ (?:share|tweet|unmute)\b.{0,40}|full\ ?screen|replay|file\ photo"
+            r"|(?-i:[A-Z])[\w.'’-]+(?:\s(?-i:[A-Z])[\w.'’-]+){0,3}/\w+\ (?:hide|toggle)\ caption|support\ our\ journalism|become\ an?\ (?:member|subscriber|supporter)\b.{0,30}"
+            r"|do\ you\ (?:know\ more|have\ a\ (?:tip|story))\b.{0,40}\?|report\ an?\ (?:error|typo)|what\ to\ (?:know|read\ next)|follow\ (?:our\ )?live\ (?:updates|coverage|blog)\b.{0,60}"
+            r"|for\ more\b.{0,60}\bclick\ here|edition:|you\ have\ .{0,20}\bfree\ articles?\b.{0,40}|this\ content\ (?:was|is)\ (?:produced|created|made)\b.{0,80}"
+        ),
+    ),
     ("highlights", _rule(r"story\ highlights\ ?:?")),
+    (
+        "editor's note",
+        _rule(
+            r"(?:.{2,60}(?:--|[—–-])\ )?in\ an?\ (?:[\w-]+\ ){0,2}(?:story|report|article|dispatch)\b.{0,160}\b(?:erroneously|incorrectly|mistakenly|misstated|misidentified|misspelled|wrongly)\b.{0,200}"
+            r"|this\ (?:version|story|report|article)\ corrects\b.{0,200}"
+        ),
+    ),
+    ("gallery or player", _rule(r"(?-i:CLOSE)(?:\ .{10,300})?")),
     (
         "credits",
         _rule(
@@ -77,6 +100,31 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """Rule name and the pattern that a whole sentence must match, in any place."""
+
+ALSO = frozenset({
+    "newsletter", "advertisement", "share buttons", "related link", "copyright", "app or follow line", "editor's note", "credits",
+    "publisher", "cookie notice", "player", "comments", "photo credit", "paywall", "byline", "navigation", "contact", "author bio",
+})  # fmt: skip
+"""Rules for lines that hold for a sentence inside of one as well, where it opens like furniture."""
+_OPENS = re.compile(
+    r"^[\[(©]?(?:©|share|tweet|sign\ up|subscribe|get\ (?:the|our)|join|follow|read|related|see\ also|also|watch|listen|advertisement|(?:story|article)\ continues"
+    r"|copyright|\(c\)|all\ rights|this\ (?:story|article|material|content|copy|post|report)|we\ use|our\ standards|(?:additional\ )?(?:reporting|editing|writing)|by\ signing"
+    r"|please|thanks|thank\ you|images?\b|photos?|photograph|pictures?|pic\b|video|media\ caption|getty|file\ photo|corrections?|clarification|editor|author.s\ note|an\ earlier"
+    r"|(?:last\ )?updated|first\ published|originally|download|support|become|donate|skip|after\ newsletter|newsletters?|privacy|terms|view|show\ more|load|most\ (?:read|popular|viewed)"
+    r"|tap|report\ (?:an?|this)|your\ browser|full\ ?screen|play|replay|must\ watch|just\ watched|more(?:\ on|\ from|:)|click|comments?|enlarge|expand|hide|toggle|for\ more"
+    r"|do\ you|have\ (?:a|your|you)|got\ a|send\ us|write\ to|contact|continue|you\ have|what\ to|recommended|you\ may|editors?.\ picks|trending|comment|log\ in|print|email\ this|e-mail|copy\ link)",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def _named_as_line(sentence: str) -> str | None:
+    """Return the rule for lines by which a sentence goes that opens like furniture."""
+    if not _OPENS.match(sentence):
+        return None
+    rule = rules.rule_for(sentence) or rules.rule_for(sentence.rstrip(".!"))
+    told = rule == "related link" and sentence.endswith(".")
+    return rule if rule in ALSO and not told else None
+
 
 LAST: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -99,6 +147,7 @@ LAST_UNITS = 3
 """So many lines at the end of a page may hold a credit or a writer's biography in prose."""
 _TRIGGER = re.compile(
     r"\b(?:click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|subscri\w+|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid|developing|breaking|updated?|check|"
+    r"share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app|\w*correct\w+|erroneously|mistakenly|misstated|misidentified|misspelled|wrongly|editor\W?s|reporting|standards|download|comments?|browser|report|view|"
     r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b",
     re.IGNORECASE,
 )
@@ -106,6 +155,12 @@ _SHORT = 320
 """No furniture of one sentence is longer, in characters."""
 
 _HIGHLIGHTS = re.compile(r"\b(?:Story [Hh]ighlights|STORY HIGHLIGHTS)\b:?")
+_BUTTON = re.compile(
+    r"(?:Share this(?: article| story| post)?|Share|Skip Ad|Loading(?:\.\.\.|…)|ADVERTISEMENT|Advertisement|Read [Mm]ore|READ MORE|Play [Vv]ideo|Show more|View comments|"
+    r"(?:Story|Article) continues (?:below|after)(?: (?:this ad|advertisement|the ad))?|Sign up for our newsletter|Listen to this article|Follow us on (?:Facebook|Twitter|X|Instagram)|"
+    r"Tap to unmute|Hide caption|Enlarge(?: this image)?|\([A-Z]{2,5}\)|MUST WATCH|Copy link)\s(?=[A-Z“\"][\w’']*\s)(?!(?:on|in|at|with|to|for)\b)"
+)
+"""A button's words that stand before a sentence without a mark between them."""
 _TAGS_END = re.compile(r"\bMORE\b")
 _GLUED = re.compile(r"([^\W\d_][\w’'-]*[a-z])(?=[A-Z][a-z])")
 TAGS = 700
@@ -123,7 +178,8 @@ def drop_inside(draft: Draft, raw: str) -> Draft:
     for i, unit in enumerate(draft.units):
         last = i >= len(draft.units) - LAST_UNITS
         pieces: Iterable[Unit | Removed] = (unit,)
-        if not unit.level and (last or _TRIGGER.search(unit.text)):
+        headline = i == 0 and not unit.prose and ":" in unit.text
+        if not unit.level and not headline and (last or _TRIGGER.search(unit.text)):
             pieces = _pieces(unit, print_text(raw[unit.start : unit.end], unit.start), last=last)
         for piece in pieces:
             if isinstance(piece, Removed):
@@ -141,13 +197,25 @@ def _pieces(unit: Unit, text: Printed, *, last: bool) -> Iterator[Unit | Removed
     tags = tag_lists(text.text)
     spans = [_with_tags(span, tags) for span in split(_masked(text.text, tags))]
     spans = [part for span in spans for part in _parted(text.text, span)]
-    rules = [_rule_of(text.text, span, tags, last=last) for span in spans]
-    if not any(rules):
+    named = [_rule_of(text.text, span, tags, last=last) for span in spans]
+    for n in range(1, len(spans)):
+        before, words = text.text[slice(*spans[n - 1])].strip(), text.text[slice(*spans[n])].strip()
+        led = _LEADS.fullmatch(before)
+        if led and (led["note"] or not words.endswith((".", "!", "?"))):
+            named[n - 1] = named[n] = named[n - 1] or "related link"
+    if not any(named):
         yield unit
         return
-    for rule, group in groupby(zip(rules, spans, strict=True), key=lambda pair: pair[0]):
+    for rule, group in groupby(zip(named, spans, strict=True), key=lambda pair: pair[0]):
         held = [span for _, span in group]
         yield _cut(unit, text, (held[0][0], held[-1][1]), rule)
+
+
+_LEADS = re.compile(
+    r"\W*(?:(?P<note>(?:editor|author|publisher).?s.?\snotes?|correction|clarification|media\scaption|image\scaption)|(?:read\s)?more|read\s(?:also|next)|related|see\salso|watch|listen)\W*",
+    re.IGNORECASE,
+)
+"""Words alone that lead to a headline, or to a note, which goes with them."""
 
 
 def _with_tags(span: tuple[int, int], tags: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -168,6 +236,10 @@ def _parted(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         parts = ((at, mark.start()), mark.span())
         yield from ((a, b) for a, b in parts if text[a:b].strip())
         at = mark.end()
+    button = _BUTTON.match(text, at + len(text[at:end]) - len(text[at:end].lstrip()), end)
+    if button and len(text[button.end() : end].split()) >= HEADING_WORDS // 3:
+        yield at, button.end()
+        at = button.end()
     if text[at:end].strip():
         yield at + len(text[at:end]) - len(text[at:end].lstrip()), end
 
@@ -183,8 +255,11 @@ def _rule_of(
     sentence = text[start:end].strip()
     if len(sentence) > _SHORT:
         return None
+    if _BUTTON.match(f"{sentence} A b"):
+        return "button"
     table = (*SENTENCES, *LAST) if last else SENTENCES
-    return next((name for name, pattern in table if pattern.match(sentence)), None)
+    named = next((name for name, pattern in table if pattern.match(sentence)), None)
+    return named or _named_as_line(sentence)
 
 
 def _cut(unit: Unit, text: Printed, span: tuple[int, int], rule: str | None) -> Unit | Removed:

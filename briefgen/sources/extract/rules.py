@@ -188,7 +188,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contact",
         _rule(
-            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+?\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))(?!.*\b(?:said|says|told|announced|reported)\b)\S+(?:\s+\S+){0,11}"
+            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|(?<!\d)(?!\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,3}(?:[.\s\u00a0\u2009\u202f]\d{3})+(?!\d))\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))"
+            r"(?!.*\b(?:said|says|told|announced|reported)\b)(?!(?-i:(?:The|An?|Its?|He|She|They|In|On|At|[A-Z][\w’'-]+\ (?:has|had|was|were|is|are)))\b(?!.*\b(?:contact|reach|reached|call|e-?mail(?:ed)?|write|visit|follow|sent|comments?|subscri\w+|inquiries|enquiries)\b).{20,}[^\s:/]\.$)\S+(?:\s+\S+){0,11}"
         ),
     ),
     (
