@@ -15,10 +15,10 @@ from unittest.mock import patch
 
 from week_labels import Sentence, Span, Week
 
+from briefgen.analysis.genres import kind_of
 from briefgen.brief import assembly, build
 from briefgen.brief.assembly import Material
 from briefgen.findings.claims import Found
-from briefgen.findings.genres import kind_of
 from briefgen.model import Brief, Edition, History, Occasion
 from briefgen.model.document import article_key
 from briefgen.profile.load import parse_profile
@@ -88,9 +88,29 @@ def answer(week: Week, before: Answered | None) -> Answered:
     with _caught(build, "_assemble") as materials, _caught(assembly, "look_closely") as looks:
         brief = build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion)
     doc_of = {s.id: week.lines[s.record] for s in brief.sources if s.record}
-    answers = _answers(materials[0][0][0], looks[0][1], brief, doc_of, before)
+    answers = _answers(week, materials[0][0][0], looks[0][1], brief, doc_of, before)
     told = replace(sketch_brief(brief, documents), label="1")
     return Answered(answers, brief, told, frozenset(article_key(d) for d in documents))
+
+
+def read_material(week: Week) -> Material:
+    """Return what the stages left of the border know of a week, built as a first edition."""
+    profile = _profile(week)
+    documents, _ = read_sources((week.file,), profile.reading)
+    with _caught(build, "_assemble") as materials:
+        build.build_brief(
+            documents, profile, as_of=week.gold["as_of"], occasion=_occasion(week, None)
+        )
+    found: Material = materials[0][0][0]
+    return found
+
+
+def sentences_of(week: Week, material: Material) -> dict[str, Sentence]:
+    """Return every sentence that was read, by its id, with where it stands."""
+    lines = {a.id: a.document.record for a in material.everything}
+    doc_of = {key: week.lines[line] for key, line in lines.items() if line}
+    told = {k: r.sentence for k, r in material.readings.items()}
+    return {k: Sentence(k, Span(doc_of[s.source], s.start, s.end), s.text) for k, s in told.items()}
 
 
 @contextmanager
@@ -128,7 +148,8 @@ def _occasion(week: Week, before: Answered | None) -> Occasion:
     )
 
 
-def _answers(
+def _answers(  # noqa: PLR0913, PLR0917 - a week, and what its build left
+    week: Week,
     material: Material,
     found: Found,
     brief: Brief,
@@ -136,13 +157,10 @@ def _answers(
     before: Answered | None,
 ) -> Answers:
     readings = material.readings
-    told = {k: r.sentence for k, r in readings.items()}
     groups = {r.sentence.id: n for n, g in enumerate(material.claims) for r in (g.head, *g.members)}
     against = [frozenset(r.sentence.id for r in g.denials) for g in material.claims]
     return Answers(
-        sentences={
-            k: Sentence(k, Span(doc_of[s.source], s.start, s.end), s.text) for k, s in told.items()
-        },
+        sentences=sentences_of(week, material),
         front=[p.sentence for p in brief.key_points],
         points=[p.sentence for t in brief.themes for p in t.points],
         bottom_line=brief.bottom_line.sentence if brief.bottom_line else None,

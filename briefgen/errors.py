@@ -16,7 +16,7 @@ The tree::
     ├── EditionError(edition, problem)      an edition has no place in its series, or is frozen
     ├── RefusedError(edition, reasons)      an edition may not go out: marking, sign-off, sent before
     ├── UndeliveredError(edition, counts)   a sending ended, and not everybody has got it
-    └── VerificationError(failures)         a printed sentence is not in its source
+    └── VerificationError(failures, count)  a brief is not what its sources, or it itself, say
 """
 
 from __future__ import annotations
@@ -168,10 +168,10 @@ class UndeliveredError(BriefgenError):
 
 
 class VerificationError(BriefgenError):
-    """A sentence of a brief is not what its source says at its place."""
+    """Something in a brief is not what its sources, or it itself, say: the first faults of so many."""
 
-    def __init__(self, failures: Sequence[str]) -> None:
+    def __init__(self, failures: Sequence[str], count: int) -> None:
         self.failures = tuple(failures)
-        count = len(self.failures)
-        head = f"the brief is not proved: {count} problem{'s' * (count != 1)}"
+        head = f"the brief is not proved: {count:,} problem{'s' * (count != 1)}"
+        head += ", the first of which may be the cause of the others" * (count > 1)
         super().__init__("\n".join([head, *(f"  - {failure}" for failure in self.failures)]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ from briefgen.model.frozen import json_schema
 from briefgen.model.text import printed, sha256
 
 Tree = dict[str, Any]
+Forge = Callable[[Tree, dict[str, str]], str]
+"""Changes a tree, and returns the field that should be named; nothing where the tree has no such thing."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +25,48 @@ class Alteration:
     """The field, with ids in place of numbers where there are such."""
     kind: str
     tree: Tree
+    field: str = ""
+    """The field as a pattern, of an alteration by type."""
 
 
 def by_type(tree: Tree) -> Iterator[Alteration]:
-    """Yield the tree with each kind of field changed once, at its first and last place, by its type in the schema."""
+    """Yield the tree with each kind of field changed once, at its first and last place, by its type in the schema.
+
+    Where the tree has none of a kind, one is made up: a field that a later version adds is altered like the others.
+    """
     schema = json_schema()
     places: dict[str, list[tuple[tuple[Any, ...], str, Any]]] = {}
     for path, name, told in _leaves(tree, schema, schema["$defs"]):
         places.setdefault(_pattern(path), []).append((path, name, told))
-    for found in places.values():
+    for pattern, found in places.items():
         for path, name, told in {p: (p, n, t) for p, n, t in (found[0], found[-1])}.values():
             for kind, value in _others(_at(tree, path), told, schema["$defs"]):
-                yield Alteration(name, kind, _with(tree, path, value))
+                yield Alteration(name, kind, _with(tree, path, value), pattern)
+
+
+def fields_of(schema: Tree) -> Iterator[str]:
+    """Yield every field of the format as a pattern, with `*` for what has a number or a key of its own."""
+    yield from (".".join(path) for path in _told(schema, schema["$defs"], ()) if path)
+
+
+def _told(told: Any, defs: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    while "$ref" in told:
+        told = defs[told["$ref"].rsplit("/", 1)[1]]
+    yield path
+    for choice in told.get("anyOf", ()):
+        yield from _told(choice, defs, path)
+    for name, inner in told.get("properties", {}).items():
+        yield from _told(inner, defs, (*path, name))
+    for name in ("additionalProperties", "items"):
+        if isinstance(told.get(name), dict):
+            yield from _told(told[name], defs, (*path, "*"))
+
+
+def is_altered(field: str, altered: AbstractSet[str]) -> bool:
+    """Return whether a field was altered, or a part of it, or it was made up inside something that was."""
+    parts = field.split(".")
+    inside = any(".".join(parts[: n + 1]) in altered for n in range(len(parts)))
+    return inside or any(other.startswith(f"{field}.") for other in altered)
 
 
 def _pattern(path: tuple[Any, ...]) -> str:
@@ -85,6 +119,8 @@ def _others(value: Any, told: Any, defs: Any) -> Iterator[tuple[str, Any]]:  # n
                 yield "words for null", "the harbour master"
             elif choice.get("type") in {"integer", "number"}:
                 yield "a number for null", 7
+            elif choice.get("properties"):
+                yield "one made up for null", _made_up(choice, defs)
     elif isinstance(value, bool):
         yield "the other", not value
     elif isinstance(value, int | float):
@@ -93,13 +129,36 @@ def _others(value: Any, told: Any, defs: Any) -> Iterator[tuple[str, Any]]:  # n
         yield "a word more", f"{value} X"
         if value:
             yield "emptied", ""
-    elif isinstance(value, list) and value:
-        yield "the first gone", value[1:]
-        yield "the first twice", [value[0], *value]
+    elif isinstance(value, list):
+        yield "one made up", [*value, _made_up(told.get("items", {}), defs)]
+        if value:
+            yield "the first gone", value[1:]
+            yield "the first twice", [value[0], *value]
         if value != value[::-1]:
             yield "turned round", value[::-1]
-    elif isinstance(value, dict) and told.get("additionalProperties") and value:
-        yield "a key gone", dict(list(value.items())[1:])
+    elif isinstance(value, dict) and told.get("additionalProperties"):
+        if isinstance(told["additionalProperties"], dict):
+            made_up = _made_up(told["additionalProperties"], defs)
+            yield "a key made up", {**value, _key(told): made_up}
+        if value:
+            yield "a key gone", dict(list(value.items())[1:])
+
+
+def _key(told: Any) -> str:
+    """Return a key that a mapping may have."""
+    return str(told.get("propertyNames", {}).get("enum", ["S99.9"])[0])
+
+
+def _made_up(told: Any, defs: Any) -> Any:
+    """Return a value that is of a type and says nothing true."""
+    told = _resolved(told, "", defs)
+    if "const" in told or "enum" in told:
+        return told.get("const", told.get("enum", [None])[0])
+    kind = told.get("type")
+    if kind == "object":
+        return {name: _made_up(inner, defs) for name, inner in told.get("properties", {}).items()}
+    simple = {"array": [], "string": "S99.9", "integer": 7, "number": 7.0, "boolean": True}
+    return simple.get(str(kind))
 
 
 def _at(tree: Any, path: tuple[Any, ...]) -> Any:
@@ -124,11 +183,17 @@ def _with(tree: Tree, path: tuple[Any, ...], value: Any) -> Tree:
 
 def forgeries(tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
     """Yield alterations whose spans, texts and hashes agree; ``texts`` are the sources' by id."""
-    for kind, change in _FORGERIES.items():
+    yield from forge(_FORGERIES, tree, texts)
+
+
+def forge(changes: Mapping[str, Forge], tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
+    """Yield the tree with each change; one that needs what a brief does not have is left out."""
+    for name, change in changes.items():
         forged = copy.deepcopy(tree)
-        where = change(forged, texts)
-        if where:
-            yield Alteration(where, kind, forged)
+        with suppress(IndexError, StopIteration, TypeError):
+            where = change(forged, texts)
+            if where:
+                yield Alteration(where, name.replace("_", " "), forged)
 
 
 def _cut(tree: Tree, texts: dict[str, str], start: int, end: int, key: str) -> None:
@@ -228,6 +293,8 @@ def _invented_speaker(tree: Tree, _: dict[str, str]) -> str:
 
 
 def _no_denials(tree: Tree, _: dict[str, str]) -> str:
+    if not any(e["denials"] for e in tree["evidence"].values()):
+        return ""
     for evidence in tree["evidence"].values():
         evidence["denials"] = []
     for theme in tree["themes"]:
@@ -284,8 +351,10 @@ def _coverage(tree: Tree, _: dict[str, str]) -> str:
 
 
 def _indicator(tree: Tree, _: dict[str, str]) -> str:
-    tree["indicators"][0]["status"] = "reported"
-    return "indicators"
+    quiet = next((i for i in tree["indicators"] if i["status"] != "reported"), None)
+    if quiet:
+        quiet["status"] = "reported"
+    return "indicators" if quiet else ""
 
 
 def _conflict(tree: Tree, _: dict[str, str]) -> str:
@@ -369,7 +438,7 @@ def _reviewed(tree: Tree, _: dict[str, str]) -> str:
     return "reviewer"
 
 
-_FORGERIES: dict[str, Callable[[Tree, dict[str, str]], str]] = {
+_FORGERIES: dict[str, Forge] = {
     f.__name__.strip("_").replace("_", " "): f
     for f in (
         _second_half, _first_half, _longer, _over_paragraphs, _navigation, _navigation_as_paragraph, _empty,

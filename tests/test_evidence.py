@@ -4,6 +4,7 @@ import pytest
 from builders import articles, brief_of
 
 from briefgen.analysis.readings import read_sentences
+from briefgen.brief.assembly import with_evidence
 from briefgen.findings.claims import Group, evidence_of, find_claims, look_closely, phrase_of
 from briefgen.findings.differences import Table
 from briefgen.findings.origins import find_origins
@@ -11,6 +12,7 @@ from briefgen.findings.quotations import find_quotations
 from briefgen.findings.stories import find_stories
 from briefgen.language.english.attribution import attribute
 from briefgen.language.english.denials import find_denied, find_rejected
+from briefgen.model.evidence import Evidence
 from briefgen.profile.load import parse_profile
 from briefgen.rendering.pages.view import make_view
 
@@ -287,3 +289,18 @@ def test_words_whose_day_is_sure_are_marked(text: str, days: list[tuple[str, str
     readings = read_sentences([made], {made.id: made.id})
     (marked,) = (e.days for e in evidence_of(readings, ()).values())
     assert [(text[d.start : d.end], d.date) for d in marked] == days
+
+
+def test_a_brief_holds_what_the_evidence_of_its_evidence_points_at() -> None:
+    said = attribute("Dockers stayed away from work.")
+    evidence = {
+        f"S{n}.0": Evidence(
+            attribution=said,
+            also=also,
+            origins=1 + len(also),
+            independence="not established" if also else "single source",
+            denials=(),
+        )
+        for n, also in ((1, ("S2.0",)), (2, ("S10.0",)), (10, ()), (4, ()))
+    }
+    assert with_evidence(frozenset({"S1.0"}), evidence) == ["S1.0", "S2.0", "S10.0"]

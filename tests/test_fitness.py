@@ -69,9 +69,9 @@ def test_rules_stay_linear() -> None:
         made = article("A plain title of some words\n\nThe council met on Monday in the town.")
         long = replace(made.sentences[0], text=text)
         attribution = read_sentences([made], {made.id: made.id})[made.sentences[0].id].attribution
-        started = time.perf_counter()
+        started = time.process_time()
         faults(long, attribution)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     for part in ("+1", "+1% ", "(AB: C) ", "view all ", "Photo ", "follow ", "read more, "):
         seconds(part * 50)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from dataclasses import replace
@@ -15,7 +16,7 @@ from briefgen.analysis import analyse
 from briefgen.app.cli.doctor import requirement_name
 from briefgen.brief.build import build_brief
 from briefgen.errors import ArchiveError
-from briefgen.model import Artifact, Document
+from briefgen.model import Artifact, Declared, Document
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import Profile
 from briefgen.runtime.files import write_folder
@@ -152,6 +153,19 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     assert len(documents) == 1
     assert [s.source for s in skipped] == ["a.jsonl#L1"]
     assert "'text' stands twice" in skipped[0].reason
+
+
+def test_what_a_container_says_at_length_is_left_aside_and_told(tmp_path: Path) -> None:
+    said = {
+        "title": "how: " * 900,
+        "publisher": "A" * 9000,
+        "date": "1 " * 900,
+        "url": f"https://{'a' * 9000}",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": ARTICLE, "id": "7", **said}))
+    ((document,), _) = read_sources([tmp_path])
+    assert document.declared == Declared(id="7")
+    assert {item.rule.split()[0] for item in document.left_out} == set(said)
 
 
 def test_a_line_without_a_full_stop_is_an_article() -> None:

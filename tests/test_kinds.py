@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from builders import article, brief_of
 
-from briefgen.findings.genres import kind_of, with_kind
+from briefgen.analysis.genres import kind_of, with_kind
 from briefgen.language.english.genres import likelihoods, measure, own_words
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile

@@ -51,6 +51,10 @@ HOMES = {
     "email_validator": {"profile"},
     "keyring": {"runtime"},
     "distributed": {"runtime"},
+    "httpcore": {"runtime"},
+    "idna": {"runtime"},
+    "imap_tools": {"series"},
+    "protego": {"series"},
     "sqlite3": {"runtime", "series"},
 }
 """Which rooms may import which library."""

@@ -12,7 +12,7 @@ from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
 from briefgen.brief.build import build_brief
 from briefgen.findings.columns import read_columns
-from briefgen.findings.importance import pick, rank_sentences
+from briefgen.findings.importance import looks_back, pick, rank_sentences, standardised
 from briefgen.findings.origins import find_origins
 from briefgen.language.english.attribution import attribute
 from briefgen.model import Occasion, Published
@@ -119,6 +119,27 @@ def test_a_named_summariser_still_ranks_within_themes(documents) -> None:
         assert {p.sentence for p in made.key_points} <= {
             p.sentence for t in made.themes for p in t.points
         }
+
+
+def test_the_bottom_line_stands_high_up_in_its_article(brief) -> None:
+    assert brief.bottom_line
+    assert int(brief.bottom_line.sentence.split(".")[1]) <= 3
+
+
+def test_a_sign_is_held_against_what_is_usual_in_its_own_collection() -> None:
+    few, many = np.arange(5.0).repeat(400), np.arange(5.0).repeat(400) * 10
+    assert np.allclose(standardised(few, 2.0, 1.4), standardised(many, 20.0, 14.0))
+    lone = standardised(np.array([3.0]), 1.0, 2.0)
+    assert lone[0] == pytest.approx(1.0, abs=0.05), "one sentence has no usual of its own"
+    assert standardised(np.zeros(9), 0.0, 0.0).tolist() == [0.0] * 9
+    assert abs(standardised(np.array([1e9, *[0.0] * 999]), 0.0, 1.0)).max() <= 4
+
+
+def test_what_names_a_year_before_the_last_looks_back() -> None:
+    assert looks_back("The law was passed by the council in 1917.", 2031)
+    assert looks_back("Bonuses of 25 million were paid since 2007.", 2031)
+    assert not looks_back("The bridge of 2030 was closed.", 2031)
+    assert not looks_back("The bridge will open in 2035 for 1,900 people.", 2031)
 
 
 def test_an_empty_pool_chooses_nothing(ranking) -> None:

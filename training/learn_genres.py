@@ -24,7 +24,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from briefgen.analysis.analyse import add_sentences
-from briefgen.findings.genres import kind_of
+from briefgen.analysis.genres import kind_of
 from briefgen.language.english import genres
 from briefgen.model import Article, Declared, Document
 from briefgen.model.text import sha256

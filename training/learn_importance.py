@@ -1,11 +1,11 @@
 """Learn what makes a sentence of news important, and two sentences one event's, from labelled weeks.
 
-    python training/learn_importance.py WEEK.jsonl… [--write]
+    PYTHONPATH=.:benchmarks python training/learn_importance.py WEEK.jsonl… [--write]
 
-Beside each WEEK.jsonl lies WEEK.gold.json (shared/data/weeks/GUIDE.md). Prints, for every week left out once, how many
-of the labelled points, and of those that must be told, the first eight sentences tell, then the same for weights
-learned from all; ``--write`` puts these into briefgen/findings/importance.json. The signs are general: no word, name
-or vector of the texts is learned.
+Beside each WEEK.jsonl lies WEEK.gold.json (shared/data/weeks/GUIDE.md). Prints, for every week left out once, what its
+whole brief tells when built with weights learned on the others, then the same for weights learned from all;
+``--write`` puts these into briefgen/findings/importance.json. The signs are general: no word, name or vector of the
+texts is learned.
 
 A point has to be told once. So its tellers share one weight, by a softmax of the model's own log odds (multiple
 instance learning, Dietterich et al. 1997): tellers that look like nothing need not be found.
@@ -15,43 +15,43 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from week_counts import Counted, add, count, values
+from week_labels import Week, read_week
+from week_stages import answer, read_material, sentences_of
 
-from briefgen.analysis.analyse import read_articles
-from briefgen.analysis.readings import read_sentences
-from briefgen.brief.selection import find_eligible
+from briefgen.brief import build
 from briefgen.findings import importance
-from briefgen.findings.columns import Columns, read_columns
-from briefgen.findings.events import WEIGHTS, Likeness, compare
-from briefgen.findings.importance import Ranking, signs
-from briefgen.findings.origins import find_origins
-from briefgen.profile.tables import NamedTheme
-from briefgen.sources.readers import Place
-from briefgen.sources.readers.jsonl import read
+from briefgen.findings.columns import Floats
+from briefgen.findings.events import WEIGHTS, Likeness
+from briefgen.findings.importance import Model, rank_sentences, signs, standardised
 
 MUST = 2.0
 """Weight of a point without which the brief would be laughed at."""
 RIDGE = 250.0
 """Half the inverse variance of the prior on weights; a week has about ten points."""
 ROUNDS, TEMPERATURE = 4, 1.0
+LONGEST = 45
+"""Words of a sentence that may be a point."""
 MODEL = Path(importance.__file__).with_name("importance.json")
-
-Floats = NDArray[np.float64]
+SHOWN = (
+    "points_told", "musts_told", "printed_points", "printed_musts", "lead_right", "not_key_front", "timeline_right",
+    "timeline_told",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Week:
+class Labelled:
     """A labelled week, read."""
 
-    name: str
-    columns: Columns
+    week: Week
     likeness: Likeness
     signs: dict[str, Floats]
     fit: NDArray[np.bool_]
@@ -59,75 +59,24 @@ class Week:
     tells: NDArray[np.bool_]
     """Which of the points each sentence tells."""
     must: NDArray[np.bool_]
-    lead: NDArray[np.bool_]
-    not_key: NDArray[np.bool_]
 
 
-def read_week(path: Path) -> Week:
-    """Return a week with its labels."""
-    gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
-    documents = list(read(path.read_bytes(), Place(path=str(path), file=path.name)))
-    articles, _ = read_articles(documents, gold["as_of"])
-    origins = find_origins(articles)
-    readings = read_sentences(articles, origins)
-    eligible, _ = find_eligible(articles, readings)
-    themes = [
-        NamedTheme(id=t["id"], name=t["name"], keywords=tuple(t["keywords"]))
-        for t in gold["profile"]["themes"]
+def label(week: Week) -> Labelled:
+    """Return the signs of a week's sentences, and which of its points each tells."""
+    material = read_material(week)
+    ranking, told = material.ranking, sentences_of(week, material)
+    fit = [
+        (e := material.eligible.get(k)) is not None and e.lead_in is None and e.words <= LONGEST
+        for k in ranking.columns.ids
     ]
-    columns = read_columns(articles, readings, origins, themes, (gold["first"], gold["last"]))
-    likeness = compare(columns)
-    names = {a.id: a.document.declared.id for a in articles}
-    text = {d.declared.id: d.text for d in documents}
-    spans = {
-        k: (names[r.sentence.source], r.sentence.start, r.sentence.end) for k, r in readings.items()
-    }
-    points = gold["key_points"]
-    where = [[_span(q, text) for q in p["evidence"]] for p in points]
-    patterns = [_patterns(p) for p in points]
-    tells = [
-        [
-            any(_overlap(spans[k], s) for s in where[j]) or _matches(t, patterns[j])
-            for j in range(len(points))
-        ]
-        for k, t in zip(columns.ids, columns.texts, strict=True)
-    ]
-    bad = [_span(q, text) for q in gold.get("not_key", [])]
-    return Week(
-        gold["week"],
-        columns,
-        likeness,
-        signs(columns, likeness),
-        np.array(
-            [
-                k in eligible and eligible[k].lead_in is None and eligible[k].words <= 45
-                for k in columns.ids
-            ]
-        ),
-        np.array(tells),
-        np.array([bool(p.get("must")) for p in points]),
-        np.array([p["rank"] in gold["lead"] for p in points]),
-        np.array([any(_overlap(spans[k], s) for s in bad) for k in columns.ids]),
+    return Labelled(
+        week,
+        ranking.likeness,
+        signs(ranking.columns, ranking.likeness),
+        np.array(fit),
+        np.array([[p.told_by(told[k]) for p in week.points] for k in ranking.columns.ids]),
+        np.array([p.must for p in week.points]),
     )
-
-
-def _span(quote: dict[str, str], text: dict[str, str]) -> tuple[str, int, int]:
-    start = text[quote["doc"]].find(quote["quote"])
-    return quote["doc"], start, start + len(quote["quote"])
-
-
-def _overlap(a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
-    shared = min(a[2], b[2]) - max(a[1], b[1])
-    return a[0] == b[0] and shared > 0 and shared >= 0.5 * min(a[2] - a[1], b[2] - b[1])
-
-
-def _patterns(point: dict[str, Any]) -> list[list[re.Pattern[str]]]:
-    groups = [[g] if isinstance(g, str) else g for g in point.get("patterns") or []]
-    return [[re.compile(p, re.IGNORECASE) for p in group] for group in groups]
-
-
-def _matches(text: str, groups: list[list[re.Pattern[str]]]) -> bool:
-    return bool(groups) and all(any(p.search(text) for p in group) for group in groups)
 
 
 # Learning ----------------------------------------------------------------------------------------
@@ -149,9 +98,9 @@ def fit(
     return found
 
 
-def learn(weeks: Sequence[Week], means: Floats, spreads: Floats, ridge: float = RIDGE) -> Floats:
+def learn(weeks: Sequence[Labelled], usual: Sequence[tuple[float, float]]) -> Model:
     """Return weights for the signs, by the tellers that the model finds best."""
-    rows = np.concatenate([(_table(w) - means)[w.fit] / spreads for w in weeks])
+    rows = np.concatenate([_table(w, usual)[w.fit] for w in weeks])
     tells = [w.tells[w.fit] for w in weeks]
     wanted = np.concatenate([t.any(axis=1) for t in tells])
     share = np.concatenate(
@@ -160,13 +109,17 @@ def learn(weeks: Sequence[Week], means: Floats, spreads: Floats, ridge: float = 
     found = np.zeros(rows.shape[1] + 1)
     for _ in range(ROUNDS):
         weights = np.where(wanted, share / share[wanted].sum() * (~wanted).sum(), 1.0) / 2
-        found = fit(rows, wanted, weights, ridge)
+        found = fit(rows, wanted, weights, RIDGE)
         odds, at, parts = rows @ found[:-1] + found[-1], 0, []
         for week, told in zip(weeks, tells, strict=True):
             parts.append(_share(told, week.must, odds[at : at + len(told)]))
             at += len(told)
         share = np.concatenate(parts)
-    return found
+    model = {
+        name: {"mean": round(mean, 5), "spread": round(spread, 5), "weight": round(weight, 4)}
+        for name, (mean, spread), weight in zip(weeks[0].signs, usual, found.tolist(), strict=False)
+    }
+    return model | {"even": {"mean": 0.0, "spread": 1.0, "weight": round(float(found[-1]), 4)}}
 
 
 def _share(tells: NDArray[np.bool_], must: NDArray[np.bool_], odds: Floats) -> Floats:
@@ -180,7 +133,7 @@ def _share(tells: NDArray[np.bool_], must: NDArray[np.bool_], odds: Floats) -> F
     return share
 
 
-def learn_pairs(weeks: Sequence[Week]) -> tuple[float, ...]:
+def learn_pairs(weeks: Sequence[Labelled]) -> tuple[float, ...]:
     """Return weights of the likenesses by which two sentences tell one event."""
     parts = [_pairs(w) for w in weeks]
     rows = np.concatenate([r for r, _ in parts])
@@ -189,45 +142,27 @@ def learn_pairs(weeks: Sequence[Week]) -> tuple[float, ...]:
     )
 
 
-def _pairs(week: Week) -> tuple[Floats, NDArray[np.bool_]]:
+def _pairs(week: Labelled) -> tuple[Floats, NDArray[np.bool_]]:
     tellers = np.flatnonzero(week.tells.any(axis=1))
     upper = np.triu_indices(len(tellers), 1)
     same = (week.tells[tellers].astype(int) @ week.tells[tellers].T.astype(int)) > 0
     return np.stack([p[upper] for p in week.likeness.parts(tellers, tellers)], axis=-1), same[upper]
 
 
-def _table(week: Week) -> Floats:
-    return np.stack(list(week.signs.values()), axis=1)
+def _table(week: Labelled, usual: Sequence[tuple[float, float]]) -> Floats:
+    """Return the signs against what is usual in their week, a row a sentence."""
+    columns = zip(week.signs.values(), usual, strict=True)
+    return np.stack([standardised(column, *both) for column, both in columns], axis=1)
 
 
 # Measuring ---------------------------------------------------------------------------------------
 
 
-def measure(
-    week: Week, weights: Floats, means: Floats, spreads: Floats, pairs: Sequence[float]
-) -> dict[str, int]:
-    """Return what the first sentences of a week tell."""
-    scores = (_table(week) - means) / spreads @ weights[:-1] + weights[-1]
-    ranking = Ranking(week.columns, week.likeness, scores, tuple(pairs))
-    allowed = [k for k, ok in zip(week.columns.ids, week.fit, strict=True) if ok]
-    ids = ranking.choose(allowed, 48)
-    place = ranking.place
-    chosen = [place[k] for k in ids]
-    told = week.tells[chosen[:8]].any(axis=0)
-    printed = week.tells[chosen].any(axis=0)
-    weight = ranking.weight(ids[:8])
-    bottom = place[max(ids[:8], key=lambda k: weight[k])]
-    several = [week.tells[chosen[:n]].any(axis=0) for n in range(5, 13)]
-    return {
-        "points": int(told.sum()),
-        "musts": int((told & week.must).sum()),
-        "lead": int((week.tells[bottom] & week.lead).any()),
-        "not_key": int(week.not_key[chosen[:8]].sum()),
-        "printed": int(printed.sum()),
-        "printed_musts": int((printed & week.must).sum()),
-        "mean_points": float(np.mean([t.sum() for t in several])),
-        "mean_musts": float(np.mean([(t & week.must).sum() for t in several])),
-    }
+def measure(week: Week, model: Model, pairs: tuple[float, ...]) -> Counted:
+    """Return what a week's brief tells when it is built with some weights."""
+    with patch.object(build, "rank_sentences", partial(rank_sentences, model=model, pairs=pairs)):
+        counted = count(week, answer(week, None).answers)
+    return {key: counted[key] for key in SHOWN}
 
 
 def main() -> None:
@@ -236,30 +171,20 @@ def main() -> None:
     parser.add_argument("weeks", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    weeks = [read_week(path) for path in asked.weeks]
-    table = np.concatenate([_table(w) for w in weeks])
-    means, spreads = table.mean(axis=0), table.std(axis=0) + 1e-9
-    left_out, shipped = [], []
-    everything, pairs = learn(weeks, means, spreads), learn_pairs(weeks)
+    weeks = [label(read_week(path)) for path in asked.weeks]
+    table = np.concatenate([np.stack(list(w.signs.values()), axis=1) for w in weeks])
+    usual = list(zip(table.mean(axis=0).tolist(), table.std(axis=0).tolist(), strict=True))
+    everything, left_out, shipped = learn(weeks, usual), [], []
     for week in weeks:
         others = [w for w in weeks if w is not week]
-        left_out.append(
-            measure(week, learn(others, means, spreads), means, spreads, learn_pairs(others))
-        )
-        shipped.append(measure(week, everything, means, spreads, WEIGHTS))
-        print(week.name, left_out[-1])
+        left_out.append(measure(week.week, learn(others, usual), learn_pairs(others)))
+        shipped.append(measure(week.week, everything, WEIGHTS))
+        print(week.week.name, values(left_out[-1]))
     for name, found in (("each week left out", left_out), ("all weeks", shipped)):
-        print(name, {k: round(sum(f[k] for f in found), 1) for k in found[0]})
-    print("pairs", [round(w, 2) for w in pairs])
-    model = {
-        name: {"mean": round(m, 5), "spread": round(s, 5), "weight": round(w, 4)}
-        for name, m, s, w in zip(
-            weeks[0].signs, means.tolist(), spreads.tolist(), everything.tolist(), strict=False
-        )
-    }
-    model["even"] = {"mean": 0.0, "spread": 1.0, "weight": round(float(everything[-1]), 4)}
+        print(name, {k: (round(f.right, 1), f.of) for k, f in add(found).items()})
+    print("pairs", [round(w, 2) for w in learn_pairs(weeks)])
     if asked.write:
-        MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+        MODEL.write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

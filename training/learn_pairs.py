@@ -57,7 +57,7 @@ def labelled(week: Week) -> Iterator[Labelled]:
     said = [r.sentence for r in readings.values()]
     finder = Finder([Sentence(s.id, Span(doc_of[s.source], s.start, s.end), s.text) for s in said])
     pool = make_pool(readings, analysis.articles)
-    number = {x.reading.sentence.id: n for n, x in enumerate(pool.laid)} if pool else {}
+    number = {r.sentence.id: n for n, r in enumerate(pool.laid.readings)} if pool else {}
     for judged, label, spans in _spans(week):
         found = [finder.find(span) for span in spans]
         places = sorted(number[s.id] for s in found if s and s.id in number)

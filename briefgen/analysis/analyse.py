@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.analysis.datelines import date_by_datelines
+from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
 from briefgen.errors import BriefgenError, WorkerError
@@ -16,6 +17,7 @@ from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
+from briefgen.runtime.collection import uncollected
 from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
@@ -171,6 +173,7 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         start += size
 
 
+@uncollected()
 def read_part(documents: Sequence[Document]) -> Answer:
     """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
     kept = [analysis_of(d) for d in documents]
@@ -179,7 +182,7 @@ def read_part(documents: Sequence[Document]) -> Answer:
 
 def analysis_of(document: Document) -> bytes:
     """Return the analysis of a document as it is kept."""
-    article = add_sentences(clean(document, "S0"))
+    article = with_kind(add_sentences(clean(document, "S0")))
     return dump_analysed(Analysed(article, tuple(read_article(article))))
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_type_hints
 from briefgen import __version__
 from briefgen.analysis.readings import Reading
 from briefgen.language import pack
-from briefgen.model import Article, Paragraph, Published, Removed, Sentence
+from briefgen.model import Article, Genre, Paragraph, Published, Removed, Sentence
 from briefgen.model.document import Document
 from briefgen.model.packed import dump_packed, unpacker
 from briefgen.model.text import sha256
@@ -76,7 +76,7 @@ def dump_analysed(analysed: Analysed) -> bytes:
     said = [[getattr(r, f.name) for f in fields(Reading)[2:]] for r in readings]
     return dump_packed(
         [article.title, article.published, article.publisher, article.credit, article.headings,
-         article.removed, paragraphs, said]
+         article.removed, article.genre, paragraphs, said]
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def load_analysed(data: bytes, document: Document, article_id: str) -> Analysed:
     """
     try:
         tree = json.loads(data.decode("utf-8", "surrogatepass"))
-        title, published, publisher, credit, headings, removed, listed, said = tree
+        title, published, publisher, credit, headings, removed, genre, listed, said = tree
         paragraphs = _paragraphs(listed, article_id)
         article = Article(
             id=article_id,
@@ -100,6 +100,7 @@ def load_analysed(data: bytes, document: Document, article_id: str) -> Analysed:
             headings=tuple(headings),
             paragraphs=paragraphs,
             removed=unpacker(tuple[Removed, ...])(removed),
+            genre=unpacker(Genre | None)(genre),
         )
         readings = tuple(
             Reading(sentence, "", *[step(part) for step, part in zip(_steps(), row, strict=True)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,7 @@ class Phrases:
         self._corpus = corpus
         self._hits: dict[Key, Hits] = {}
         self._rows: dict[Key, frozenset[int]] = {}
-        self._held: dict[str, frozenset[int]] = {}
+        self._held: dict[tuple[str, ...], frozenset[int]] = {}
         self._row = np.repeat(np.arange(len(corpus.lengths)), corpus.lengths)
         order = np.argsort(corpus.keys, kind="stable")
         self._places = order
@@ -74,11 +74,12 @@ class Phrases:
             for at in self.hits(key).places(row)
         ]
 
-    def holds(self, row: int, text: str) -> bool:
-        """Return whether a row holds a key word or phrase as it is written."""
-        if text not in self._held:
-            self._held[text] = self.rows(keys(text))
-        return row in self._held[text]
+    def holds(self, row: int, texts: Sequence[str]) -> bool:
+        """Return whether a row holds one of some key words or phrases as they are written."""
+        wanted = tuple(texts)
+        if wanted not in self._held:
+            self._held[wanted] = frozenset[int]().union(*(self.rows(keys(t)) for t in wanted))
+        return row in self._held[wanted]
 
     def _find(self, key: Key) -> Hits:
         places = self._begin(key[0]) if key else np.zeros(0, dtype=np.int64)

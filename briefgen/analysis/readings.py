@@ -12,6 +12,7 @@ from briefgen.language.english.capitals import find_names, inner_names
 from briefgen.language.english.concepts import Concepts, concepts, mentions
 from briefgen.language.english.denials import CONTENT, find_rejected
 from briefgen.language.english.event_dates import read_event_dates
+from briefgen.language.english.fitness import faults, points_back
 from briefgen.language.english.pointing import Pointing, points_at
 from briefgen.language.english.quantities import Measured, find_quantities
 from briefgen.language.tokens import terms
@@ -79,6 +80,10 @@ class Reading:
     """Its names, each as its words in small letters."""
     denies: Denial | None
     """What it denies, where it is a denial."""
+    unfit: tuple[str, ...]
+    """Why it is no point of a brief, whatever stands before it (`fitness.faults`)."""
+    leans: str | None
+    """How it leans on the sentence before it (`fitness.points_back`)."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -153,6 +158,8 @@ def _read(  # noqa: PLR0913 - a sentence, and what is known around it
         names=frozenset(_NAME.findall(text)),
         named=find_names(text, known.inner),
         denies=_denied(text, attribution, before, known),
+        unfit=faults(sentence, attribution),
+        leans=points_back(text),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
+from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
@@ -26,9 +27,9 @@ from briefgen.findings.claims import (
     phrase_of,
     tellings_of,
 )
-from briefgen.findings.genres import kind_of
 from briefgen.findings.importance import Ranking
 from briefgen.findings.source_summary import summarise_sources
+from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
 from briefgen.model import (
@@ -53,6 +54,7 @@ from briefgen.model import (
 )
 from briefgen.model.dates import span_of
 from briefgen.model.text import count_words
+from briefgen.profile.register import find_registered
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import extensions
 
@@ -124,12 +126,13 @@ class Material:
         }
 
 
-def weigh(
+def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     corpus: Corpus,
     articles: Sequence[Article],
     stories: Sequence[Story],
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
+    compared: Compared | None = None,
 ) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
@@ -138,13 +141,14 @@ def weigh(
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    worth = {k: quality(k, e) for k, e in evidence_of(readings, ()).items()}
+    alone = evidence_of(readings, ())
+    worth = {k: quality(k, e) for k, e in alone.items()}
     order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
-    found = look_closely(readings, articles, stories, corpus)
+    found = look_closely(readings, articles, stories, corpus, compared)
     groups = find_claims(readings, order, articles, stories, found)
-    evidence = evidence_of(readings, groups, found)
-    told = tellings_of(readings, groups)
-    return evidence, {k: quality(k, e) for k, e in told.items()}, groups
+    evidence = evidence_of(readings, groups, found, alone)
+    told = tellings_of(groups)
+    return evidence, {**worth, **{k: quality(k, e) for k, e in told.items()}}, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
@@ -176,7 +180,7 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
     ahead = [c for c in candidates if looks_ahead(readings[c.id].attribution)]
     points = choose_points(
         extensions.resolve("summariser", options.summariser),
-        [c for c in candidates if c not in ahead],
+        [c for c in candidates if not looks_ahead(readings[c.id].attribution)],
         material.eligible,
         theme.id,
         options,
@@ -355,14 +359,23 @@ def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
 
 def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
     """Return what the collection stands on, by the profile's register of sources."""
-    state_media = [s.name for s in profile.sources if s.state_media]
+    state = {
+        a.id
+        for a in material.articles
+        if (known := find_registered(profile.sources, a.publisher, a.document.declared.url))
+        and known.state_media
+    }
     readings = material.readings.values()
-    return summarise_sources(material.articles, material.origins, readings, state_media)
+    return summarise_sources(material.articles, material.origins, readings, state)
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
-    """Return sentence ids and those their evidence points at, in the order of the sources."""
-    everything = ids | {s for key in ids for s in (*evidence[key].also, *evidence[key].denials)}
+    """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
+    everything, added = set[str](), set(ids)
+    while added:
+        everything |= added
+        pointed = {s for key in added for s in (*evidence[key].also, *evidence[key].denials)}
+        added = pointed - everything
     return sorted(everything, key=_place)
 
 
@@ -421,8 +434,7 @@ def _build_source(
     article: Article, material: Material, profile: Profile, printed: set[int], *, earlier: bool
 ) -> Source:
     document = article.document
-    name = (article.publisher or "").casefold()
-    known = next((s for s in profile.sources if s.name.casefold() == name), None)
+    known = find_registered(profile.sources, article.publisher, document.declared.url)
     return Source(
         id=article.id,
         path=document.path,
@@ -431,6 +443,7 @@ def _build_source(
         encoding=document.encoding,
         reader=document.reader,
         reader_version=document.reader_version,
+        read_at=document.declared.read_at,
         sha256=document.sha256,
         url=document.declared.url,
         title=article.title,
@@ -440,6 +453,7 @@ def _build_source(
         credit=article.credit,
         grade=f"{known.grade if known else 'F'}6",
         state_media=bool(known and known.state_media),
+        group=known.group if known else None,
         kind=kind_of(article).kind,
         words=sum(count_words(p.text) for p in article.paragraphs),
         paragraphs=tuple(

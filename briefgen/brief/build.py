@@ -41,11 +41,12 @@ from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
+from briefgen.brief.places import find_places
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
-from briefgen.findings.genres import with_kind
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import (
@@ -57,7 +58,7 @@ from briefgen.findings.origins import (
 )
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
-from briefgen.findings.stories import find_stories
+from briefgen.findings.stories import compare_articles, find_stories
 from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
 from briefgen.model import (
@@ -77,6 +78,7 @@ from briefgen.model.text import counted, slug_of
 from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
+from briefgen.runtime.collection import uncollected
 
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
@@ -98,6 +100,7 @@ def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ..
     return tuple(a for a in articles if use or not a.published.unread)
 
 
+@uncollected()
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
@@ -131,7 +134,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
     analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
-    articles = tuple(with_kind(a) for a in analysis.articles)
+    articles = analysis.articles
     skipped = (*skipped, *analysis.skipped)
     earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
     current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
@@ -148,24 +151,24 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
-    stories = find_stories(articles, origins, profile.stories)
+    compared = compare_articles(articles, origins, make_corpus(articles) if earlier else corpus)
+    stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
     old = find_superseded(articles, origins)
     eligible, unfit = find_eligible([a for a in leading if a.id not in old], readings)
     copies = find_copies([a for a in leading if a.id not in old], origins)
-    eligible = {key: e for key, e in eligible.items() if key not in copies}
     unfit = (*unfit, *left_out_by_versions(current, old), *left_out_by_copies(current, copies))
     replaced = named_by(found, "replace")
-    eligible = {key: e for key, e in eligible.items() if key not in replaced}
+    eligible = {key: e for key, e in eligible.items() if key not in replaced and key not in copies}
     unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
-    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible)
+    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
+    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
@@ -277,6 +280,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         left_out=(),
         conflicts=build_conflicts(groups),
         counts=build_counts(material.claims),
+        stands=find_stands(material, actors),
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
@@ -285,7 +289,8 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    return replace(brief, places=find_places(brief))
 
 
 def _with_sentences(

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 import briefgen
@@ -18,8 +20,10 @@ from briefgen.brief.build import build_brief
 from briefgen.brief.given import hash_given, models_of, occasion_of
 from briefgen.brief.references import Fault, Level
 from briefgen.errors import BriefgenError
-from briefgen.model import Brief, Document, History, Occasion, Skipped
+from briefgen.model import Brief, Declared, Document, History, Occasion, Skipped, Source
+from briefgen.model.document import article_key, record_mark
 from briefgen.model.frozen import plain
+from briefgen.model.text import counted, safe
 from briefgen.profile.frozen import thaw_profile
 from briefgen.profile.tables import Profile, ReadingOptions, hash_profile
 from briefgen.runtime import extensions
@@ -49,7 +53,12 @@ class Derivation:
 
 
 def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
-    brief: Brief, search: Search, *, history: History | None = None, trusted: Sequence[str] = ()
+    brief: Brief,
+    search: Search,
+    *,
+    history: History | None = None,
+    trusted: Sequence[str] = (),
+    kept: Mapping[str, tuple[str, str]] | None = None,
 ) -> Derivation:
     """Build a brief again and return what differs.
 
@@ -58,6 +67,7 @@ def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
         search: where they are looked for.
         history: what came before it in its series, where its archive is at hand.
         trusted: a summariser or a spaCy pipeline of the user's own that may be run; what else a brief names is not.
+        kept: texts of sources whose files are gone, by the sources' ids, with the keys of these articles.
     """
     if brief.profile is None:
         return Derivation(None, unproved={"all else": f"{brief.schema} holds no profile"})
@@ -72,11 +82,17 @@ def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
         return Derivation(None, faults)
     if other and not other.made:
         return Derivation(None, unproved={"all else": other.why})
-    documents, skipped = read_documents(brief, search, profile.reading)
+    again = read_documents(brief, search, profile.reading)
+    revived = {s.id: _revive(s, *kept[s.id]) for s in brief.sources if kept and s.id in kept}
+    lost = [key for key, document in revived.items() if document is None]
+    if lost:
+        why = f"what the files of {', '.join(lost)} said beside their texts is not in the archive"
+        return Derivation(None, unproved={"all else": why})
+    again = replace(again, documents=_merged(again.documents, revived.values()))
     occasion = replace(occasion, history=history or History())
     try:
         made = build_brief(
-            documents, profile, as_of=brief.as_of, occasion=occasion, skipped=skipped
+            again.documents, profile, as_of=brief.as_of, occasion=occasion, skipped=again.skipped
         )
     except BriefgenError as error:
         return _not_built(brief, f"it cannot be built: {_line(error)}")
@@ -85,7 +101,7 @@ def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
     if other:
         parts = dict.fromkeys(("generator", *(f.where.partition(".")[0] for f in found)), other.why)
         return Derivation(made, unproved=parts)
-    return Derivation(made, found, {})
+    return Derivation(made, found, {"sources": again.longer} if again.longer else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,35 +157,117 @@ def _check_given(brief: Brief, profile: Profile, occasion: Occasion) -> Iterator
 # The documents again -----------------------------------------------------------------------------
 
 
-def read_documents(
-    brief: Brief, search: Search, options: ReadingOptions
-) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    """Return the documents of a brief's sources, those it skipped, and what its readers could not read."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What the files of a brief give now."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...]
+    longer: str = ""
+    """Which files have lines behind those that the brief knows, in words."""
+
+
+def read_documents(brief: Brief, search: Search, options: ReadingOptions) -> Again:
+    """Return all that the files of a brief's sources, and those it skipped, give now.
+
+    An edition of a series is given its own articles alone: others of its files were another edition's. Lines that a
+    file of JSON Lines has behind the last one that the brief knows may have come later.
+    """
     sources = {(s.path, s.file) for s in brief.sources}
     listed = {s.source for s in brief.skipped}
     roots = sorted({path[: len(path) - len(file)] for path, file in sources if path.endswith(file)})
     names = {_file_of(name, roots, search) for name in listed} - {file for _, file in sources}
     places = sources | {(f"{root}{name}", name) for name in names for root in roots}
     wanted = {(s.path, s.record) for s in brief.sources}
+    last = _last_lines(brief)
     documents: dict[tuple[str, int], Document] = {}
     skipped: set[Skipped] = set()
+    longer: Counter[str] = Counter()
     named = [
         (*search.find(path, file), Place(path=path, file=file)) for path, file in sorted(places)
     ]
     for result in read_again(named, options):
-        if isinstance(result, Skipped):
-            skipped |= {result} if result.source in listed else set()
-        elif (result.path, result.record) in wanted or result.name in listed:
+        known = _name(result) in listed or (
+            isinstance(result, Document) and (result.path, result.record) in wanted
+        )
+        file, line = _line_of(_name(result))
+        if not known and brief.changes is not None:
+            continue
+        if not known and file in last and line > last[file]:
+            longer[file] += 1
+        elif isinstance(result, Skipped):
+            skipped.add(result)
+        else:
             documents[result.path, result.record or 0] = result
     ordered = tuple(documents[key] for key in sorted(documents))
-    return ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason)))
+    return Again(ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), _told(longer))
+
+
+def _revive(source: Source, text: str, key: str) -> Document | None:
+    """Return the document of a source whose text an archive keeps; None where the key shows that its file said more."""
+    told = Declared(
+        title=source.title, date=source.published.raw, publisher=source.publisher, url=source.url
+    )
+    bare = Document(
+        path=source.path, file=source.file, record=source.record, encoding=source.encoding, sha256=source.sha256,
+        text=text, reader=source.reader, reader_version=source.reader_version,
+    )  # fmt: skip
+    for fields in _SAID:
+        document = replace(
+            bare, declared=Declared(**{name: getattr(told, name) for name in fields})
+        )
+        if article_key(document) == key:
+            return document
+    return None
+
+
+_SAID = [
+    fields for n in range(5) for fields in combinations(("title", "date", "publisher", "url"), n)
+]
+"""What the container of a text may have said of it."""
+
+
+def _merged(found: Sequence[Document], others: Iterable[Document | None]) -> tuple[Document, ...]:
+    """Return documents in the order of their files, those that are not found among them."""
+    documents = {(d.path, d.record or 0): d for d in (*others, *found) if d is not None}
+    return tuple(documents[key] for key in sorted(documents))
+
+
+def _name(result: Document | Skipped) -> str:
+    return result.source if isinstance(result, Skipped) else result.name
+
+
+_LINE = re.compile(r"#L(\d{1,15})$")
+
+
+def _line_of(name: str) -> tuple[str, int]:
+    """Return the file and the line that a name is of; line 0 is the whole file, or no line."""
+    found = _LINE.search(name)
+    return (name[: found.start()], int(found.group(1))) if found else (name, 0)
+
+
+def _last_lines(brief: Brief) -> Mapping[str, int]:
+    """Return the files of JSON Lines with the last line that a brief knows of each."""
+    names = [f"{s.file}{record_mark(s.reader, s.record)}" for s in brief.sources]
+    last: dict[str, int] = {}
+    for file, line in map(_line_of, (*names, *(s.source for s in brief.skipped))):
+        if line:
+            last[file] = max(line, last.get(file, 0))
+    return last
+
+
+def _told(longer: Mapping[str, int]) -> str:
+    """Return which files have more lines than a brief knows, in words."""
+    files = (f"'{safe(file)}' has {counted(n, 'article')}" for file, n in sorted(longer.items()))
+    return f"{', '.join(files)} behind the last one that the brief knows" if longer else ""
 
 
 def _file_of(name: str, roots: Sequence[str], search: Search) -> str:
     """Return the file of what was skipped: the name, or what stands before the mark of a line or a part."""
     if "#" not in name or any(search.find(f"{root}{name}", name)[0].exists() for root in roots):
         return name
-    return re.sub(r"#L\d+$", "", name) if re.search(r"#L\d+$", name) else name.partition("#")[0]
+    file, line = _line_of(name)
+    return file if line else name.partition("#")[0]
 
 
 # Comparing ---------------------------------------------------------------------------------------
@@ -186,8 +284,7 @@ def differences_of(
     order = sorted(had, key=lambda part: _FIRST.index(part) if part in _FIRST else len(_FIRST))
     for part in order:
         for place, old, new in differences(had[part], now[part], part):
-            said = f"{place} is {_show(old)}; {where} it is {_show(new)}"
-            yield Fault(level, place, said)
+            yield Fault(level, place, f"{place} is {_said(old, new, where)}")
 
 
 def _drop_series(tree: dict[str, Any]) -> None:
@@ -210,7 +307,7 @@ def differences(had: Any, now: Any, where: str) -> Iterator[tuple[str, Any, Any]
             yield where, list(had), list(now)
     elif isinstance(had, list) and isinstance(now, list):
         yield from _list_differences(had, now, where)
-    elif had != now or type(had) is not type(now):
+    elif repr(had) != repr(now):  # 1 is no 1.0, and 0.0 no -0.0
         yield where, had, now
 
 
@@ -242,6 +339,19 @@ def _list_differences(had: list[Any], now: list[Any], where: str) -> Iterator[tu
         return
     for number, (old, new) in enumerate(zip(had, now, strict=True)):
         yield from differences(old, new, f"{where}.{number}")
+
+
+def _said(had: Any, now: Any, where: str) -> str:
+    """Return both values as a message shows them: of long texts what stands where they differ."""
+    old, new = _show(had), _show(now)
+    if isinstance(had, str) and isinstance(now, str):
+        at = next((n for n, (a, b) in enumerate(zip(had, now, strict=False)) if a != b), None)
+        if at is not None and at > _SHOWN // 2:
+            old, new = (f"…{_show(text[at - _SHOWN // 3 :])}" for text in (had, now))
+        if at is not None and not (had[at].isascii() and now[at].isascii()):
+            other = f"character {at + 1} is U+{ord(had[at]):04X} and no U+{ord(now[at]):04X}"
+            return f"{old}; {where} it is {new}: {other}"
+    return f"{old}; {where} it is {new}"
 
 
 def _show(value: Any) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
 from briefgen.brief.edits import BY_ANALYST
 from briefgen.brief.selection import UNREAD, Eligible, looks_ahead, point_of, spread
-from briefgen.findings.genres import kind_of
 from briefgen.model import Point, Theme
 from briefgen.profile.tables import SelectionOptions
+
+HIGH = 3
+"""Sentences of an article of which one is its news: deeper down stands what is said about it."""
 
 
 def reported(points: Sequence[Point], material: Material, *, allowed: bool) -> tuple[Point, ...]:
@@ -59,13 +62,11 @@ def _theme_of(item: Eligible, names: Container[str], material: Material) -> str 
 
 
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:
-    """Return the key point whose event weighs most; a short one before a long one, none that is hedged alone."""
-    ranks = (
-        [p for p in points if p.lead_in is None and not material.readings[p.sentence].hedged],
-        [p for p in points if p.lead_in is None],
-        points,
-    )
-    fit = next((rank for rank in ranks if rank), ())
+    """Return the key point whose event weighs most, of those high up in their articles; none that is hedged alone."""
+    alone = [p for p in points if p.lead_in is None]
+    sure = [p for p in alone if not material.readings[p.sentence].hedged]
+    high = [p for p in sure if int(p.sentence.split(".")[1]) <= HIGH]
+    fit = next((rank for rank in (high, sure, alone, points) if rank), ())
     weight = material.ranking.weight([p.sentence for p in fit])
     return max(
         fit,

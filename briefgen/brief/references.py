@@ -6,12 +6,15 @@ at by its name, like those before it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from briefgen.model import Brief, Change, CoMention, Edit, EditMark, Skipped
+from briefgen.model.frozen import plain
 from briefgen.model.text import safe
+from briefgen.sources.readers.jsonl import once
 
 Level = Literal["quotes", "references", "derived", "changes"]
 """What a proof rests on: the sources' own words, the brief's own ids, the program run again, earlier editions."""
@@ -55,6 +58,33 @@ def find_dangling(brief: Brief) -> Iterator[Fault]:
     for where, keys in _lists(brief):
         yield from _twice(where, keys)
     yield from _files(brief)
+    yield from _found(brief)
+
+
+def find_foreign(content: bytes, brief: Brief) -> Iterator[Fault]:
+    """Yield what the file of a brief says and the brief read from it does not: other programs may go by that."""
+    try:
+        tree = json.loads(content, object_pairs_hook=once)
+    except (ValueError, RecursionError) as error:
+        yield _fault("the file", f"the file is read otherwise by other programs: {error}")
+        return
+    yield from _foreign(tree, plain(brief), "")
+
+
+def _foreign(said: Any, read: Any, where: str) -> Iterator[Fault]:
+    """Yield the keys of a file that the format does not know, and values that were read as others."""
+    if isinstance(said, dict) and isinstance(read, dict):
+        for key, value in said.items():
+            place = f"{where}.{safe(key)}" if where else safe(key)
+            if key in read:
+                yield from _foreign(value, read[key], place)
+            else:
+                yield _fault(place, f"{place} is no field of this format: no part of it is proved")
+    elif isinstance(said, list) and isinstance(read, list):
+        for number, (one, other) in enumerate(zip(said, read, strict=True)):
+            yield from _foreign(one, other, f"{where}.{number}")
+    elif said != read:
+        yield _fault(where, f"{where} is not written as this format writes it")
 
 
 def _fault(where: str, said: str) -> Fault:
@@ -162,6 +192,14 @@ def _files(brief: Brief) -> Iterator[Fault]:
                 where,
                 f"{where} is '{safe(source.file)}', and what is opened is '{safe(source.path)}'",
             )
+
+
+def _found(brief: Brief) -> Iterator[Fault]:
+    """Yield where not every article that was found is a source or skipped with its reason."""
+    held, found = len(brief.sources) + len(brief.skipped), brief.funnel.get("found", None)
+    if found is not None and found != held:
+        said = f"sources and skipped hold {held:,} articles, and funnel.found is {found:,}"
+        yield _fault("skipped", said)
 
 
 def _ends(path: str, file: str) -> bool:

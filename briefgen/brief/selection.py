@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
 from briefgen.errors import ExtensionError
-from briefgen.findings.importance import Ranking
+from briefgen.findings.importance import Ranking, looks_back
 from briefgen.findings.themes import Judged, Themed
-from briefgen.language.english.fitness import faults, points_back
 from briefgen.language.tokens import word_pairs
 from briefgen.model import Article, Attribution, Evidence, LeftOut, Point, Sentence
 from briefgen.model.text import count_words
@@ -36,9 +35,9 @@ UNREAD = -9.0
 """Importance of a sentence of a very large collection that nobody weighed."""
 DENIED, COMMENT = 1.0, 1.0
 """Log odds of importance that a claim gains that somebody denies, and that comment loses."""
-JUDGED, UNSURE, SAYING = 1.5, 0.75, 0.75
-"""Log odds that a sentence loses for words that judge, for what is only possible, and for what somebody says or tells in
-the present tense, as comment does. Set by hand on the labelled weeks; fitted leaving one week out they gain as much
+JUDGED, UNSURE, SAYING, PAST = 1.5, 0.75, 0.75, 0.5
+"""Log odds that a sentence loses for words that judge, for what is only possible or nearly so, and for what somebody says or tells in
+the present tense, as comment does, and for what names a time long past. Set by hand on the labelled weeks; fitted leaving one week out they gain as much
 (two points of 90, and a sentence fewer that should not stand in front)."""
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
@@ -54,6 +53,10 @@ _JUDGES = re.compile(
     r"\b(?:extremely|clear(?:ly)?|shock(?:ed|ing)?|very|wildly|utterly|doomed|misleading|outrageous|crude\w*|ridiculous|"
     r"absurd|disastrous|iron(?:y|ic|ically)|so-called|incredibl[ey]|stunning|shameful|laughable|bizarre|arrogant|hysteri\w+|"
     r"cynical\w*|reckless\w*|clueless|inept)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(
+    r"\b(?:clos(?:e|er|ing) (?:to|in)|near(?:ing)? (?:a|an|the)|on the (?:verge|brink|cusp)|poised to)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:says|say|tells)\b", re.IGNORECASE)
@@ -99,30 +102,24 @@ def find_eligible(
         for paragraph in article.paragraphs:
             before: Sentence | None = None
             for sentence in paragraph.sentences:
-                reasons = faults(sentence, readings[sentence.id].attribution)
-                lean = points_back(sentence.text)
+                count = count_words(sentence.text)
+                reasons, lean = readings[sentence.id].unfit, readings[sentence.id].leans
                 lead_in = before if lean and _carries(before, sentence, readings) else None
                 if lean and lead_in is None:
                     reasons = (*reasons, lean)
                 if reasons:
                     left_out.append(_left_out(sentence, "; ".join(reasons)))
                 else:
-                    words = count_words(sentence.text) + (
-                        count_words(lead_in.text) if lead_in else 0
-                    )
+                    words = count + (count_words(lead_in.text) if lead_in else 0)
                     eligible[sentence.id] = Eligible(sentence, lead_in, words, offset)
                 before = sentence
-                offset += count_words(sentence.text)
+                offset += count
     return eligible, tuple(left_out)
 
 
 def _carries(before: Sentence | None, sentence: Sentence, readings: Mapping[str, Reading]) -> bool:
     """Return whether the sentence before can be printed first: it stands alone and is not too long."""
-    if (
-        before is None
-        or points_back(before.text)
-        or faults(before, readings[before.id].attribution)
-    ):
+    if before is None or readings[before.id].leans or readings[before.id].unfit:
         return False
     named = readings[before.id].names or readings[before.id].concepts.actors
     return bool(named) and count_words(before.text) + count_words(sentence.text) <= PAIR_WORDS
@@ -171,6 +168,7 @@ def quality_of(reading: Reading, evidence: Evidence, *, first: bool, paired: boo
     return round(score, 2) + _tie_break(reading.sentence)
 
 
+@lru_cache(maxsize=65_536)
 def comment_in(text: str) -> float:
     """Return how much of a sentence is comment, 0 to about 2: what underscores, what is critical, what is abstract."""
     words = min(1.2, 0.35 * len(_COMMENT.findall(text)))
@@ -187,8 +185,10 @@ def worth_of(reading: Reading, evidence: Evidence) -> float:
         DENIED * bool(evidence.denials)
         - COMMENT * comment_in(text)
         - JUDGED * bool(_JUDGES.search(text))
-        - UNSURE * (reading.attribution.status in {"possible", "rumoured"})
+        - UNSURE
+        * (reading.attribution.status in {"possible", "rumoured"} or bool(_NEARLY.search(text)))
         - SAYING * bool(_SAYS.search(text))
+        - PAST * looks_back(text, int((reading.published or "0")[:4]))
     )
 
 

@@ -27,6 +27,10 @@ class Verdict:
     """The first cause first: sources, what is quoted of them, references."""
     rewritten: tuple[str, ...] = ()
     """Ids of sentences that are printed in an analyst's words: their own text is proved all the same."""
+    kept: tuple[str, ...] = ()
+    """Ids of sources whose file is not there and whose words were proved by the text that an archive keeps."""
+    renamed: tuple[str, ...] = ()
+    """Ids of sources whose file was found by its name alone, where pages print a folder before it."""
 
     @property
     def failures(self) -> tuple[str, ...]:
@@ -42,14 +46,20 @@ def search_for(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path
     return Search(tuple(folders), tuple(nearby), max(megabytes, MEGABYTES))
 
 
-def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = ()) -> Verdict:
+def verify(
+    brief: Brief,
+    folders: Sequence[Path] = (),
+    nearby: Sequence[Path] = (),
+    kept: Mapping[str, str] | None = None,
+) -> Verdict:
     """Return the verdict on what a brief quotes and points at.
 
     Sources are looked for by their file names in ``folders``, then where the brief says, relative to
-    the working folder and to the folders in ``nearby``. A source whose bytes changed fails, as does
-    each sentence that is not there.
+    the working folder and to the folders in ``nearby``; of those that cannot be opened ``kept`` may have the text.
+    A source whose bytes changed fails, as does each sentence that is not there.
     """
-    found = reopen(brief.sources, search_for(brief, folders, nearby))
+    search = search_for(brief, folders, nearby)
+    found = reopen(brief.sources, search, kept or {})
     faults = [f for s in brief.sources for f in _check_source(s, found[s.id], brief)]
     wrong = dict(_check_sentences(brief, found))
     faults += wrong.values()
@@ -61,6 +71,14 @@ def verify(brief: Brief, folders: Sequence[Path] = (), nearby: Sequence[Path] = 
         len(brief.sources),
         (*faults, *find_dangling(brief), *_check_phrases(brief)),
         rewritten,
+        tuple(
+            s.id for s in brief.sources if found[s.id].text is not None and not found[s.id].sha256
+        ),
+        tuple(
+            s.id
+            for s in brief.sources
+            if found[s.id].sha256 and search.by_name_alone(s.path, s.file)
+        ),
     )
 
 
@@ -79,7 +97,7 @@ def _check_source(source: Source, found: Reopened, brief: Brief) -> Iterator[Fau
         problem = f"cannot be opened ({found.problem}); say where it is with --sources{without}"
         yield _fault(f"{where}.path", f"{name} {problem}")
         return
-    if found.sha256 != source.sha256:
+    if found.sha256 is not None and found.sha256 != source.sha256:
         yield _fault(f"{where}.sha256", f"{name} has changed: its SHA-256 is not the brief's")
     last = 0
     for number, paragraph in enumerate(source.paragraphs):
@@ -121,11 +139,16 @@ def _is_at(words: str, start: int, end: int, text: str) -> bool:
 def _check_sentences(brief: Brief, found: Mapping[str, Reopened]) -> Iterator[tuple[str, Fault]]:
     """Yield the sentences that are not proved, by their keys."""
     sources = {s.id: s for s in brief.sources}
+    overlapping = dict(_overlaps(brief))
     for key, sentence in brief.sentences.items():
         source = sources.get(sentence.source)
         if source is None:
             problem = f"names a source {sentence.source} that the brief does not have"
             yield key, _fault(f"sentences.{key}.source", f"sentence {key} {problem}")
+            continue
+        if key in overlapping:
+            said = f"sentence {key} stands in the same words as sentence {overlapping[key]}"
+            yield key, _fault(f"sentences.{key}.start", said)
             continue
         wrong = _problem(sentence, source, found[source.id].text)
         if wrong:
@@ -133,6 +156,16 @@ def _check_sentences(brief: Brief, found: Mapping[str, Reopened]) -> Iterator[tu
             place = f"({source.id} ¶{sentence.paragraph + 1})"
             said = f"sentence {key} {place} {problem}: “{sentence.text}”"
             yield key, _fault(f"sentences.{key}.{field}", said)
+
+
+def _overlaps(brief: Brief) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that begin before another of the same source has ended, each with that one."""
+    reached: dict[str, tuple[int, str]] = {}
+    for key, s in sorted(brief.sentences.items(), key=lambda item: (item[1].start, item[0])):
+        end, before = reached.get(s.source, (0, ""))
+        if s.start < end:
+            yield key, before
+        reached[s.source] = max((end, before), (s.end, key))
 
 
 def _problem(  # noqa: PLR0911 - a question each
@@ -144,14 +177,16 @@ def _problem(  # noqa: PLR0911 - a question each
         return "sha256", "is not the text its own SHA-256 stands for"
     if text is None:
         return None
-    if not _is_at(sentence.text, sentence.start, sentence.end, text):
-        return "text", f"is not what the source says at {span}"
     if not 0 <= sentence.paragraph < len(source.paragraphs):
         return "paragraph", "names a paragraph that its source does not have"
     paragraph = source.paragraphs[sentence.paragraph]
+    if not sentence.text or not sentence.start < sentence.end:
+        return "text", f"is empty at {span}"
     if not paragraph.start <= sentence.start < sentence.end <= paragraph.end:
         inside = f"the paragraph it names, {paragraph.start}–{paragraph.end}"
         return "paragraph", f"does not stand inside {inside}, but at {span}"
+    if not _is_at(sentence.text, sentence.start, sentence.end, text):
+        return "text", f"is not what the source says at {span}"
     if paragraph.text is None:
         return "paragraph", "stands in a paragraph whose text the brief does not keep"
     return None

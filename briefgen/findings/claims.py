@@ -24,7 +24,7 @@ from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
-from briefgen.findings.stories import find_likeness
+from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import mentions
 from briefgen.model import Article, Day, Evidence, Story
@@ -101,6 +101,7 @@ def look_closely(
     articles: Sequence[Article],
     stories: Sequence[Story],
     corpus: Corpus | None = None,
+    compared: Compared | None = None,
 ) -> Found:
     """Return which sentences are told of in one place, which corroborate surely and what is told differently.
 
@@ -109,8 +110,9 @@ def look_closely(
         articles: the articles that hold the sentences.
         stories: which of them are about one event.
         corpus: knows the vectors of most sentences, where there is one.
+        compared: how alike the articles are, where that is known.
     """
-    alike = find_same(readings, articles, stories)
+    alike = find_same(readings, articles, stories, compared)
     pool = make_pool(readings, articles, corpus)
     if pool is None:
         return Found(alike)
@@ -201,29 +203,41 @@ def _shares_denials(
 
 
 def find_same(
-    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+    readings: Mapping[str, Reading],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    compared: Compared | None = None,
 ) -> dict[str, set[str]]:
     """Return for each sentence those of other articles that report the same fact."""
     same: dict[str, set[str]] = {}
-    for a, b in (*_same_events(readings, articles, stories), *_same_frames(readings)):
+    for a, b in (*_same_events(readings, articles, stories, compared), *_same_frames(readings)):
         same.setdefault(a, set()).add(b)
         same.setdefault(b, set()).add(a)
     return same
 
 
 def _same_events(
-    readings: Mapping[str, Reading], articles: Sequence[Article], stories: Sequence[Story]
+    readings: Mapping[str, Reading],
+    articles: Sequence[Article],
+    stories: Sequence[Story],
+    compared: Compared | None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of sentences that report one event."""
+    """Yield the pairs of sentences that report one event; only those of stories that several articles tell are compared."""
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     told = [[readings[s.id] for s in a.sentences] for a in articles]
-    flat = [r for said in told for r in said]
+    several = [len(stories[story[a.id]].articles) > 1 for a in articles]
+    homes = [n for n, said in enumerate(told) if several[n] for _ in said]
+    if not homes:
+        return
+    flat = [r for n, said in enumerate(told) if several[n] for r in said]
+    origins = {r.sentence.source: r.origin for r in readings.values()}
+    compared = compared or compare_articles(articles, origins)
     table = make_table(
         [[t for r in said for t in r.sequence] for said in told],
         [r.sequence for r in flat],
-        [n for n, said in enumerate(told) for _ in said],
+        homes,
         [story[a.id] for a in articles],
-        find_likeness(articles),
+        compared.among(articles, origins),
     )
     facts = make_facts([r.sentence.text for r in flat])
     for first, second in find_matches(table, facts) if table else ():
@@ -306,34 +320,41 @@ def _days_differ(a: Reading, b: Reading) -> bool:
 
 
 def evidence_of(
-    readings: Mapping[str, Reading], groups: Sequence[Group], found: Found = Found()
+    readings: Mapping[str, Reading],
+    groups: Sequence[Group],
+    found: Found = Found(),
+    alone: Mapping[str, Evidence] | None = None,
 ) -> dict[str, Evidence]:
-    """Return what is known of every sentence: who else surely reports it, who denies it."""
+    """Return what is known of every sentence: who else surely reports it, who denies it.
+
+    ``alone`` is what is known of each by itself, where that was asked before.
+    """
     group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
-    return {
+    alone = alone or {key: _evidence(r, (), None) for key, r in readings.items()}
+    together = {
         key: _evidence(
-            r,
+            readings[key],
             [readings[k] for k in sorted(found.same.get(key, ()), key=place_of)],
             group_of.get(key),
         )
-        for key, r in readings.items()
+        for key in {*group_of, *found.same}
     }
+    return {**alone, **together}
 
 
-def tellings_of(readings: Mapping[str, Reading], groups: Sequence[Group]) -> dict[str, Evidence]:
-    """Return what weighs for a sentence: everything that is told of its claim, surely the same or not.
+def tellings_of(groups: Sequence[Group]) -> dict[str, Evidence]:
+    """Return what weighs for each sentence of a claim: everything that is told of it, surely the same or not.
 
     How much is told of a thing shows how much it matters, whether or not each telling agrees with the others.
     """
-    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
     found = {}
-    for key, reading in readings.items():
-        group = group_of.get(key)
-        everyone = (group.head, *group.members) if group else ()
-        beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
-        weighed = _evidence(reading, sorted(beside, key=lambda r: place_of(r.sentence.id)), None)
-        denials = tuple(r.sentence.id for r in group.denials) if group else ()
-        found[key] = replace(weighed, denials=denials)
+    for group in groups:
+        everyone = (group.head, *group.members)
+        denials = tuple(r.sentence.id for r in group.denials)
+        for reading in everyone:
+            beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
+            beside.sort(key=lambda r: place_of(r.sentence.id))
+            found[reading.sentence.id] = replace(_evidence(reading, beside, None), denials=denials)
     return found
 
 
@@ -356,6 +377,8 @@ def sure_days(reading: Reading) -> tuple[Day, ...]:
     for dated in reading.dates:
         if dated.precision == "day":
             days.setdefault(dated.raw, set()).add(dated.date)
+    if not days:
+        return ()
     text = reading.sentence.text
     found = [
         Day(start=m.start(), end=m.end(), date=min(dates))

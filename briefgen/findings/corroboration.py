@@ -24,20 +24,24 @@ from briefgen.analysis.readings import Reading
 from briefgen.analysis.weights import count_words, unit_rows
 from briefgen.findings.vetoes import (
     Laid,
+    LaidOut,
     contrary,
     days_differ,
     figures_differ,
     keep_apart,
-    lay_out,
     longest_run,
+    most_of,
+    names_among,
     negations_differ,
     numbers_differ,
+    plain_terms,
     vetoes,
 )
-from briefgen.language.tokens import stem
+from briefgen.language.tokens import stem, words
 from briefgen.language.vectors import embed
 from briefgen.model import Article
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -72,7 +76,11 @@ RARE = 3.0
 class Pool:
     """Sentences that are compared, as rows of numbers."""
 
-    laid: Sequence[Laid]
+    laid: LaidOut
+    names: Sequence[frozenset[str]]
+    """The words of each sentence with a capital (`vetoes.names_among`)."""
+    most: Mapping[str, NDArray[np.float64]]
+    """What each sentence can bring to some features at the most."""
     home: NDArray[np.intp]
     """Number of the publisher of each sentence; articles without one by their origin."""
     origin: NDArray[np.intp]
@@ -169,14 +177,14 @@ def score_pairs(
 
     Of a pair that cannot reach ``least`` whatever its dearer features are something below that is returned.
     """
-    model, sizes = _model(), _sizes(pool.laid)
+    model = _model()
     scores = np.empty(len(first))
     for start in range(0, len(first), BLOCK):
         part = slice(start, start + BLOCK)
         some, others = first[part], second[part]
         found = _cheap(pool, some, others)
         most = found @ model.weights + model.bias - model.threshold
-        most += _reach(sizes, some, others, model.weights)
+        most += _reach(pool.most, some, others, model.weights)
         open_ = np.flatnonzero(most >= least)
         _fill(pool, found, some, others, open_)
         most[open_] = found[open_] @ model.weights + model.bias - model.threshold
@@ -191,16 +199,6 @@ _TOLD = (
     "not_done", "negation", "contrary", "day_differs", "figure_differs", "quoted",
 )  # fmt: skip
 """What `_told` returns, the run in words."""
-
-
-def _sizes(laid: Sequence[Laid]) -> dict[str, NDArray[np.float64]]:
-    """Return what each sentence can bring to some features at the most."""
-    return {
-        "names_shared": np.array([min(4, len(x.names)) for x in laid], dtype=np.float64),
-        "numbers_shared": np.array([min(3, len(x.numbers)) for x in laid], dtype=np.float64),
-        "day_shared": np.array([bool(x.dates) for x in laid], dtype=np.float64),
-        "speaker": np.array([bool(x.speaker) for x in laid], dtype=np.float64),
-    }
 
 
 _MOST = {
@@ -263,19 +261,20 @@ def make_pool(
     numbers = {name: n for n, name in enumerate(dict.fromkeys(home.values()))}
     texts = {name: n for n, name in enumerate(dict.fromkeys(r.origin for r in told))}
     days = [span_of(r.published)[0].toordinal() if r.published else np.nan for r in told]
-    laid = [lay_out(r) for r in told]
-    sequences = [x.plain for x in laid]
+    spoken = [words(r.sentence.text) for r in told]
+    names = [names_among(found) for found in spoken]
+    sequences = [plain_terms(r) for r in told]
     rows, weights, idf, vocabulary = _tfidf(sequences)
     number_of = {word: n for n, word in enumerate(vocabulary)}
-    spoken = [
-        np.array(
-            sorted({number_of[s] for s in map(stem, x.names) if s in number_of}), dtype=np.intp
-        )
-        for x in laid
+    of_names = [
+        np.array(sorted({number_of[s] for s in map(stem, x) if s in number_of}), dtype=np.intp)
+        for x in names
     ]
-    plain = _without(rows, spoken)
+    plain = _without(rows, of_names)
     return Pool(
-        laid=laid,
+        laid=LaidOut(told),
+        names=names,
+        most={k: np.array(v, dtype=np.float64) for k, v in most_of(told, spoken, names).items()},
         plain=plain,
         bare=idf[rows.indices] * np.asarray(plain[rows.tocoo().row, rows.indices]).ravel(),
         home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
@@ -296,11 +295,10 @@ def make_pool(
 
 
 def publishers(readings: Mapping[str, Reading], articles: Sequence[Article]) -> dict[str, str]:
-    """Return each article's publisher in small letters; of one without, its origin."""
+    """Return each article's publisher, by whichever of its names; of one without, its origin."""
     origin = {r.sentence.source: r.origin for r in readings.values()}
     return {
-        a.id: (a.publisher or "").strip().casefold() or f"origin {origin.get(a.id, a.id)}"
-        for a in articles
+        a.id: publisher_key(a.publisher) or f"origin {origin.get(a.id, a.id)}" for a in articles
     }
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,9 @@ LINK = 0.86
 """Cosine distance up to which leftovers join (average link): the samples' scenario paragraphs and
 their nuclear ones lie below it, unrelated ones above 0.9."""
 LARGEST = 4000
-"""Leftovers clustered at the most: the distances between so many take 128 MB."""
+"""Leftovers clustered at the most: the distances between so many take 64 MB."""
+BLOCK = 256
+"""Leftovers compared with all others at a time; bounds memory."""
 SHORTEST_WORD = 3
 """Shorter words begin and end no key phrase."""
 AMOUNTS = frozenset(
@@ -113,13 +116,24 @@ def _cluster(
     inside = rows < LARGEST
     size = min(len(ordered), LARGEST)
     matrix = tfidf(count_terms(codes[inside], rows[inside], size, len(corpus.vocabulary.forms)))
-    distances = 1 - (matrix @ matrix.T).toarray().round(9)
-    near = distances.clip(0, 1)[np.triu_indices(size, k=1)]
-    labels = fcluster(linkage(near, "average"), np.nextafter(LINK, 0), "distance")
+    labels = fcluster(linkage(_distances(matrix), "average"), np.nextafter(LINK, 0), "distance")
     groups: dict[int, list[int]] = {}
     for paragraph, label in zip(ordered, labels.tolist(), strict=False):
         groups.setdefault(label, []).append(paragraph)
     return sorted(groups.values(), key=lambda g: (-len(g), texts[g[0]]))
+
+
+def _distances(rows: Any) -> NDArray[np.float64]:
+    """Return the cosine distances of all pairs of rows of length 1, row by row (SciPy's condensed form)."""
+    size = rows.shape[0]
+    found = np.empty(size * (size - 1) // 2)
+    end = 0
+    for start in range(0, size, BLOCK):
+        block = 1 - (rows[start : start + BLOCK] @ rows.T).toarray().round(9)
+        for n, row in enumerate(block.clip(0, 1), start=start + 1):
+            found[end : end + size - n] = row[n:]
+            end += size - n
+    return found
 
 
 def _texts(corpus: Corpus) -> list[str]:

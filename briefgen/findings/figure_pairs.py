@@ -130,7 +130,7 @@ def make_figures(pool: Pool) -> Figures:
     """Return the figures of the sentences of a pool."""
     from scipy.sparse import csr_matrix, diags  # noqa: PLC0415 - late, it is heavy
 
-    told = [(n, list(figures_of(x.reading))) for n, x in enumerate(pool.laid)]
+    told = [(n, list(figures_of(r))) for n, r in enumerate(pool.laid.readings)]
     held = [f for _, figures in told for f in figures]
     number = {word: n for n, word in enumerate(pool.vocabulary)}
     ids, near, ends = list[int](), list[float](), [0]
@@ -175,12 +175,14 @@ def pairs_of(pool: Pool, figures: Figures) -> tuple[NDArray[np.intp], NDArray[np
     for held in kinds.values():
         found.update(_nearest(pool, figures, np.array(held, dtype=np.intp)))
     told, articles = figures.held, _Articles(pool)
-    laid = [pool.laid[n] for n in figures.place.tolist()]
+    place = figures.place.tolist()
     pairs = [
         (a, b)
         for a, b in sorted(found)
         if _are_comparable(told[a], told[b])
-        and _are_of_one_event(laid[a], laid[b], articles.likeness(told[a], told[b]))
+        and _are_of_one_event(
+            pool.laid[place[a]], pool.laid[place[b]], articles.likeness(told[a], told[b])
+        )
     ]
     both = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     return both[:, 0], both[:, 1]
@@ -217,8 +219,8 @@ class _Articles:
 
     def __init__(self, pool: Pool) -> None:
         names: dict[str, set[str]] = {}
-        for laid in pool.laid:
-            names.setdefault(laid.reading.sentence.source, set()).update(laid.names)
+        for reading, held_there in zip(pool.laid.readings, pool.names, strict=True):
+            names.setdefault(reading.sentence.source, set()).update(held_there)
         held = Counter(name for told in names.values() for name in sorted(told))
         self._names = names
         self._weight = {n: math.log((1 + len(names)) / (1 + k)) + 1 for n, k in held.items()}

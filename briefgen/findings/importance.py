@@ -8,6 +8,7 @@ Sentences are chosen one after the other, less by the chance that one before tel
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import tomllib
@@ -30,9 +31,16 @@ REDUNDANT = 5.0
 """Log odds that a sentence loses where one before surely tells the same event; 3 prints an event twice, 7 chooses as well."""
 MASS = 2.0
 """What the log of an event's mass counts beside a sentence's log odds when one is to stand for all; 1 to 4 choose alike."""
-OLD = re.compile(
-    r"\b(?:last (?:year|month)|(?:months|years) ago|decades?|in (?:19|20)\d\d)\b", re.IGNORECASE
-)
+USUAL = 100
+"""Sentences of the labelled weeks that stand beside a collection's own where its usual is told; 0 to 800 choose alike."""
+FARTHEST = 4.0
+"""Spreads beyond which a sign is simply far from the usual."""
+OLD = re.compile(r"\b(?:last (?:year|month)|(?:months|years) ago|decades?)\b", re.IGNORECASE)
+YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
+
+
+Model = Mapping[str, Mapping[str, float]]
+"""Mean and spread of each sign in the labelled weeks, and its weight; that of none, ``even``."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +105,15 @@ class Ranking:
         return np.asarray(self.likeness.chance(np.array([sentence]), pool, self.pairs)[0])
 
     def weight(self, ids: Sequence[str]) -> dict[str, float]:
-        """Return how much each sentence's event weighs: the model's log odds, and its mass in others' heads."""
+        """Return how much each sentence's event weighs: the model's log odds, and how many other origins lead with it."""
         odds = self.scores if self.added is None else self.scores - self.added
         place = self.place
         known = [key for key in ids if key in place]
         rows = np.array([place[key] for key in known], dtype=np.int64)
-        heads = np.flatnonzero(self.columns.place < HEAD)
-        chances = self.likeness.chance(rows, heads, self.pairs)
+        leads = np.flatnonzero(self.columns.place == 0)
+        chances = self.likeness.chance(rows, leads, self.pairs)
         origin = self.columns.origin[self.columns.article]
-        chances[origin[rows][:, None] == origin[heads]] = 0
+        chances[origin[rows][:, None] == origin[leads]] = 0
         mass = MASS * np.log(chances.sum(axis=1) + 0.05)
         return dict(zip(known, np.round(odds[rows] + mass, 6).tolist(), strict=True))
 
@@ -134,21 +142,39 @@ def pick(
     return chosen
 
 
-def rank_sentences(columns: Columns) -> Ranking:
-    """Return the sentences with their log odds by the shipped weights."""
+def rank_sentences(
+    columns: Columns, model: Model | None = None, pairs: tuple[float, ...] = WEIGHTS
+) -> Ranking:
+    """Return the sentences with their log odds by the shipped weights, or by others.
+
+    ``pairs`` are weights of the chance that two sentences tell one event.
+    """
     likeness = compare(columns)
-    found = signs(columns, likeness)
-    model = _model()
+    model = model or _model()
     scores = np.full(len(columns.ids), model["even"]["weight"])
-    for name, column in found.items():
+    found = signs(columns, likeness)
+    for name in (n for n in found if n in model):  # while it is learned, a new sign has no weight
         part = model[name]
-        scores = scores + part["weight"] * (column - part["mean"]) / part["spread"]
-    return Ranking(columns, likeness, scores)
+        scores = scores + part["weight"] * standardised(found[name], part["mean"], part["spread"])
+    return Ranking(columns, likeness, scores, pairs)
+
+
+def standardised(column: Floats, mean: float, spread: float) -> Floats:
+    """Return a sign as so many spreads above the mean of its own collection.
+
+    How often others tell a thing, or how many of its words a theme has, means something only against what is usual
+    there. A collection counts beside `USUAL` sentences of the labelled weeks, whose ``mean`` and ``spread`` are given.
+    """
+    size = len(column)
+    middle = (float(column.sum()) + USUAL * mean) / (size + USUAL)
+    squares = float(((column - middle) ** 2).sum()) + USUAL * (spread**2 + (mean - middle) ** 2)
+    width = (squares / (size + USUAL)) ** 0.5
+    return np.clip((column - middle) / (width or 1.0), -FARTHEST, FARTHEST)
 
 
 @cache
-def _model() -> Mapping[str, Mapping[str, float]]:
-    """Return mean, spread and weight of each sign, and the weight of none, ``even``."""
+def _model() -> Model:
+    """Return the shipped weights."""
     found: dict[str, dict[str, float]] = json.loads(
         files("briefgen.findings").joinpath("importance.json").read_text("utf-8")
     )
@@ -183,12 +209,14 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
     """Return the log of how many other origins' first sentences likely tell the same event."""
     firsts = np.flatnonzero(columns.place == 0)
     origin = columns.origin[columns.article]
-    chances = likeness.chance(np.arange(len(columns.ids)), firsts)
     starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
-    if not len(starts):
-        return np.zeros(len(columns.ids))
-    chances = np.where(origin[:, None] == origin[firsts], 0, chances)
-    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
+    found = np.zeros(len(columns.ids))
+    for start in range(0, len(found) if len(starts) else 0, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(found)))
+        chances = likeness.chance(rows, firsts)
+        chances = np.where(origin[rows][:, None] == origin[firsts], 0, chances)
+        found[rows] = np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
+    return found
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
@@ -255,6 +283,8 @@ def _form(columns: Columns) -> dict[str, Floats]:
     """Return how sentences speak, and how often their articles ask or say I."""
     found = np.array([_read(text) for text in columns.texts], dtype=float).reshape(-1, len(_FORMS))
     form = {name: found[:, n] for n, name in enumerate(_FORMS)}
+    now = datetime.date.fromordinal(max(1, columns.period[1])).year
+    form["old"] = np.array([looks_back(text, now) for text in columns.texts], dtype=float)
     article = columns.article
     sizes = np.bincount(article)
     for name in ("first_person", "question"):
@@ -263,9 +293,14 @@ def _form(columns: Columns) -> dict[str, Floats]:
     return form
 
 
+def looks_back(text: str, now: int) -> bool:
+    """Return whether a sentence names a time long past: a year before the last, "months ago"; ``now`` is this year."""
+    return bool(OLD.search(text)) or any(int(y) < now - 1 for y in YEAR.findall(text))
+
+
 _FORMS = (
-    "words", "short", "long", "leans", "quotes", "question", "old", "first_person", "hedged", "perfect", "weekday",
-    "digit", "capitals", "speech", "cut", "shouts", "small", "verb", "deeds",
+    "words", "short", "long", "leans", "quotes", "question", "first_person", "hedged", "perfect", "weekday",
+    "digit", "capitals", "speech", "cut", "shouts", "small", "verb", "deeds", "quarrel", "contest",
 )  # fmt: skip
 
 
@@ -293,7 +328,6 @@ def _read(text: str) -> tuple[float, ...]:
         bool(low) and low[0] in lists["leans"],
         "“" in text or '"' in text or "”" in text,
         "?" in text,
-        bool(OLD.search(text)),
         not held.isdisjoint(lists["first_person"]),
         not held.isdisjoint(lists["hedges"]),
         not held.isdisjoint(lists["perfect"]),
@@ -306,6 +340,8 @@ def _read(text: str) -> tuple[float, ...]:
         text[:1].islower(),
         _first_verb(low),
         min(4, sum(not held.isdisjoint(deeds) for deeds in _deeds())),
+        min(3, len(held & lists["quarrel"])),
+        min(3, len(held & lists["contest"])),
     )
 
 

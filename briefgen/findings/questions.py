@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading
 from briefgen.findings.themes import Themed
+from briefgen.language.english.capitals import find_names
 from briefgen.language.tokens import terms
 from briefgen.model import Coverage, Question
 from briefgen.profile.tables import AskedQuestion, WatchedIndicator
@@ -17,7 +20,13 @@ from briefgen.profile.tables import AskedQuestion, WatchedIndicator
 MOST = 3
 """Sentences shown under a question or an indicator."""
 OWN_WORDS = 2
-"""A question with nothing but its text is spoken to by sentences with so many of its content words."""
+"""A question with nothing but its text is spoken to by sentences with so many of its content words at least,"""
+SPEAKS_TO = 0.4
+"""and with so much of the weight of all of them; less is the subject of the whole collection and no answer."""
+ANSWERS = 0.5
+"""What holds less than this of the weight touches on the question only. Read over 27 questions of nine weeks."""
+NAMED = 0.5
+"""A name says whom a question is about and not what it asks: it weighs half of what its rareness gives it."""
 FEW = 2
 """With fewer sentences than this, or hedged ones only, a question is touched on, not reported."""
 
@@ -40,10 +49,9 @@ class Ground:
         of_theme = not asked.themes or bool({judged.theme, judged.second} & set(asked.themes))
         return of_theme and (not asked.require or self.holds(key, asked.require))
 
-    def holds(self, key: str, words: Iterable[str]) -> bool:
+    def holds(self, key: str, words: Sequence[str]) -> bool:
         """Return whether a sentence holds one of some key words or phrases."""
-        row = self.phrases.row_of(key)
-        return any(self.phrases.holds(row, word) for word in words)
+        return self.phrases.holds(self.phrases.row_of(key), words)
 
 
 def answer_questions(
@@ -53,17 +61,53 @@ def answer_questions(
     quality: Mapping[str, float],
 ) -> tuple[Question, ...]:
     """Return each question with its coverage and the best printable sentences on it."""
-    return tuple(_answer(question, ground, printable, quality) for question in asked)
+    own = [_own_words(q.text) for q in asked]
+    wanted = frozenset(term for words in own for word in words for term in word)
+    held = Counter(t for r in ground.readings.values() for t in wanted.intersection(r.sequence))
+    shares = [_shares(words, held, len(ground.readings)) for words in own]
+    return tuple(
+        _answer(question, share, ground, printable, quality)
+        for question, share in zip(asked, shares, strict=True)
+    )
+
+
+Word = frozenset[str]
+"""A content word of a question as its stem, or all stems of a name."""
+
+
+def _own_words(text: str) -> dict[Word, float]:
+    """Return the content words of a question, each name as one, with what their kind lets them weigh."""
+    names = {frozenset(t for word in name for t in terms(word)) for name in find_names(text)}
+    others = frozenset(terms(text)).difference(*names)
+    return {**{frozenset({t}): 1.0 for t in others}, **{name: NAMED for name in names if name}}
+
+
+def _shares(
+    words: Mapping[Word, float], held: Mapping[str, int], count: int
+) -> Mapping[Word, float]:
+    """Return what each word is of its question, together 1: rare words of the collection are more of it."""
+    weights = {
+        word: kind * math.log((1 + count) / (1 + min(held.get(t, 0) for t in word)))
+        for word, kind in words.items()
+    }
+    together = sum(weights.values()) or 1.0
+    return {word: weight / together for word, weight in weights.items()}
 
 
 def _answer(
-    question: AskedQuestion, ground: Ground, printable: Sequence[str], quality: Mapping[str, float]
+    question: AskedQuestion,
+    own: Mapping[Word, float],
+    ground: Ground,
+    printable: Sequence[str],
+    quality: Mapping[str, float],
 ) -> Question:
-    readings, own = ground.readings, frozenset(terms(question.text))
+    readings = ground.readings
     matches = {k: n for k in printable if (n := _matches(question, own, ground, k))}
     ranked = sorted(matches, key=lambda k: (-(quality.get(k, 0.0) + 0.3 * matches[k]), k))
     # Where the question is who says what, what they say may be a denial or a forecast.
-    plain = [k for k in ranked if not readings[k].hedged and not readings[k].denies]
+    plain = [
+        k for k in ranked if not readings[k].hedged and not readings[k].denies and matches[k] >= 1
+    ]
     sure = ranked if question.speakers else plain
     coverage: Coverage = "not in this collection"
     if ranked:
@@ -80,11 +124,13 @@ def _answer(
     )
 
 
-def _matches(question: AskedQuestion, own: frozenset[str], ground: Ground, key: str) -> int:
-    """Return how many key words of a question a sentence holds, 0 where it does not speak to it.
+def _matches(question: AskedQuestion, own: Mapping[Word, float], ground: Ground, key: str) -> float:
+    """Return how much of a question a sentence holds: 1 and more where it answers, 0 where it does not speak to it.
 
-    ``own`` are the content words of the question itself.
+    For a question with key words their number; ``own`` are the content words of its text and their shares.
     """
+    if question.keywords and not ground.holds(key, question.keywords):
+        return 0
     if not ground.fits(question, key):
         return 0
     reading = ground.readings[key]
@@ -94,8 +140,9 @@ def _matches(question: AskedQuestion, own: frozenset[str], ground: Ground, key: 
         return sum(ground.holds(key, [word]) for word in question.keywords)
     if question.require or question.speakers or question.giver or question.receiver:
         return 1
-    shared = len(own & reading.terms)
-    return shared if shared >= OWN_WORDS else 0
+    shared = [word for word in own if word <= reading.terms]
+    weight = sum(own[word] for word in shared)
+    return weight / ANSWERS if len(shared) >= OWN_WORDS and weight >= SPEAKS_TO else 0
 
 
 def _is_said(question: AskedQuestion, reading: Reading) -> bool:
@@ -129,7 +176,8 @@ def _note(
         )
     sources = {readings[k].sentence.source for k in ranked}
     if not sure:
-        return "Only as possible, rumoured or denied."
+        weak = all(readings[k].hedged or readings[k].denies for k in ranked)
+        return "Only as possible, rumoured or denied." if weak else None
     silent = [
         name
         for name, forms in question.speakers.items()

@@ -13,19 +13,20 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import combinations
 from itertools import count as numbers_from
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from briefgen.analysis.weights import count_words
+from briefgen.analysis.corpus import Corpus, make_corpus
+from briefgen.analysis.weights import count_terms
 from briefgen.analysis.weights import tfidf as weigh_terms
-from briefgen.findings.columns import Floats, Ints, ragged
+from briefgen.findings.columns import Floats, Ints, Ragged
 from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, weighed
 from briefgen.language.english.event_dates import find_event_dates
-from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.model import Article, Story
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import StoryOptions
@@ -63,28 +64,69 @@ SCALE = 1.3
 """What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How likely texts tell one event: compared once, for stories and for what their sentences have in common."""
+
+    ids: tuple[str, ...]
+    """The first article of each text, in the order of their content."""
+    likeness: Mapping[tuple[int, int], float]
+    """What `find_likeness` gives of these, by their numbers."""
+
+    def among(
+        self, articles: Sequence[Article], origins: Mapping[str, str]
+    ) -> dict[tuple[int, int], float]:
+        """Return the same by the numbers of some articles, each as its text; two of one text are alike."""
+        carried = _carried(articles, origins)
+        numbers = {a.id: n for n, a in enumerate(articles)}
+        places = [[numbers[a.id] for a in carried.get(key, ())] for key in self.ids]
+        found = {pair: 1.0 for held in places for pair in combinations(held, 2)}
+        for (i, j), like in self.likeness.items():
+            found.update(((min(a, b), max(a, b)), like) for a in places[i] for b in places[j])
+        return found
+
+
+def compare_articles(
+    articles: Sequence[Article], origins: Mapping[str, str], corpus: Corpus | None = None
+) -> Compared:
+    """Return how likely the texts of some articles tell one event; reprints are compared once.
+
+    ``origins`` gives each article's origin (`origins.find_origins`); ``corpus`` holds these articles, where they were
+    taken apart before.
+    """
+    one_each = sorted(
+        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
+    )
+    return Compared(tuple(a.id for a in one_each), find_likeness(one_each, corpus))
+
+
 def find_stories(
     articles: Sequence[Article],
     origins: Mapping[str, str],
     options: StoryOptions | None = None,
+    compared: Compared | None = None,
 ) -> tuple[Story, ...]:
     """Return the stories of some articles, those of most origins first; each article is in one.
 
-    ``origins`` gives each article's origin (`briefgen.origins.find_origins`). The order of the articles
-    changes neither the stories nor their ids.
+    ``origins`` gives each article's origin (`origins.find_origins`), ``compared`` how alike their texts are, where that
+    is known. The order of the articles changes neither the stories nor their ids.
     """
     options = options or StoryOptions()
-    one_each = sorted(
-        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
-    )
-    groups = _join(len(one_each), find_likeness(one_each), options.alike)
+    compared = compared or compare_articles(articles, origins)
+    groups = _join(len(compared.ids), compared.likeness, options.alike)
+    carried = _carried(articles, origins)
+    stories = [
+        _story([a for i in group for a in carried[compared.ids[i]]], origins) for group in groups
+    ]
+    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+
+
+def _carried(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, list[Article]]:
+    """Return the articles that carry each text, by their origin."""
     carried: dict[str, list[Article]] = {}
     for article in articles:
         carried.setdefault(origins[article.id], []).append(article)
-    stories = [
-        _story([a for i in group for a in carried[one_each[i].id]], origins) for group in groups
-    ]
-    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+    return carried
 
 
 def _story(members: Sequence[Article], origins: Mapping[str, str]) -> Story:
@@ -111,30 +153,32 @@ def _natural(article_id: str) -> tuple[int, str]:
 # Likeness ----------------------------------------------------------------------------------------
 
 
-def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
-    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough."""
-    matrix = _weigh(articles) if articles else None
-    pairs = _close_pairs(matrix) if matrix is not None else []
-    if not pairs:
+def find_likeness(
+    articles: Sequence[Article], corpus: Corpus | None = None
+) -> dict[tuple[int, int], float]:
+    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough.
+
+    ``corpus`` holds these articles, where they were taken apart before.
+    """
+    said = _Said(corpus or make_corpus(articles), articles)
+    matrix = _weigh(said)
+    pairs = _close_pairs(matrix) if matrix is not None else None
+    if pairs is None:
         return {}
     times = [_Times(_published(a), _event_days(a)) for a in articles]
-    likes = [_tempered(like, times[i], times[j]) for i, j, like in pairs]
-    dated = [t.published is not None for t in times]
-    known = np.array(
-        [n for n, (i, j, _) in enumerate(pairs) if dated[i] and dated[j]], dtype=np.int64
-    )
+    ones, others, plain = pairs
+    likes, apart = _tempered(plain, times, ones, others)
+    dated = np.array([t.published is not None for t in times])
+    known = np.flatnonzero(dated[ones] & dated[others])
     if len(known):
-        ends = np.array(pairs, dtype=object)[known][:, :2].astype(np.int64)
-        apart = np.array([times[i].apart(times[j]) for i, j in ends.tolist()])
-        chances = _chances(articles, ends, np.array(likes)[known], apart)
-        for n, chance in zip(known.tolist(), chances.tolist(), strict=True):
-            likes[n] = min(likes[n], chance) if likes[n] < 0 else chance
-    return {(i, j): like for (i, j, _), like in zip(pairs, likes, strict=True)}
+        chances = _chances(said, ones[known], others[known], likes[known], apart[known])
+        likes[known] = np.where(likes[known] < 0, np.minimum(likes[known], chances), chances)
+    return dict(zip(zip(ones.tolist(), others.tolist(), strict=True), likes.tolist(), strict=True))
 
 
-def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
+def _chances(said: _Said, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
     """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    lead, concepts_of_lead, concepts = _contents(articles, ends[:, 0], ends[:, 1])
+    lead, concepts_of_lead, concepts = _contents(said, ones, others)
     odds = (
         ALIKE * np.maximum(likes, 0)
         + LEAD * lead
@@ -146,23 +190,12 @@ def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints
     return np.round(SCALE / (1 + np.exp(-odds)), 6)
 
 
-def _contents(
-    articles: Sequence[Article], ones: Ints, others: Ints
-) -> tuple[Floats, Floats, Floats]:
+def _contents(said: _Said, ones: Ints, others: Ints) -> tuple[Floats, Floats, Floats]:
     """Return how alike pairs of articles are in their leads' words, their leads' concepts, and all their concepts."""
-    numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
-    bodies = [[[numbers[t] for t in terms(s.text)] for s in a.sentences] for a in articles]
-    titles = [[numbers[t] for t in terms(a.title or "")] for a in articles]
-    heads = ragged(
-        [
-            [*chain.from_iterable(body[:LEAD_SENTENCES]), *(title * TITLE)]
-            for body, title in zip(bodies, titles, strict=True)
-        ]
-    )
-    wholes = ragged([[*chain.from_iterable(b), *t] for b, t in zip(bodies, titles, strict=True)])
-    size = max(1, len(numbers))
+    wholes, size = said.numbered(said.rows)
+    heads, _ = said.numbered(said.heads)
     counts = count(wholes, size)
-    weights = rarity(counts, np.arange(len(articles)))
+    weights = rarity(counts, np.arange(said.size))
     rows = weighed(counts, weights)
     concepts = find_concepts(rows)
     leads = unit(weighed(count(heads, size), weights) @ concepts)
@@ -187,50 +220,130 @@ def _products(rows: Any, ones: Ints, others: Ints) -> Floats:
     return np.concatenate(parts)
 
 
-def _weigh(articles: Sequence[Article]) -> Any:
-    """Return one row an article whose products are the weighed cosines (sparse)."""
+def _weigh(said: _Said) -> Any:
+    """Return one row an article whose products are the weighed cosines (sparse); None where none has a word."""
     from scipy.sparse import hstack  # noqa: PLC0415 - a fifth of a second
 
-    read = [_read(tuple(s.text for s in a.sentences), a.title or "") for a in articles]
     parts = []
-    for weight, docs in zip((WORDS, NAMES, PAIRS), zip(*read, strict=True), strict=True):
-        least = 2 if len(articles) > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
-        counts = count_words(docs)[0]
+    for weight, (codes, article) in zip((WORDS, NAMES, PAIRS), said.grams(), strict=True):
+        known, column = np.unique(codes, return_inverse=True)
+        counts = count_terms(column, article, said.size, len(known))
+        least = 2 if said.size > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
         common = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
         if len(common):
             parts.append(weigh_terms(counts[:, common]) * weight**0.5)
     return hstack(parts).tocsr() if parts else None
 
 
-@lru_cache(maxsize=2048)
-def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str], list[str]]:
-    """Return an article's content words, its names, and its pairs of neighbouring content words; asked twice a build."""
-    texts = [words(text) for text in sentences]
-    inside = {w.lower() for run in texts for w in run[1:] if w[0].isupper()}
-    small = {w for run in texts for w in run if w[0].islower()}
-    runs = [*texts, words(title)]
-    content = [w for run in runs for w in run if w.lower() not in stop_words() and len(w) > 1]
-    stems = [stem(w) for w in content]
-    named = [
-        s
-        for w, s in zip(content, stems, strict=True)
-        if w[0].isupper() and w.lower() in inside and w.lower() not in small
-    ]
-    return stems, named, [f"{a} {b}" for a, b in pairwise(stems)]
+class _Said:
+    """The words of some articles of a corpus, over ids: of each its sentences in order, its title behind them."""
+
+    def __init__(self, corpus: Corpus, articles: Sequence[Article]) -> None:
+        number = {a.id: n for n, a in enumerate(articles)}
+        of = np.array([number.get(a.id, -1) for a in corpus.articles], dtype=np.int64)
+        home = of[corpus.article]
+        order = np.argsort(home, kind="stable")
+        self.size = len(articles)
+        self._corpus, self._home = corpus, home
+        self.rows: Ints = order[home[order] >= 0]
+
+    @cached_property
+    def heads(self) -> Ints:
+        """The rows that open each article: its first sentences, and its title as often as it counts."""
+        title = self.rows >= len(self._corpus.sentences)
+        starts = np.searchsorted(self._home[self.rows], self._home[self.rows])
+        early = np.arange(len(self.rows)) - starts < LEAD_SENTENCES
+        times = np.where(title, TITLE, np.where(early, 1, 0))
+        return np.repeat(self.rows, times)
+
+    def numbered(self, rows: Ints) -> tuple[Ragged, int]:
+        """Return the content stems of each article's rows, and how many numbers there are in all.
+
+        Stems are numbered as they come, those of all sentences before those of titles.
+        """
+        places = self._corpus.token_order(rows)
+        content = self._content[self._corpus.tokens[places]]
+        stems = self._stems[self._corpus.tokens[places[content]]]
+        article = np.repeat(self._home[rows], self._corpus.lengths[rows])[content]
+        sizes = np.bincount(article, minlength=self.size)
+        return Ragged(self._numbers[stems], np.concatenate([[0], np.cumsum(sizes)])), self._many
+
+    @cached_property
+    def _content(self) -> NDArray[np.bool_]:
+        return self._corpus.vocabulary.content
+
+    @cached_property
+    def _stems(self) -> Ints:
+        return self._corpus.vocabulary.stem.astype(np.int64)
+
+    @cached_property
+    def _numbers(self) -> Ints:
+        """The number of each stem: of the order in which they come."""
+        sentences = self.rows < len(self._corpus.sentences)
+        rows = np.concatenate([self.rows[sentences], self.rows[~sentences]])
+        tokens = self._corpus.tokens[self._corpus.token_order(rows)]
+        known, first = np.unique(self._stems[tokens[self._content[tokens]]], return_index=True)
+        numbers = np.zeros(len(self._corpus.vocabulary.forms), dtype=np.int64)
+        numbers[known[np.argsort(first)]] = np.arange(len(known))
+        return numbers
+
+    @property
+    def _many(self) -> int:
+        return max(1, int(self._numbers.max(initial=0)) + 1)
+
+    def grams(self) -> list[tuple[Ints, Ints]]:
+        """Return content words, names, and pairs of neighbouring content words, each with the article of each.
+
+        A name is a word with a capital that stands with one inside a sentence of its article, and nowhere small.
+        """
+        corpus = self._corpus
+        places = corpus.token_order(self.rows)
+        row = np.repeat(self.rows, corpus.lengths[self.rows])
+        tokens, article = corpus.tokens[places], self._home[row]
+        low, capital, small = _letters(corpus.vocabulary.words)
+        spoken = row < len(corpus.sentences)
+        word = article * (int(low.max(initial=0)) + 1) + low[tokens]
+        inside = spoken & (places > corpus.offsets[row]) & capital[tokens]
+        content = self._content[tokens]
+        named = content & capital[tokens]
+        named[named] = np.isin(word[named], word[inside])
+        named[named] = ~np.isin(word[named], word[spoken & small[tokens]])
+        stems, home = self._stems[tokens[content]], article[content]
+        both = np.flatnonzero(home[1:] == home[:-1])
+        pairs = stems[both] * len(corpus.vocabulary.forms) + stems[both + 1]
+        names = self._stems[tokens[named]]
+        return [(stems, home), (names, article[named]), (pairs, home[both])]
 
 
-def _close_pairs(matrix: Any) -> list[tuple[int, int, float]]:
-    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row."""
-    pairs: dict[tuple[int, int], float] = {}
-    for start in range(0, matrix.shape[0], BLOCK):
-        rows = (matrix[start : start + BLOCK] @ matrix.T).tocsr()
-        for n in range(rows.shape[0]):
-            row = rows.getrow(n)
-            kept = np.flatnonzero((row.data >= HELD) & (row.indices != start + n))
-            best = kept[np.lexsort((row.indices[kept], -row.data[kept]))][:MOST_HELD]
-            for j, value in zip(row.indices[best].tolist(), row.data[best].tolist(), strict=True):
-                pairs[min(start + n, j), max(start + n, j)] = value
-    return [(i, j, pairs[i, j]) for i, j in sorted(pairs)]
+def _letters(words: Sequence[str]) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of each word the number of its small letters, whether it has a capital, and whether it is small."""
+    numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
+    low = np.array([numbers[w.lower()] for w in words], dtype=np.int64)
+    capital = np.array([w[0].isupper() for w in words], dtype=np.bool_)
+    small = np.array([w[0].islower() and w == w.lower() for w in words], dtype=np.bool_)
+    return low, capital, small
+
+
+def _close_pairs(matrix: Any) -> tuple[Ints, Ints, Floats] | None:
+    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row, and the products.
+
+    The first row of a pair comes before the second, and pairs in their order; None where there is none.
+    """
+    found, size = [], matrix.shape[0]
+    for start in range(0, size, BLOCK):
+        near = (matrix[start : start + BLOCK] @ matrix.T).tocoo()
+        row, other = near.row.astype(np.int64) + start, near.col.astype(np.int64)
+        kept = np.flatnonzero((near.data >= HELD) & (row != other))
+        kept = kept[np.lexsort((other[kept], -near.data[kept], row[kept]))]
+        firsts = np.searchsorted(row[kept], row[kept])
+        kept = kept[np.arange(len(kept)) - firsts < MOST_HELD]
+        pair = np.minimum(row[kept], other[kept]) * size + np.maximum(row[kept], other[kept])
+        found.append((pair, near.data[kept]))
+    pairs, values = (np.concatenate(part) for part in zip(*found, strict=True))
+    pairs, at = np.unique(pairs[::-1], return_index=True)  # of two products of a pair the later one
+    if not len(pairs):
+        return None
+    return pairs // size, pairs % size, values[::-1][at]
 
 
 def _published(article: Article) -> int | None:
@@ -257,22 +370,26 @@ class _Times:
     published: int | None
     event: frozenset[int]
 
-    def apart(self, other: _Times) -> int:
-        """Return the days between two publications, or where one is not known between what the leads name."""
-        if self.published is not None and other.published is not None:
-            return abs(self.published - other.published)
-        return min((abs(x - y) for x in self.event for y in other.event), default=0)
 
+def _tempered(
+    likes: Floats, times: Sequence[_Times], ones: Ints, others: Ints
+) -> tuple[Floats, Ints]:
+    """Return likenesses of pairs less what the articles' times take from them, and the days between the articles.
 
-def _tempered(like: float, a: _Times, b: _Times) -> float:
-    """Return a likeness less what two articles' times take from it."""
-    apart = a.apart(b)
-    if apart > NEVER_DAYS:
-        return NEVER
-    other_day = min((abs(x - y) for x in a.event for y in b.event), default=0) > 1
-    return (
-        like * 2 ** (-max(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS) * (OTHER_DAY if other_day else 1)
-    )
+    Those are the days between two publications, or where one is not known between what the leads name.
+    """
+    published = np.array([0 if t.published is None else t.published for t in times])
+    dated = np.array([t.published is not None for t in times])
+    named = np.zeros(len(ones), dtype=np.int64)
+    event = np.array([bool(t.event) for t in times])
+    for n in np.flatnonzero(event[ones] & event[others]).tolist():
+        a, b = times[ones[n]].event, times[others[n]].event
+        named[n] = min(abs(x - y) for x in a for y in b)
+    both = dated[ones] & dated[others]
+    apart = np.where(both, np.abs(published[ones] - published[others]), named)
+    halved = 2.0 ** (-np.maximum(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS)
+    told = likes * halved * np.where(named > 1, OTHER_DAY, 1.0)
+    return np.where(apart > NEVER_DAYS, NEVER, told), apart
 
 
 # Groups ------------------------------------------------------------------------------------------

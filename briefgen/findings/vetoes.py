@@ -87,6 +87,47 @@ class Laid:
     """1 where a quotation mark stands in it."""
 
 
+class LaidOut:
+    """Sentences laid out for the rules, each when it is first asked for: of a large collection one in ten is."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self._laid: dict[int, Laid] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.readings)
+
+    def __getitem__(self, n: int) -> Laid:
+        """Return the sentence of a number from 0."""
+        if n not in self._laid:
+            self._laid[n] = lay_out(self.readings[n])
+        return self._laid[n]
+
+
+def names_among(found: Sequence[str]) -> frozenset[str]:
+    """Return the words with a capital among those of a sentence, in small letters; its first word may be none."""
+    return frozenset(w.lower() for w in found[1:] if w[:1].isupper())
+
+
+def most_of(
+    told: Sequence[Reading], spoken: Sequence[Sequence[str]], names: Sequence[frozenset[str]]
+) -> dict[str, list[int]]:
+    """Return what each sentence can bring to some features of a pair at the most, without laying it out.
+
+    ``spoken`` are the words of each, ``names`` those with a capital.
+    """
+    return {
+        "names_shared": [min(4, len(found)) for found in names],
+        "numbers_shared": [
+            min(3, 2 * len(r.quantities) + sum(w[0].isdigit() or w.lower() in NUMBER_WORDS for w in found))
+            for r, found in zip(told, spoken, strict=True)
+        ],
+        "day_shared": [int(bool(r.dates)) for r in told],
+        "speaker": [int(bool(r.attribution.who)) for r in told],
+    }  # fmt: skip
+
+
 def lay_out(reading: Reading) -> Laid:
     """Return a sentence laid out for the rules."""
     found = words(reading.sentence.text)
@@ -111,7 +152,7 @@ def lay_out(reading: Reading) -> Laid:
         subject=_subject(low, capital),
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
-        names=frozenset(w for n, w in enumerate(low) if n and capital[n]),
+        names=names_among(found),
         every_word=frozenset(low),
         calendar=_CALENDAR.intersection(stems),
         contraries=tuple(sorted(contraries().keys() & set(stems))),

@@ -127,7 +127,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     removed: tuple[Removed, ...]
     genre: Genre | None = None
-    """What kind of text it is, once that was asked for (`findings.genres`)."""
+    """What kind of text it is, once that was asked for (`analysis.genres`)."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -22,8 +22,10 @@ from briefgen.model.evidence import (
     Conflict,
     Count,
     Evidence,
+    Place,
     Quantity,
     Quotation,
+    Stand,
 )
 from briefgen.model.source import (
     DayHeadline,
@@ -279,6 +281,10 @@ class Brief:
     """What is announced for days after the cut-off, earliest first."""
     counts: tuple[Count, ...] = ()
     """Quantities that changed over time."""
+    stands: tuple[Stand, ...] = ()
+    """Who stands where: who says, denies or doubts what, the most important first."""
+    places: tuple[Place, ...] = ()
+    """Places that its points surely name, those of most sentences first."""
     funnel: dict[str, int] = field(default_factory=dict)
     """How many articles were left after each step, from found to used, in the order of the steps."""
     profile: dict[str, Any] | None = None
@@ -316,6 +322,7 @@ class Brief:
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
         used |= {v.sentence for c in self.counts for v in c.values}
+        used |= {s.sentence for s in self.stands}
         used |= {c.sentence for c in self.comments if c.sentence}
         used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
         return frozenset(used)

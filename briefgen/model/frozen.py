@@ -50,13 +50,21 @@ def load_brief(path: Path) -> Brief:
     Raises:
         BriefError: it cannot be read, is no JSON, or is no brief of a format this version reads.
     """
+    return thaw(read_brief(path), str(path))
+
+
+def read_brief(path: Path) -> bytes:
+    """Return the bytes of a file that should hold a brief.
+
+    Raises:
+        BriefError: it cannot be read.
+    """
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise BriefError(
             str(path), f"cannot be read ({error.strerror}); name a brief.json"
         ) from error
-    return thaw(content, str(path))
 
 
 def thaw(content: bytes, name: str) -> Brief:

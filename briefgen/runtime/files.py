@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from errno import EACCES, EISDIR, EROFS
 from pathlib import Path
+from typing import IO
 
 from briefgen.errors import BriefgenError, DeliveryError
 from briefgen.model import Artifact
@@ -99,19 +100,37 @@ def read_regular(path: Path, folder: Path, most: int) -> bytes:
         OSError: it is not there or cannot be read.
         ValueError: it is no regular file, lies elsewhere, or is larger.
     """
-    if not is_below(path, folder):
-        raise ValueError("a link that leads out of its folder is not followed")
-    if not stat.S_ISREG(
-        path.stat().st_mode
-    ):  # before it is opened: to open a device may do something
-        raise ValueError("no regular file")
+    with open_regular(path, folder, most) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(_larger(most))
+    return content
+
+
+@contextlib.contextmanager
+def open_regular(path: Path, folder: Path, most: int) -> Iterator[IO[bytes]]:
+    """Give a regular file of at most so many bytes that lies in a folder, links followed, open for reading.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+        ValueError: it is no regular file, lies elsewhere, or is larger.
+    """
+    regular_size(path, folder)  # before it is opened: to open a device may do something
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
-        content = file.read(most + 1) if about.st_size <= most else b""
-    if about.st_size > most or len(content) > most:
-        raise ValueError(f"larger than {most / 1e6:g} MB")
-    return content
+        if not stat.S_ISREG(about.st_mode):
+            raise ValueError(_IRREGULAR)
+        if about.st_size > most:
+            raise ValueError(_larger(most))
+        yield file
+
+
+_IRREGULAR = "no regular file"
+
+
+def _larger(most: int) -> str:
+    return f"larger than {most / 1e6:g} MB"
 
 
 def regular_size(path: Path, folder: Path) -> int:
@@ -125,7 +144,7 @@ def regular_size(path: Path, folder: Path) -> int:
         raise ValueError("a link that leads out of its folder is not followed")
     about = path.stat()
     if not stat.S_ISREG(about.st_mode):
-        raise ValueError("no regular file")
+        raise ValueError(_IRREGULAR)
     return about.st_size
 
 

@@ -223,6 +223,18 @@ def find_edition(archive: Archive, label: str) -> Kept:
     return found
 
 
+def list_texts(archive: Archive, label: str) -> dict[str, tuple[str, str]]:
+    """Return the texts of an edition's sources by their ids, each with the key that makes it one article."""
+    number, _, revision = label.partition(".")
+    rows = archive.rows(
+        """SELECT note, text, key FROM fate JOIN article ON article.id = fate.article
+        JOIN edition ON edition.id = fate.edition
+        WHERE fate != 'skipped' AND number = ? AND revision = ?""",
+        int(number or 0), int(revision or 0),
+    )  # fmt: skip
+    return {row["note"]: (row["text"], row["key"]) for row in rows}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
     """What an edition sees of the archive."""

@@ -7,19 +7,20 @@ inside the folder that was read: no pipe, no device, no link that leads out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from briefgen.model import Document, Skipped, Source
 from briefgen.model.text import sha256
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime import extensions
-from briefgen.runtime.files import read_regular, regular_size
+from briefgen.runtime.files import open_regular, read_regular, regular_size
 from briefgen.sources.readers import OWN
 from briefgen.sources.readers.decoding import CODECS
 from briefgen.sources.readers.foreign import Found, read_each
-from briefgen.sources.readers.jsonl import parse_record
+from briefgen.sources.readers.jsonl import lines_of, parse_record
 from briefgen.sources.readers.place import Place
 from briefgen.sources.readers.versions import outer_reader, version_of_path
 
@@ -27,6 +28,9 @@ MEGABYTES = 10.0
 """The largest source of a brief that does not say what its profile allowed."""
 MOST_MEGABYTES = 1000.0
 """A brief that allows more is not followed."""
+MOST_OF_LINES = 100_000.0
+"""A file of JSON Lines is read line by line, whatever its size; one larger than this, in MB, is none."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,12 @@ class Search:
             OSError: it is not there or cannot be read.
             ValueError: it is no regular file, too large, or a link that leads out of its folder.
         """
-        most = int(min(self.megabytes, MOST_MEGABYTES) * 1e6)
-        return read_regular(*self.find(path, file), most)
+        return read_regular(*self.find(path, file), self.most)
+
+    @property
+    def most(self) -> int:
+        """The largest file, or line of a file of JSON Lines, in bytes."""
+        return int(min(self.megabytes, MOST_MEGABYTES) * 1e6)
 
     def find(self, path: str, file: str) -> tuple[Path, Path]:
         """Return where a file stands, and the folder that it must not lead out of.
@@ -72,6 +80,12 @@ class Search:
         places = tuple(self._places(path, file))
         found = next((p for p in places if p[0].is_file()), None)
         return found or next((p for p in places if p[0].exists()), places[-1])
+
+    def by_name_alone(self, path: str, file: str) -> bool:
+        """Return whether a file is found in one of the folders and not in the folder that is printed before its name."""
+        depth = len(Path(file).parts)
+        found, _ = self.find(path, file)
+        return depth > 1 and Path(path).parts[-depth:] != found.parts[-depth:]
 
     def _places(self, path: str, file: str) -> Iterator[tuple[Path, Path]]:
         """Yield where a file may stand with the folder that it must not lead out of, the likeliest first.
@@ -87,20 +101,34 @@ class Search:
         yield recorded, root
 
 
-def reopen(sources: Sequence[Source], search: Search) -> dict[str, Reopened]:
-    """Return each source as it is found now, by its id; a file of many articles is opened once."""
-    files: dict[tuple[str, str, str], tuple[list[str], str] | Reopened] = {}
+def reopen(
+    sources: Sequence[Source], search: Search, kept: Mapping[str, str] = _NOTHING
+) -> dict[str, Reopened]:
+    """Return each source as it is found now, by its id; a file of many articles is opened once.
+
+    ``kept`` has texts by the same ids: what an archive holds, for files that cannot be opened any more.
+    """
     foreign = [s for s in sources if outer_reader(s.reader) not in OWN]
     found = _read_again(foreign, search)
+    files: dict[tuple[str, str, str, bool], list[Source]] = {}
     for source in sources:
-        if source.id in found:
-            continue
-        key = (source.path, source.file, source.encoding)
-        if key not in files:
-            files[key] = _open(source, search)
-        opened = files[key]
-        found[source.id] = opened if isinstance(opened, Reopened) else _article(source, *opened)
-    return found
+        if source.id not in found:
+            key = (source.path, source.file, source.encoding, source.record is not None)
+            files.setdefault(key, []).append(source)
+    for (*_, by_line), mine in files.items():
+        found |= (
+            _stream(mine, search) if by_line else dict.fromkeys(_ids(mine), _whole(mine[0], search))
+        )
+    return {
+        key: Reopened(kept[key], None, again.problem)
+        if again.text is None and key in kept
+        else again
+        for key, again in found.items()
+    }
+
+
+def _ids(sources: Sequence[Source]) -> list[str]:
+    return [source.id for source in sources]
 
 
 def _read_again(sources: Sequence[Source], search: Search) -> dict[str, Reopened]:
@@ -161,25 +189,57 @@ def _found_in(source: Source, results: Sequence[Document | Skipped]) -> Reopened
     return Reopened(None, None, problem)
 
 
-def _open(source: Source, search: Search) -> tuple[list[str], str] | Reopened:
-    """Return the lines of a source's file and the hash of its bytes, or why there are none."""
+def _whole(source: Source, search: Search) -> Reopened:
+    """Return the text of a file and the hash of its bytes, or why there is none."""
     if source.encoding not in CODECS:
-        known = ", ".join(CODECS)
-        return Reopened(None, None, f"'{source.encoding}' is none of the encodings {known}")
+        return Reopened(None, None, _no_codec(source))
     try:
         data = search.read(source.path, source.file)
-        return data.decode(source.encoding).split("\n"), hashlib.sha256(data).hexdigest()
+        return Reopened(data.decode(source.encoding), hashlib.sha256(data).hexdigest())
     except (OSError, ValueError) as error:
         return Reopened(None, None, str(getattr(error, "strerror", None) or error))
 
 
-def _article(source: Source, lines: list[str], digest: str) -> Reopened:
-    """Return the article of a source: the whole file, or the text of one of its lines."""
-    if source.record is None:
-        return Reopened("\n".join(lines), digest)
-    if not 1 <= source.record <= len(lines):
-        return Reopened(None, None, f"it has no line {source.record}")
-    line = lines[source.record - 1]
+def _no_codec(source: Source) -> str:
+    return f"'{source.encoding}' is none of the encodings {', '.join(CODECS)}"
+
+
+def _stream(sources: Sequence[Source], search: Search) -> dict[str, Reopened]:
+    """Return the articles of a file of JSON Lines, which is read line by line up to the last of them."""
+    lines: dict[int, list[Source]] = {}
+    for source in sources:
+        lines.setdefault(source.record or 0, []).append(source)
+    last, number, found = max(lines), 0, dict[str, Reopened]()
+    problem = "" if sources[0].encoding in CODECS else _no_codec(sources[0])
+    try:
+        for number, line in enumerate(() if problem else _lines(sources[0], search), start=1):
+            found |= {s.id: _article(s, line, search) for s in lines.get(number, ())}
+            if number >= last:
+                break
+    except (OSError, ValueError) as error:
+        problem = str(getattr(error, "strerror", None) or error)
+    missing = (s for s in sources if s.id not in found)
+    return found | {
+        s.id: Reopened(None, None, problem or f"it has no line {s.record}") for s in missing
+    }
+
+
+def _lines(source: Source, search: Search) -> Iterator[str]:
+    """Yield the lines of a source's file, of a very long one its beginning.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+        ValueError: it is no regular file, too large, a link that leads out of its folder, or no text.
+    """
+    path, folder = search.find(source.path, source.file)
+    with open_regular(path, folder, int(MOST_OF_LINES * 1e6)) as opened:
+        yield from lines_of(opened, source.encoding, search.most)
+
+
+def _article(source: Source, line: str, search: Search) -> Reopened:
+    """Return the text of a line, or why it has none."""
+    if len(line) > search.most:
+        return Reopened(None, None, f"line {source.record} is larger than {search.most / 1e6:g} MB")
     try:
         return Reopened(parse_record(line, _field(source))["text"], sha256(line))
     except ValueError as error:

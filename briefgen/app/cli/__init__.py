@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefgen import __version__, errors
-from briefgen.app.cli import archive, edit, mail, series, templates, verify
+from briefgen.app.cli import archive, collect, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
 
@@ -56,6 +56,7 @@ app = typer.Typer(
 app.add_typer(archive.app, name="archive")
 app.command("edit")(edit.edit)
 app.command("verify")(verify.verify)
+app.add_typer(collect.app)
 app.add_typer(mail.app)
 app.add_typer(series.app)
 app.add_typer(templates.app, name="templates")
@@ -286,8 +287,8 @@ def explain(  # noqa: PLR0913 - options
 
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
     from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
+    from briefgen.analysis.genres import kind_of  # noqa: PLC0415
     from briefgen.app.cli.reading import explain_reading  # noqa: PLC0415
-    from briefgen.findings.genres import kind_of  # noqa: PLC0415
     from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 

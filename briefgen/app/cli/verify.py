@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.model import Brief
     from briefgen.profile.tables import Profile
     from briefgen.series.archive import Archive
-    from briefgen.series.proof import Proof
+    from briefgen.series.proof import Ours, Proof
 
 
 def verify(
@@ -47,10 +46,11 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Prove a brief: its quotes, its references, and all else by building it again from its sources."""
-    from briefgen.model.frozen import load_brief  # noqa: PLC0415 - heavy imports come late
+    from briefgen.model.frozen import read_brief, thaw  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.proof import prove, report_of  # noqa: PLC0415
 
-    frozen = load_brief(brief)
+    content = read_brief(brief)
+    frozen = thaw(content, str(brief))
     known = _profile(profile, brief)
     with progress() as step, _archive(frozen, known) as archive:
         step("Proving")
@@ -60,6 +60,7 @@ def verify(
             [*brief.absolute().parents],
             archive=archive,
             profile=known[0] if known else None,
+            content=content,
         )
     if as_json:
         report = {"brief": frozen.schema, **report_of(proof)}
@@ -67,9 +68,9 @@ def verify(
     if proof.faults:
         if as_json:
             raise typer.Exit(1)
-        raise errors.VerificationError(told_of(proof))
+        raise errors.VerificationError(told_of(proof), len(proof.faults))
     if not as_json:
-        sys.stdout.writelines(f"{line}\n" for line in _lines(frozen, proof))
+        sys.stdout.writelines(f"{line}\n" for line in _lines(proof))
     if proof.unproved:
         raise typer.Exit(PARTLY)
 
@@ -78,21 +79,26 @@ PARTLY = 11
 """Exit code where nothing is wrong and not everything could be proved."""
 SHOWN = 5
 """So many faults are told; the report in JSON has all."""
+LONGEST = 400
+"""Characters of a line about one of them."""
 
 
 def told_of(proof: Proof) -> tuple[str, ...]:
-    """Return the first faults of a proof, in words, and how many follow from which parts."""
+    """Return the first faults of a proof, in words, and in which parts the others are."""
+    from briefgen.model.text import safe  # noqa: PLC0415 - heavy imports come late
+
     faults = proof.faults
-    told = [f.said for f in faults[:SHOWN]]
+    told = [safe(f.said) for f in faults[:SHOWN]]
+    told = [line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…" for line in told]
     if len(faults) > SHOWN:
-        parts = dict.fromkeys(f.where.partition(".")[0] for f in faults[SHOWN:])
+        parts = dict.fromkeys(safe(f.where.partition(".")[0]) for f in faults[SHOWN:])
         told.append(f"and {len(faults) - SHOWN} more, in {', '.join(parts)} (--json lists them)")
     return tuple(told)
 
 
-def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
+def _lines(proof: Proof) -> Iterator[str]:
     """Yield what was proved, level by level, what was not, and what is ours."""
-    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
+    from briefgen.model.text import counted, safe  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.proof import PROFILE  # noqa: PLC0415 - heavy imports come late
 
     verdict = proof.verdict
@@ -101,21 +107,29 @@ def _lines(brief: Brief, proof: Proof) -> Iterator[str]:
     yield "References: each leads to what is there"
     if proof.levels["derived"] == "proved":
         yield "All else that is printed: derived again from the sources, and the same"
-    elif proof.levels["derived"] == "not of this brief":
-        yield f"All else that is printed: not derived, for {brief.schema} holds no profile"
     if proof.levels["changes"] == "proved":
         yield "What is new: derived again from the editions before, and the same"
-    reasons: dict[str, list[str]] = {}
-    for part, why in proof.unproved.items():
-        reasons.setdefault(why, []).append(part)
-    for why, parts in reasons.items():
-        yield f"Not proved: {', '.join(parts)}; {why}"
+    for why, parts in _grouped((why, part) for part, why in proof.unproved.items()):
+        yield f"Not proved: {safe(', '.join(parts))}; {safe(why)}"
     for mine in proof.ours:
-        if mine.who != PROFILE or mine.what == "headline":
-            yield f"Ours, not the sources': {mine.what}, by {mine.who}: {mine.text}"
-    declared = Counter(m.what.partition(" of ")[0] for m in proof.ours if m.who == PROFILE)
-    listed = ", ".join(what if n == 1 else counted(n, what) for what, n in declared.items())
-    yield f"Ours, by {PROFILE}: {listed}"
+        if mine.who != PROFILE:
+            yield f"Ours, not the sources': {safe(f'{mine.what}, by {mine.who}: {mine.text}')}"
+    for kind, texts in _grouped(_declared(mine) for mine in proof.ours if mine.who == PROFILE):
+        yield f"Ours, by {PROFILE}: {kind}: {safe('; '.join(texts))}"
+
+
+def _declared(mine: Ours) -> tuple[str, str]:
+    """Return what a profile declares as its kind and its words, with what they are of."""
+    kind, _, of = mine.what.partition(" of ")
+    return kind, f"{of}: {mine.text}" if of else mine.text
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, list[str]]]:
+    """Return pairs by their first, in the order in which they come."""
+    groups: dict[str, list[str]] = {}
+    for key, item in pairs:
+        groups.setdefault(key, []).append(item)
+    return groups.items()
 
 
 def _profile(given: Path | None, brief: Path) -> tuple[Profile, Path] | None:

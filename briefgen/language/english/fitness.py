@@ -174,7 +174,8 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     found = {
         f"under {WORDS[0]} words": count < WORDS[0],
         f"over {WORDS[1]} words": count > WORDS[1],
-        f"a word of over {WORD_LETTERS} letters": any(len(w) > WORD_LETTERS for w in text.split()),
+        f"a word of over {WORD_LETTERS} letters": max(map(len, text.split()), default=0)
+        > WORD_LETTERS,
         "a question": text.rstrip('”"’)» ').endswith("?") or bool(_ASKS.match(text)),
         "a list lead-in": text.rstrip().endswith(":"),
         "no full stop": not _ENDED.search(text),

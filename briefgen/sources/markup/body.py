@@ -19,6 +19,7 @@ from lxml.html import HtmlElement, fromstring
 from briefgen.model.document import LeftAside
 from briefgen.sources.markup.lines import lines_of
 from briefgen.sources.markup.rules import rule_of
+from briefgen.sources.markup.titles import same_words
 
 _WORD = re.compile(r"\w+")
 WHOLE = 25
@@ -30,6 +31,12 @@ MORE = 1.8
 on some front pages that gives less."""
 KNOWN = 0.6
 """A line that was found is new where the blocks kept hold a smaller share of its runs of three words."""
+NEAR = 12
+"""Blocks before the first of the article among which its title is looked for."""
+SAYS = 8
+"""Words from which a block below the title is a sentence of the article."""
+SUMMED = 40
+"""Letters by which a block and the page's own summary are the same."""
 OUTSIDE = "outside the article"
 
 
@@ -41,8 +48,11 @@ class Body:
     left: tuple[LeftAside, ...]
 
 
-def find_body(tree: HtmlElement, text: str) -> Body:
-    """Return the article of a page; no lines where there is none."""
+def find_body(tree: HtmlElement, text: str, title: str = "", described: Sequence[str] = ()) -> Body:
+    """Return the article of a page; no lines where there is none.
+
+    ``title`` is the article's, ``described`` what the page's metadata sum it up with.
+    """
     blocks = lines_of(_shown(tree))
     first = _by_trafilatura(text)
     second = _by_readability(text)
@@ -53,6 +63,7 @@ def find_body(tree: HtmlElement, text: str) -> Body:
             first, kept = wide, _among(blocks, wide)
     elif _size(blocks, kept) < LESS * _size(blocks, other):
         kept |= other
+    kept |= _standfirst(blocks, kept, title, described)
     lines: list[str] = []
     left: list[LeftAside] = []
     for number, line in enumerate(blocks):
@@ -80,6 +91,30 @@ def _among(blocks: Sequence[str], found: Sequence[str]) -> set[int]:
         for number, line in enumerate(blocks)
         if (letters := _letters(line)) in known or (len(letters) >= WHOLE and letters in whole)
     }
+
+
+def _standfirst(
+    blocks: Sequence[str], kept: set[int], title: str, described: Sequence[str]
+) -> set[int]:
+    """Return the blocks that sum the article up, which both extractors often take for furniture.
+
+    They are what stands as a sentence between the title and the first block that was kept, and the first block
+    that repeats the page's own summary.
+    """
+    first = min((n for n in kept if not blocks[n].startswith("#")), default=0)
+    titles = [n for n in range(max(0, first - NEAR), first) if same_words(blocks[n], title)]
+    below = range(titles[-1] + 1, first) if titles else ()
+    found = {n for n in below if _is_sentence(blocks[n])}
+    sums = [s for s in (_letters(d) for d in described) if len(s) >= SUMMED]
+    for number, block in enumerate(blocks):
+        letters = _letters(block)
+        if any(s in letters or (len(letters) >= SUMMED and letters[:SUMMED] in s) for s in sums):
+            return found | {number} if number not in kept else found
+    return found
+
+
+def _is_sentence(block: str) -> bool:
+    return len(block.split()) >= SAYS and block.rstrip('"”»’)').endswith((".", "!", "?", ":", "…"))
 
 
 def _size(blocks: Sequence[str], kept: set[int]) -> int:

@@ -156,7 +156,7 @@ def read_again(
             elif file.is_dir():
                 list(file.iterdir())
             elif not file.exists() and not file.is_symlink():
-                yield Skipped(source=place.file, reason="no such file or folder")
+                continue  # what is not there was never skipped
             elif not is_below(file, folder):
                 yield Skipped(source=place.file, reason=_LINK)
             elif not _is_beside(file):

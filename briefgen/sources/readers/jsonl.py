@@ -31,7 +31,7 @@ def read(
         return
     most = int(wanted.max_megabytes * 1e6)
     empty = True
-    for number, line in enumerate(_lines(file, encoding, most), start=1):
+    for number, line in enumerate(lines_of(file, encoding, most), start=1):
         if len(line) > most:
             empty = False
             reason = f"above the limit of {wanted.max_megabytes:g} MB; raise max_megabytes under [reading] in the profile"
@@ -43,7 +43,7 @@ def read(
         yield Skipped(source=place.file, reason="empty; put one JSON object a line into it")
 
 
-def _lines(file: IO[bytes], encoding: str, most: int) -> Iterator[str]:
+def lines_of(file: IO[bytes], encoding: str, most: int) -> Iterator[str]:
     """Yield the lines of a file without their ends; of a longer one than may be read only its beginning."""
     text = io.TextIOWrapper(io.BufferedReader(Open(file)), encoding=encoding, newline="\n")
     while line := text.readline(most + 2):

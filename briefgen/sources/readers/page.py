@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from briefgen.model import Declared, Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.markup.body import find_body
-from briefgen.sources.markup.facts import domain_of, read_facts, same_words
+from briefgen.sources.markup.facts import domain_of, read_facts
 from briefgen.sources.markup.parse import decode_markup, parse_markup
+from briefgen.sources.markup.titles import same_words
 from briefgen.sources.readers.place import Place
 
 EMPTY = "a page without an article; save the page of one article, after it was shown whole"
@@ -30,12 +31,12 @@ def read_page(
         tree = parse_markup(text)
     except ValueError as error:
         return Skipped(source=place.file, reason=str(error))
-    body = find_body(tree, text)
+    facts = read_facts(tree, text)
+    title = facts.title or ""
+    body = find_body(tree, text, title, facts.summaries)
     if not body.lines:
         return Skipped(source=place.file, reason=EMPTY)
-    facts = read_facts(tree, text)
     url = facts.url or address
-    title = facts.title or ""
     lines = [line for line in body.lines if not same_words(line, title)] or list(body.lines)
     return Document(
         path=place.path,

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "csv": ("1", ()),
-    "docx": ("1", ()),
+    "docx": ("2", ()),
     "epub": ("1", ("lxml",)),
     "feed": ("1", ("feedparser", "lxml")),
     "gzip": ("1", ()),
@@ -17,7 +17,7 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "mbox": ("1", ()),
     "mhtml": ("1", ()),
     "odt": ("1", ()),
-    "page": ("1", ("trafilatura", "htmldate", "lxml")),
+    "page": ("2", ("trafilatura", "htmldate", "lxml")),
     "pdf": ("1", ("pypdfium2",)),
     "text": ("1", ()),
     "tar": ("1", ()),
