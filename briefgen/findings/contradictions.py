@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.vetoes import Laid
+from briefgen.findings.vetoes import Laid, LaidOut
 from briefgen.language.english.contrasts import event_at, sets_against
 from briefgen.language.english.offices import Held, find_offices
 from briefgen.model.dates import span_of
@@ -17,14 +17,15 @@ OTHER_DAYS = 7
 """Days that two days given to one event lie apart at the most: beyond, they are of two."""
 
 
-def answered(laid: Sequence[Laid]) -> Iterator[tuple[Laid, Laid, str]]:
+def answered(laid: LaidOut) -> Iterator[tuple[Laid, Laid, str]]:
     """Yield two statements side by side of which the second says the contrary, and the stem that one of them negates."""
-    held = {x.reading.sentence.id: x for x in laid}
-    for after in laid:
-        source, number = after.reading.sentence.id.rsplit(".", 1)
-        before = held.get(f"{source}.{int(number) - 1}")
-        if before is None or not sets_against(after.reading.sentence.text):
+    numbers = {r.sentence.id: n for n, r in enumerate(laid.readings)}
+    for n, reading in enumerate(laid.readings):
+        source, number = reading.sentence.id.rsplit(".", 1)
+        at = numbers.get(f"{source}.{int(number) - 1}")
+        if at is None or not sets_against(reading.sentence.text):
             continue
+        before, after = laid[at], laid[n]
         if not before.speaker or not after.speaker or _is_one_speaker(before, after):
             continue
         both = before.content & after.content - before.speaker - after.speaker

@@ -15,7 +15,7 @@ from briefgen.findings.contradictions import answered, days_of_events, places_of
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
-from briefgen.findings.vetoes import Laid, lay_out
+from briefgen.findings.vetoes import Laid, LaidOut, lay_out
 from briefgen.language.english.contraries import contraries
 from briefgen.language.english.offices import Held
 from briefgen.language.tokens import word_spans
@@ -39,7 +39,7 @@ def find_tables(
     candidates: Sequence[Candidate],
     pairs: Sequence[Pair],
     alike: Iterable[tuple[Reading, Reading]] = (),
-    laid: Sequence[Laid] = (),
+    laid: LaidOut | None = None,
 ) -> tuple[Table, ...]:
     """Return what sentences give differently, each thing once, and the counts over time.
 
@@ -49,6 +49,8 @@ def find_tables(
         alike: sentences that tell of the same thing by other signs.
         laid: all sentences that are compared, in their order.
     """
+    laid = laid or LaidOut(())
+    readings = {r.sentence.id: r for r in laid.readings}
     near = [(c.first, c.second) for c in candidates if c.score >= ALIKE and set(c.apart) == {"day"}]
     told = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
     return (
@@ -56,14 +58,8 @@ def find_tables(
         *(table for a, b in told.values() for table in _days(a, b)),
         *_contraries([c for c in candidates if c.score >= ALIKE and _parted_by_words(c)]),
         *(_answer(a, b, stem) for a, b, stem in answered(laid)),
-        *(
-            _places(*both)
-            for both in places_of_offices({x.reading.sentence.id: x.reading for x in laid})
-        ),
-        *(
-            _event_days(*both)
-            for both in days_of_events({x.reading.sentence.id: x.reading for x in laid})
-        ),
+        *(_places(*both) for both in places_of_offices(readings)),
+        *(_event_days(*both) for both in days_of_events(readings)),
     )
 
 
