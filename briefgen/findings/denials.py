@@ -83,11 +83,17 @@ def _index(
 
 def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
     """Yield each sentence that tells of somebody the very deed that he denies, and the denial."""
-    for denial, deed, doers in _deeds(readings):
-        for claim in readings.values():
-            told = not claim.denies and claim.attribution.status in {"stated", "reported"}
-            near = told and claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
-            if near and tells_deed(claim.sentence.text, deed, doers):
+    deeds = list(_deeds(readings))
+    wanted = {deed[-1] for _, deed, _ in deeds}
+    holders: dict[str, list[Reading]] = {}
+    for claim in readings.values() if wanted else ():
+        if not claim.denies and claim.attribution.status in {"stated", "reported"}:
+            for term in wanted & claim.terms:
+                holders.setdefault(term, []).append(claim)
+    for denial, deed, doers in deeds:
+        for claim in holders.get(deed[-1], ()):
+            told = claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
+            if told and tells_deed(claim.sentence.text, deed, doers):
                 yield claim.sentence.id, denial.sentence.id
 
 
