@@ -21,6 +21,7 @@ from briefgen.profile.load import parse_profile
         ("The port will open in May, Mayor Ann Lee said Tuesday.", "says"),
         ("The Harbour Union issued a statement Tuesday saying it would strike.", "says"),
         ("The ships were made by Nordlys, which saw its shares rise on the news.", None),
+        ("Norvik responded on Wednesday by closing the port.", None),
         ("The port will open in May.", None),
         ("Mayor Ann Lee denied that the port was closed.", "denies"),
         ("Mayor Ann Lee rejected the accusation that she closed the port.", "denies"),

@@ -14,6 +14,7 @@ import numpy as np
 
 from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
+from briefgen.language.english.headlines import tells_news
 from briefgen.model import Article, Brief, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
 
@@ -160,10 +161,10 @@ def find_headlines(
 
 
 def _is_headline(article: Article) -> bool:
-    """Return whether an article is a report whose title says something and asks nothing."""
+    """Return whether an article is a report whose title tells news."""
     return (
         bool(article.title)
-        and "?" not in (article.title or "")
+        and tells_news(article.title or "")
         and kind_of(article).kind == "report"
     )
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from briefgen.language.english import cues
-from briefgen.language.english.reporting import verbs
+from briefgen.language.english.reporting import sets, verbs
 from briefgen.model import Attribution, StandKind
 
 _STATEMENT = r"(?:issued|released|made|gave|sent)\s+(?:a|an|another)\s+(?:\w+\s+)?(?:statement|letter|warning|message|speech)"
@@ -21,6 +21,8 @@ _BETWEEN = (
     r"repeatedly|previously|initially|flatly|strongly|categorically)){0,3}"
 )
 """What may stand between a speaker and the verb: what is set between commas, a day, an adverb."""
+_ACTS = frozenset({"responded", "responds"})
+"""Verbs of saying that are deeds as well: they count before "that" and quotation marks."""
 _FIRST = 45
 """Characters before who denies, at the most: further back another clause tells something else."""
 _DENIES = re.compile(
@@ -36,7 +38,9 @@ _FEW = r"(?:\s+[\w’'-]+){0,4}?"
 
 @cache
 def _says() -> str:
-    return rf"(?:{'|'.join(sorted(verbs(), key=len, reverse=True))}|{_STATEMENT})"
+    plain = sorted(verbs().keys() - sets()["with_that_only"] - _ACTS, key=len, reverse=True)
+    with_that = "|".join(sorted((sets()["with_that_only"] & verbs().keys()) | _ACTS))
+    return rf"(?:{'|'.join(plain)}|(?:{with_that})(?=\s+(?:that\b|[“\"]))|{_STATEMENT})"
 
 
 @cache
