@@ -389,7 +389,7 @@ def test_sources_that_give_less_than_usual_are_told_apart(server, desk):
     assert desk.states()["/late"] == "unchanged"
     desk.collect(NOW + timedelta(days=8))
     assert desk.states()["/late"] == "late"
-    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every 1 days"
+    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every day"
 
 
 def test_the_last_good_time_stays_when_a_source_fails(server, desk):
