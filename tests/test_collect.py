@@ -19,6 +19,7 @@ from briefgen.errors import ArchiveError, ConfigError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
+from briefgen.runtime import worker
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
 from briefgen.series.collect.health import found_in
@@ -146,6 +147,17 @@ def test_each_article_comes_once(server, desk):
     assert report.count("new") == 1
     assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
     assert server.asked("/2") == 1
+
+
+def test_pages_are_read_by_a_worker_that_outlives_the_threads_that_ask(
+    server, desk, servers, monkeypatch
+):
+    """A real one: that of the other tests does not end with a thread."""
+    monkeypatch.setattr(worker, "start_server", servers)
+    server.pages["/feed"] = rss(item(2, server.at("/2"), "Fourteen ships wait …"))
+    server.pages["/2"] = article(2)
+    desk.feeds("/feed")
+    assert desk.collect().count("new") == 1
 
 
 def test_a_feed_is_asked_only_for_what_is_new(server, desk):
