@@ -428,14 +428,18 @@ class _Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("moment", range(1, 24))
+@pytest.mark.parametrize("moment", range(1, 31))
 def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
     server, desk, monkeypatch, moment
 ):
     """Every transaction and every rename is a moment at which the run may end."""
-    server.pages["/feed"] = rss(
-        item(1, server.at("/1"), story(1)), item(2, server.at("/2")), item(3, server.at("/3"))
+    refused = item(4, server.at("/fault/refused"), "Fourteen ships with grain wait off Port Alda.")
+    first, second, third = (
+        item(1, server.at("/1"), story(1)),
+        item(2, server.at("/2")),
+        item(3, server.at("/3")),
     )
+    server.pages["/feed"] = rss(first, second, third, refused)
     for n in (2, 3):
         server.pages[f"/{n}"] = article(n)
     desk.feeds("/feed")
@@ -459,12 +463,14 @@ def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
         except _Killed:
             pass
         else:
-            assert moment > 18
-    server.pages["/feed"] = rss(
-        item(2, server.at("/2")), item(1, server.at("/1"), story(1)), item(3, server.at("/3"))
+            assert moment > 24
+    whole = rss(first, second, third, refused)
+    mark = whole.decode().partition("ETag: ")[2].partition("\r\n")[0]
+    server.pages["/feed"] = lambda headers: (
+        b"HTTP/1.1 304 Not Modified\r\n\r\n" if headers.get("if-none-match") == mark else whole
     )
     desk.collect()
-    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
+    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3, 4)]
     assert not list(desk.inbox.rglob(".briefgen-*"))
 
 
