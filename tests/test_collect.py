@@ -4,6 +4,8 @@ import email.utils
 import hashlib
 import json
 import sqlite3
+import tomllib
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -13,12 +15,15 @@ import pytest
 from web_servers import answer, web_server
 
 import briefgen
-from briefgen.errors import ArchiveError, ReadError
+from briefgen.errors import ArchiveError, ConfigError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
+from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
+from briefgen.series.collect.health import found_in
 from briefgen.series.collect.order import CollectOrder, collect
+from briefgen.sources.listing import list_opml
 from briefgen.sources.readers import read_sources
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -528,3 +533,137 @@ def test_a_brief_says_when_it_was_read_and_prints_the_latest_version(server, des
     reasons = {o.reason for o in made.left_out if o.source == old}
     assert f"in a version that a later one replaces, {new}" in reasons
     assert old not in {p.sentence.partition(".")[0] for p in made.key_points}
+
+
+PROFILE = """
+title = "Alda weekly"
+audiences = []
+[series]
+[collect]
+opml = "feeds.opml"
+seconds = 2
+allow_private = ["{place}"]
+[[collect.feeds]]
+address = "{feed}"
+name = "Courier"
+[[collect.feeds]]
+address = "{gone}"
+name = "Old feed"
+"""
+
+
+def test_run_collects_first_and_sources_that_fail_stop_nothing(server, run, tmp_path):
+    server.pages["/feed"] = rss(item(1, server.at("/1"), story(1), day=1))
+    server.pages["/more"] = rss(item(2, server.at("/2"), story(2), day=1), title="Inland <News>")
+    text = PROFILE.format(place=server.place, feed=server.at("/feed"), gone=server.at("/nothing"))
+    (tmp_path / "briefgen.toml").write_text(text)
+    (tmp_path / "feeds.opml").write_text(OPML.format(server.at("/more")))
+    done = run("run", ".", "--as-of", "2026-03-01", cwd=tmp_path)
+    assert done.stdout == "No. 1, cut-off 2026-03-01, 2 articles: built\n"
+    assert "Gone Old feed: the server answers 404" in done.stderr
+    before = len(server.requests)
+    (tmp_path / "briefgen.toml").write_text(text.replace("seconds = 2", "before_run = false"))
+    assert run("run", ".", "--as-of", "2026-03-01", cwd=tmp_path).returncode == 0
+    assert len(server.requests) == before
+    table = run("collect", ".", "--check", cwd=tmp_path)
+    assert table.returncode == 1
+    rows = {line.split("  ")[0]: line for line in table.stdout.splitlines()}
+    assert " gone " in rows["Old feed"]
+    assert " new " in rows["Courier"]
+    written = run("collect", ".", "--write-opml", "out.opml", cwd=tmp_path)
+    assert written.stdout == "out.opml\n"
+    found = list_opml((tmp_path / "out.opml").read_bytes())
+    assert [o.name for o in found] == ["Courier", "Old feed", "Alda Courier", "A file"]
+    assert [o.address for o in found][:2] == [server.at("/feed"), server.at("/nothing")]
+
+
+def test_where_no_source_can_be_read_collecting_fails(server, run, tmp_path):
+    (tmp_path / "feeds.opml").write_text(OPML.format(server.at("/feed")))
+    done = run("collect", "feeds.opml", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "which is not public" in done.stderr
+    assert "none could be read" in done.stderr
+    assert server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ('feeds = [{ address = "file:///etc/passwd" }]', "is no http or https address"),
+        ('pages = [{ address = "http://desk:secret@alda.example/" }]', "has a name or password in it"),
+        ('sections = [{ address = "http://alda.example/", links = "(" }]', "no regular expression"),
+        ('feeds = [{ address = "http://a.example/" }, { address = "http://a.example/" }]', "named twice"),
+        ('allow_private = ["feeds.intern"]', "no host with its port"),
+        ('mailboxes = [{ name = "a", host = "h", user = "u", password = "x" }]', "a secret has no place in a profile"),
+    ],
+)  # fmt: skip
+def test_a_profile_that_cannot_be_collected_by_is_refused(tmp_path, table, says):
+    with pytest.raises(ConfigError, match=says):
+        parse_profile(tomllib.loads(f"[collect]\n{table}\n"), "x")
+
+
+def test_a_series_without_sources_is_told(run, tmp_path):
+    (tmp_path / "briefgen.toml").write_text('title = "Alda"\n')
+    done = run("collect", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "collect: names no source" in done.stderr
+
+
+def test_a_brief_says_how_its_sources_were_and_an_edition_that_is_out_keeps_it(
+    server, run, tmp_path
+):
+    server.pages["/feed"] = rss(item(1, server.at("/1"), story(1), day=1))
+    text = PROFILE.format(place=server.place, feed=server.at("/feed"), gone=server.at("/nothing"))
+    text = text.replace('opml = "feeds.opml"\n', "").replace("audiences = []", 'audiences = ["analyst"]')  # fmt: skip
+    (tmp_path / "briefgen.toml").write_text(text)
+
+    def made(as_of):
+        done = run("run", ".", "--as-of", as_of, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        (place,) = (tmp_path / "output").glob(f"{as_of}-*/brief.json")
+        told = json.loads(place.read_text())["collected"]
+        assert run("verify", place, cwd=tmp_path).returncode == 0
+        return {c["name"]: c["state"] for c in told}, place
+
+    first, place = made("2026-03-01")
+    assert first == {"Courier": "new", "Old feed": "gone"}
+    page = " ".join((place.parent / "brief.html").read_text().split())
+    assert "<b>Collected from</b> 2 sources, of which 1 was not as usual when last asked: Old feed (gone)." in page  # fmt: skip
+    server.pages["/nothing"] = rss(item(2, server.at("/2"), story(2), day=4))
+    assert made("2026-03-08")[0] == {"Courier": "unchanged", "Old feed": "new"}
+    assert made("2026-03-01")[0] == first  # a later one builds on it
+    tree = json.loads(place.read_text())
+    tree["collected"][1]["state"] = "unchanged"
+    place.write_text(json.dumps(tree))
+    forged = run("verify", place, cwd=tmp_path)
+    assert (forged.returncode, "given_sha256" in forged.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "",
+        "CREATE TABLE source (listed, kind, name, key); INSERT INTO source VALUES (1, 2, 3, 4)",
+        """CREATE VIEW source AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM n)
+        SELECT key, key AS kind, key AS name, 1 AS listed FROM n""",
+    ],
+)
+def test_a_state_that_came_from_elsewhere_costs_no_brief(tmp_path, script):
+    with closing(sqlite3.connect(tmp_path / states.NAME)) as forged:
+        forged.executescript(script)
+    assert found_in([tmp_path]) == ()
+    (tmp_path / states.NAME).write_bytes(b"no database at all, however long it may be" * 99)
+    assert found_in([tmp_path, tmp_path / "nowhere"]) == ()
+
+
+def test_a_source_that_is_asked_no_more_is_told_no_more_and_stays_known(server, desk):
+    server.pages["/a"] = rss(item(1, server.at("/1"), story(1)))
+    server.pages["/b"] = rss(item(2, server.at("/2"), story(2)))
+    desk.feeds("/a", "/b")
+    desk.collect()
+    desk.feeds("/b")
+    desk.collect()
+    assert desk.states() == {"/b": "unchanged"}
+    desk.feeds("/a", "/b")
+    assert desk.collect().count("new") == 0
+    assert desk.states() == {"/a": "unchanged", "/b": "unchanged"}

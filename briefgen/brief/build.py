@@ -151,7 +151,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
-    compared = compare_articles(articles, origins)
+    compared = compare_articles(articles, origins, make_corpus(articles) if earlier else corpus)
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
@@ -186,6 +186,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
+        collected=occasion.collected,
     )
 
 

@@ -109,6 +109,7 @@ class Round:
             ),
         ]
         self._by_host("Asking sources", visits)
+        self.state.list_only([s.key for s in self.report.sources])
         wanted = self.state.wanted()
         self._by_host("Fetching articles", [(i.url or "", partial(self._fetch, i)) for i in wanted])  # fmt: skip
         now = self.now()
