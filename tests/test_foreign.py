@@ -3,19 +3,34 @@
 import _socket
 import gzip
 import hashlib
-import io
 import json
 import socket
-import tarfile
 import tempfile
-import textwrap
-import zipfile
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from making import (
+    MAKERS,
+    PROSE,
+    archive,
+    docx,
+    epub,
+    feed,
+    mail,
+    mbox,
+    mhtml,
+    odt,
+    page,
+    pdf,
+    pdf_of,
+    records,
+    table,
+    tar,
+    warc,
+)
+from ruining import HOSTILE
 
 from briefgen.brief.build import build_brief
 from briefgen.brief.verify import verify
@@ -27,255 +42,6 @@ from briefgen.runtime.worker import Job, Limits, Worker
 from briefgen.sources.readers import Place, read_sources
 from briefgen.sources.readers.foreign import Results, answer
 
-PROSE = (
-    "Fourteen ships with grain wait off Port Alda, the harbour office said on Tuesday.",
-    "The strike of the pilots began on Sunday night and goes into its third day, and no talks are planned.",
-    "“We have food for a week,” said Ana Verin, who leads the union of sailors in Velden, in an interview.",
-    "Two of the ships carry wheat that was to be unloaded in Karst, where mills have stopped their work.",
-)
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Grain ships wait | The Alda Courier</title>
-<meta property="og:site_name" content="The Alda Courier"><link rel="canonical" href="https://courier.example/ships">
-<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Grain ships wait", "datePublished": "2026-03-03T08:00:00Z"}}</script>
-</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
-<article><h1>Grain ships wait</h1>{paragraphs}</article>
-<footer><p>Follow us on our channels</p><p>Contact | Imprint</p></footer></body></html>"""
-
-
-def page(paragraphs=PROSE) -> bytes:
-    return PAGE.format(paragraphs="".join(f"<p>{p}</p>" for p in paragraphs)).encode()
-
-
-def feed() -> bytes:
-    entries = "".join(
-        f"<item><title>Item {n} &amp; more</title><link>https://courier.example/{n}</link>"
-        f"<pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate>"
-        f"<description>&lt;p&gt;{text}&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;</description></item>"
-        for n, text in enumerate(PROSE, start=1)
-    )
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Alda Courier</title>{entries}</channel></rss>'.encode()
-
-
-def mail(*, html: bool = True) -> bytes:
-    message = EmailMessage()
-    message["Subject"] = "Ships wäit off Port Alda"
-    message["From"] = "The Alda Courier <news@courier.example>"
-    message["Date"] = "Tue, 03 Mar 2026 08:00:00 +0000"
-    message["Message-ID"] = "<1@courier.example>"
-    message.set_content(
-        "\n\n".join(PROSE) + "\n\nTo unsubscribe, click here: https://courier.example/u\n"
-    )
-    if html:
-        body = "".join(f"<p>{p}</p>" for p in PROSE)
-        message.add_alternative(
-            f'<html><body><a href="https://courier.example/w">View this email in your browser</a>{body}'
-            '<img src="https://courier.example/pixel.gif" width="1" height="1">'
-            '<p>You are receiving this because you subscribed. <a href="x">Unsubscribe</a></p></body></html>',
-            subtype="html",
-        )
-    return message.as_bytes()
-
-
-def mhtml() -> bytes:
-    message = EmailMessage()
-    message["From"] = "<Saved by a browser>"
-    message["Snapshot-Content-Location"] = "https://courier.example/ships"
-    message["Subject"] = "Grain ships wait"
-    message["Date"] = "Tue, 03 Mar 2026 08:00:00 +0000"
-    message["MIME-Version"] = "1.0"
-    message.set_content(page().decode(), subtype="html")
-    message.make_related()
-    return message.as_bytes()
-
-
-def mbox() -> bytes:
-    return b"".join(
-        b"From x@y Tue Mar  3 08:00:00 2026\n" + mail(html=False) + b"\n" for _ in range(2)
-    )
-
-
-def archive(members: dict[str, bytes] | None = None) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, data in (
-            members or {"news/a.html": page(), "news/b.txt": PROSE[0].encode()}
-        ).items():
-            zipped.writestr(name, data)
-    return out.getvalue()
-
-
-def tar() -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as packed:
-        info = tarfile.TarInfo("a.html")
-        info.size = len(page())
-        packed.addfile(info, io.BytesIO(page()))
-    return out.getvalue()
-
-
-def table() -> bytes:
-    rows = "".join(
-        f'"Item {n}","{text.replace(chr(34), chr(34) * 2)}",2026-03-03\n'
-        for n, text in enumerate(PROSE)
-    )
-    return f"title,text,date\n{rows}".encode()
-
-
-def records() -> bytes:
-    return json.dumps(
-        {"total": 4, "articles": [{"title": "Ships", "text": text} for text in PROSE]}
-    ).encode()
-
-
-def json_feed() -> bytes:
-    items = [
-        {
-            "id": str(n),
-            "title": f"Item {n}",
-            "content_html": f"<p>{p}</p>",
-            "date_published": "2026-03-03T08:00:00Z",
-        }
-        for n, p in enumerate(PROSE)
-    ]
-    version = "https://jsonfeed.org/version/1.1"
-    return json.dumps({"version": version, "title": "The Alda Courier", "items": items}).encode()
-
-
-def warc() -> bytes:
-    packed = b""
-    for address, kind, data in (
-        ("https://courier.example/ships", "text/html; charset=utf-8", page()),
-        ("https://courier.example/a.png", "image/png", b"\x89PNG"),
-    ):
-        answer = f"HTTP/1.0 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + data
-        head = (
-            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2026-03-03T08:00:00Z\r\n"
-            f"WARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-        )
-        packed += gzip.compress(head.encode() + answer + b"\r\n\r\n", mtime=0)
-    return packed
-
-
-def docx() -> bytes:
-    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    runs = "".join(
-        f"<w:p><w:r><w:t>{p[:20]}</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:t>{p[20:]}</w:t></w:r></w:p>"
-        for p in PROSE
-    )
-    title = '<w:p><w:pPr><w:pStyle w:val="T"/></w:pPr><w:r><w:t>Grain ships wait</w:t></w:r></w:p>'
-    styles = f'<w:styles {w}><w:style w:type="paragraph" w:styleId="T"><w:name w:val="heading 1"/></w:style></w:styles>'
-    return archive(
-        {
-            "[Content_Types].xml": b"<Types/>",
-            "word/document.xml": f"<w:document {w}><w:body>{title}{runs}</w:body></w:document>".encode(),
-            "word/styles.xml": styles.encode(),
-        }
-    )
-
-
-def odt() -> bytes:
-    spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    paragraphs = "".join(f"<text:p>{p[:20]}<text:span>{p[20:]}</text:span></text:p>" for p in PROSE)
-    heading = '<text:h text:outline-level="1">Grain ships wait</text:h>'
-    gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
-    body = f"<office:body><office:text>{gone}{heading}{paragraphs}</office:text></office:body>"
-    return archive(
-        {
-            "mimetype": b"application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>".encode(),
-        }
-    )
-
-
-def epub() -> bytes:
-    chapters = {
-        f"text/{n}.xhtml": f"<html><body><h2>Chapter {n}</h2><p>{p}</p></body></html>".encode()
-        for n, p in enumerate(PROSE)
-    }
-    items = "".join(
-        f'<item id="c{n}" href="text/{n}.xhtml" media-type="application/xhtml+xml"/>'
-        for n in range(len(PROSE))
-    )
-    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(PROSE)))
-    about = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Grain ships wait</dc:title></metadata>'
-    return archive(
-        {
-            "mimetype": b"application/epub+zip",
-            "META-INF/container.xml": b'<container><rootfiles><rootfile full-path="book/content.opf"/></rootfiles></container>',
-            "book/content.opf": f"<package>{about}<manifest>{items}</manifest><spine>{spine}</spine></package>".encode(),
-            **{f"book/{name}": data for name, data in chapters.items()},
-        }
-    )
-
-
-def pdf(*, across: bool = False, pages: int = 3) -> bytes:
-    """A PDF of two columns, with a running head, numbered pages and words parted at a line's end.
-
-    Its columns are written one after the other, or row by row across them.
-    """
-    words = (
-        " ".join([*PROSE, "The depart-ment of harbours keeps a register of every ship."])
-        .replace("“", '"')
-        .replace("”", '"')
-    )
-    lines = textwrap.wrap(words, 44, break_on_hyphens=False)
-    half = -(-len(lines) // 2)
-    columns = [(60, lines[:half]), (330, lines[half:])]
-    streams = []
-    for number in range(1, pages + 1):
-        shown = [(60, 770, "The Alda Courier, weekly"), (300, 30, str(number))]
-        placed = [
-            (x, 700 - 14 * row, line) for x, column in columns for row, line in enumerate(column)
-        ]
-        shown += sorted(placed, key=lambda p: -p[1]) if across else placed
-        streams.append(
-            "".join(f"BT /F 10 Tf {x} {y} Td ({_escaped(t)}) Tj ET\n" for x, y, t in shown)
-        )
-    return _pdf(streams)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-
-
-def _pdf(streams: list[str]) -> bytes:
-    """A PDF with a page for each stream of drawing orders."""
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(streams)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for n, stream in enumerate(streams):
-        objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>",
-            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        ]
-    out, places = "%PDF-1.4\n", []
-    for number, text in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
-    return out.encode("latin-1")
-
-
-MAKERS = {
-    "word.docx": docx,
-    "text.odt": odt,
-    "book.epub": epub,
-    "page.html": page,
-    "feed.xml": feed,
-    "feed.json": json_feed,
-    "mail.eml": mail,
-    "saved.mhtml": mhtml,
-    "box.mbox": mbox,
-    "pack.zip": archive,
-    "pack.tar": tar,
-    "pack.tar.gz": lambda: gzip.compress(tar(), mtime=0),
-    "table.csv": table,
-    "records.json": records,
-    "crawl.warc.gz": warc,
-}
 READERS = {
     "word.docx": "docx", "text.odt": "odt", "book.epub": "epub",
     "page.html": "page", "feed.xml": "feed", "feed.json": "feed", "mail.eml": "mail", "saved.mhtml": "mhtml",
@@ -399,47 +165,10 @@ def test_running_heads_and_page_numbers_of_a_pdf_are_left_out(tmp_path: Path) ->
 
 
 def test_a_pdf_of_pictures_says_so(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(_pdf(["q 100 0 0 100 0 0 cm Q"]))
+    (tmp_path / "a.pdf").write_bytes(pdf_of(["q 100 0 0 100 0 0 cm Q"]))
     documents, skipped = read_sources([tmp_path])
     assert documents == ()
     assert "pictures without a text layer" in skipped[0].reason
-
-
-HOSTILE = {
-    "half.pdf": (pdf()[:300], "a broken PDF"),
-    "laughs.docx": (
-        archive(
-            {
-                "word/document.xml": b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">'
-                + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 50) for n in range(9))
-                + b"]><d><p><t>&j;</t></p></d>"
-            }
-        ),
-        "a broken document",
-    ),
-    "bomb.docx": (archive({"word/document.xml": b"<d>" + b" " * 70_000_000 + b"</d>"}), "more than 60 MB"),
-    "empty.html": (b"", "empty"),
-    "nothing.html": (b"<html><body></body></html>", "without an article"),
-    "deep.html": (b"<div>" * 200_000, "without an article"),
-    "half.zip": (archive()[:200], "broken archive"),
-    "bomb.zip": (archive({"bomb.html": b"a " * 30_000_000}), "unpacked above the limit"),
-    "bomb.html.gz": (gzip.compress(b"a " * 30_000_000), "unpacked above the limit"),
-    "laughs.xml": (
-        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha">'
-        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 50) for n in range(9))
-        + b']><rss version="2.0"><channel><title>x</title><item><description>&j;</description></item></channel></rss>',
-        "",
-    ),
-    "flood.eml": (b"From: a\nDate: b\nSubject: " + b"x" * 200_000 + b"\n\nText of the mail.\n", "KB of headers"),
-    "nested.eml": (
-        b"From: a@b\nSubject: c\nMIME-Version: 1.0\nMessage-ID: <d>\n"
-        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(500)),
-        "parts",
-    ),
-    "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a picture"),
-    "old.doc": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old Word"),
-    "no.docx": (b"This is no Word file.", "its content is not that of a .docx file"),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -453,10 +182,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_hostile_files_cost_no_other(hostile) -> None:
-    assert [d.file for d in hostile[0] if d.file not in HOSTILE] == ["good.html"]
+    assert [d.file for d in hostile[0]] == ["good.html"]
 
 
-@pytest.mark.parametrize("name", [n for n, (_, reason) in HOSTILE.items() if reason])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_skipped_with_its_reason(name: str, hostile) -> None:
     reasons = [s.reason for s in hostile[1] if s.source.partition("#")[0] == name]
     assert reasons, hostile[1]

@@ -54,6 +54,7 @@ from briefgen.model import (
 )
 from briefgen.model.dates import span_of
 from briefgen.model.text import count_words
+from briefgen.profile.register import find_registered
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import extensions
 
@@ -358,9 +359,14 @@ def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
 
 def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
     """Return what the collection stands on, by the profile's register of sources."""
-    state_media = [s.name for s in profile.sources if s.state_media]
+    state = {
+        a.id
+        for a in material.articles
+        if (known := find_registered(profile.sources, a.publisher, a.document.declared.url))
+        and known.state_media
+    }
     readings = material.readings.values()
-    return summarise_sources(material.articles, material.origins, readings, state_media)
+    return summarise_sources(material.articles, material.origins, readings, state)
 
 
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
@@ -428,8 +434,7 @@ def _build_source(
     article: Article, material: Material, profile: Profile, printed: set[int], *, earlier: bool
 ) -> Source:
     document = article.document
-    name = (article.publisher or "").casefold()
-    known = next((s for s in profile.sources if s.name.casefold() == name), None)
+    known = find_registered(profile.sources, article.publisher, document.declared.url)
     return Source(
         id=article.id,
         path=document.path,
@@ -438,6 +443,7 @@ def _build_source(
         encoding=document.encoding,
         reader=document.reader,
         reader_version=document.reader_version,
+        read_at=document.declared.read_at,
         sha256=document.sha256,
         url=document.declared.url,
         title=article.title,
@@ -447,6 +453,7 @@ def _build_source(
         credit=article.credit,
         grade=f"{known.grade if known else 'F'}6",
         state_media=bool(known and known.state_media),
+        group=known.group if known else None,
         kind=kind_of(article).kind,
         words=sum(count_words(p.text) for p in article.paragraphs),
         paragraphs=tuple(

@@ -41,6 +41,7 @@ from briefgen.language.tokens import stem, words
 from briefgen.language.vectors import embed
 from briefgen.model import Article
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -294,11 +295,10 @@ def make_pool(
 
 
 def publishers(readings: Mapping[str, Reading], articles: Sequence[Article]) -> dict[str, str]:
-    """Return each article's publisher in small letters; of one without, its origin."""
+    """Return each article's publisher, by whichever of its names; of one without, its origin."""
     origin = {r.sentence.source: r.origin for r in readings.values()}
     return {
-        a.id: (a.publisher or "").strip().casefold() or f"origin {origin.get(a.id, a.id)}"
-        for a in articles
+        a.id: publisher_key(a.publisher) or f"origin {origin.get(a.id, a.id)}" for a in articles
     }
 
 

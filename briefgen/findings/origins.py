@@ -20,6 +20,7 @@ import numpy as np
 from briefgen.language.tokens import words
 from briefgen.model import Article, LeftOut
 from briefgen.model.dates import span_of
+from briefgen.model.publishers import publisher_key
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -88,16 +89,33 @@ def version_of(title: str | None) -> int | None:
 def find_superseded(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapping[str, str]:
     """Return the articles that a later version of their story replaces, each with the one that stands.
 
-    Only where a title bears a version's mark; a reprint of the version that stands is not replaced.
+    Only where a title bears a version's mark, or one address was read at several times; a reprint of the version that
+    stands is not replaced.
     """
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(origins[article.id], []).append(article)
-    return {
+    marked: dict[str, str] = {
         old: new
         for group in groups.values()
         if any(version_of(a.title) is not None for a in group)
         for old, new in _replaced(group)
+    }
+    return marked | _read_again(articles)
+
+
+def _read_again(articles: Sequence[Article]) -> dict[str, str]:
+    """Return the articles whose address was read again later, when it said something else, each with the latest."""
+    latest: dict[str, Article] = {}
+    dated = [a for a in articles if a.document.declared.url and a.document.declared.read_at]
+    for article in sorted(dated, key=lambda a: (a.document.declared.read_at or "", a.id)):
+        latest[article.document.declared.url or ""] = article
+    stands = {a.id: latest[a.document.declared.url or ""] for a in dated}
+    return {
+        a.id: stands[a.id].id
+        for a in dated
+        if (a.document.declared.read_at or "") < (stands[a.id].document.declared.read_at or "")
+        and _body(a).shingles.tobytes() != _body(stands[a.id]).shingles.tobytes()
     }
 
 
@@ -258,7 +276,7 @@ def _needed(shorter: _Body, longer: _Body) -> float:
     near = _days_apart(a, b) <= SAME_DAYS
     if near and _are_versions(a, b):
         return SHARED_BY_WIRE
-    wire = _have_one_wire(a, b) and a.publisher != b.publisher
+    wire = _have_one_wire(a, b) and publisher_key(a.publisher) != publisher_key(b.publisher)
     if shorter.size < SHORT or not near:
         return SHARED if wire and near else SHARED_IF_SHORT
     return SHARED_BY_WIRE if wire else SHARED
@@ -267,13 +285,15 @@ def _needed(shorter: _Body, longer: _Body) -> float:
 def _are_versions(a: Article, b: Article) -> bool:
     """Return whether one is marked as a later version and both come from one agency or house."""
     marked = version_of(a.title) is not None or version_of(b.title) is not None
-    return marked and (_have_one_wire(a, b) or a.publisher == b.publisher)
+    return marked and (
+        _have_one_wire(a, b) or publisher_key(a.publisher) == publisher_key(b.publisher)
+    )
 
 
 def _have_one_wire(a: Article, b: Article) -> bool:
     """Return whether both credit one agency, in a dateline or in a rights line."""
     if a.credit and b.credit:
-        return a.credit == b.credit
+        return publisher_key(a.credit) == publisher_key(b.credit)
     credit, other = (a.credit, b) if a.credit else (b.credit, a)
     return credit is not None and any(
         (r.rule in _RIGHTS or r.text.startswith("©")) and credit.casefold() in r.text.casefold()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.language.identify import identify
 from briefgen.model import Article, AttributionKind, SourceSummary
+from briefgen.model.publishers import publisher_name
 
 KINDS: tuple[AttributionKind, ...] = ("named", "role", "vague", "none")
 NAMED_SHARE = 0.5
@@ -19,7 +20,7 @@ def summarise_sources(
     articles: Sequence[Article],
     origins: Mapping[str, str],
     readings: Iterable[Reading],
-    state_media: Iterable[str],
+    state_media: Collection[str],
 ) -> SourceSummary:
     """Return the numbers of a collection's sources and a statement of them in plain words.
 
@@ -27,17 +28,16 @@ def summarise_sources(
         articles: all articles of the brief.
         origins: each article's origin, by its id.
         readings: the readings of their sentences.
-        state_media: publishers that the register calls state media.
+        state_media: the ids of those whose publisher the register calls state media.
     """
-    publishers = Counter(a.publisher for a in articles if a.publisher)
+    publishers = Counter(publisher_name(a.publisher) for a in articles if a.publisher)
     largest = _ranked(publishers)[0] if publishers else None
-    state = {name.casefold() for name in state_media}
     said = Counter(r.attribution.kind for r in readings)
     numbers = {
         "articles": len(articles),
         "origins": len(set(origins.values())),
         "unnamed": sum(not a.publisher for a in articles),
-        "state_media": sum((a.publisher or "").casefold() in state for a in articles),
+        "state_media": sum(a.id in state_media for a in articles),
         "undated": sum(a.published.date is None for a in articles),
         "ambiguous": sum(a.published.ambiguous for a in articles),
     }

@@ -15,6 +15,7 @@ from briefgen.model import Edit
 from briefgen.model.text import safe
 from briefgen.profile.checks import inconsistencies
 from briefgen.profile.house import embed_files
+from briefgen.profile.register import with_register
 from briefgen.profile.tables import Profile, adapter
 from briefgen.runtime import credentials
 
@@ -52,6 +53,11 @@ def parse_profile(data: Mapping[str, Any], path: str, folder: Path | None = None
 
     data = _safe(data)
     problems: list[str] = []
+    if folder is not None and isinstance(data.get("register"), str):
+        try:
+            data = _safe(with_register(data, folder))
+        except ValueError as error:
+            problems.append(f"register: {data['register']!r} {error}")
     profile: Profile | None = None
     try:
         profile = adapter().validate_python(data)
@@ -85,7 +91,7 @@ def explain_error(error: Mapping[str, Any]) -> str:
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
     ).lstrip(".")
-    if error["loc"][0] == "delivery" and _SECRET.search(str(error["loc"][-1])):
+    if error["loc"][0] in {"collect", "delivery"} and _SECRET.search(str(error["loc"][-1])):
         variables = ", ".join(credentials.NAMES.values())
         return f"{where}: a secret has no place in a profile; remove it and set {variables}, or use the keyring"
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:

@@ -13,6 +13,7 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
 from briefgen.model import STRICT, Marking, Paper, Style
 from briefgen.model.text import sha256
+from briefgen.profile.collecting import CollectOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +282,12 @@ class RegisteredSource:
     """Whether it speaks for a state; shown apart."""
     shown: str | None = None
     """What pages call it; without it the name, less what feeds add."""
+    group: str | None = None
+    """Who owns it: publishers of one group are not independent of each other."""
+    domains: tuple[str, ...] = ()
+    """Where it publishes on the web; an article is its own also by the address."""
+    source: str | None = None
+    """What the entry rests on: a law, an annual report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,6 +389,8 @@ class Profile:
     web page), email (HTML and plain text), or a copy of their templates in ``page.templates``."""
     sources: tuple[RegisteredSource, ...] = ()
     """The register of sources."""
+    register: str | None = None
+    """A file with more of the register, seen from the profile's folder, or "starter" for the one that is shipped."""
     scope: ScopeOptions = field(default_factory=ScopeOptions)
     """What every passage of the series must speak of."""
     themes: tuple[NamedTheme, ...] = ()
@@ -406,6 +415,8 @@ class Profile:
     """How printed pages look."""
     public: PublicOptions = field(default_factory=PublicOptions)
     """What the public is told."""
+    collect: CollectOptions = field(default_factory=CollectOptions)
+    """What is read from the network into the inbox; no part of the brief, nor of its profile's hash."""
     delivery: DeliveryOptions = field(default_factory=DeliveryOptions)
     """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
@@ -419,20 +430,22 @@ def adapter() -> Any:
 
 
 def without_files(profile: Profile) -> Profile:
-    """Return a profile without the names of its archive's file and its templates' folder."""
+    """Return a profile without the names of its archive's and its register's files and its templates' folder."""
     series = replace(profile.series, archive=None) if profile.series else None
-    return replace(profile, series=series, page=replace(profile.page, templates=None))
+    return replace(
+        profile, series=series, page=replace(profile.page, templates=None), register=None
+    )
 
 
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
+    """Return the hash of a profile's values, whatever their order in the file, but how it is collected, sent and its files' names.
 
     What a profile does not say of its style, colours, logo and fonts, of indicators, scope or fields, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
-    without: dict[str, Any] = {"delivery": True, "page": unsaid}
+    without: dict[str, Any] = {"collect": True, "delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
     if profile.scope == ScopeOptions():
@@ -441,7 +454,11 @@ def hash_profile(profile: Profile) -> str:
         without["reading"] = {"fields"}
     if profile.public.address is None:
         without["public"] = {"address"}
-    if not any(source.shown for source in profile.sources):
-        without["sources"] = {"__all__": {"shown"}}
+    unsaid = {
+        key
+        for key in ("shown", "group", "domains", "source")
+        if not any(getattr(source, key) for source in profile.sources)
+    }
+    without |= {"register": True, **({"sources": {"__all__": unsaid}} if unsaid else {})}
     told = adapter().dump_json(without_files(profile), exclude=without)
     return sha256(told.decode())

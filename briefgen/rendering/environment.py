@@ -28,6 +28,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -112,6 +113,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, by name and source: a page is laid out up to ten times before it fits."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where its source is the same."""
+        bucket.code = self._held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._held[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = {traced: _Compiled() for traced in (False, True)}
+"""Templates whose lines are traced are compiled with their marks."""
+
+
 class _Inside(FileSystemLoader):
     """Loads templates of a folder, and none that a link leads out of it."""
 
@@ -154,6 +174,7 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
     environment = _Sandbox(
         loader=ChoiceLoader(list(_loaders(given))), extensions=[Marks] if given.trace else [], autoescape=_has_markup, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+        bytecode_cache=_COMPILED[given.trace is not None],
     )  # fmt: skip
     for name in TAKEN_AWAY:
         environment.filters.pop(name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,7 +108,12 @@ def said_by(key: str, brief: Brief) -> str:
         return ""
     if said.who.casefold() in brief.sentences[key].text.casefold():
         return ""
-    return f"Said by {said.who}."
+    return f"Said by {within(said.who)}."
+
+
+def within(who: str) -> str:
+    """Return words that name a speaker as they stand inside a sentence: the article in front in small letters."""
+    return who[:1].lower() + who[1:] if re.match(r"(?:The|An?)\s", who) else who
 
 
 def also_in(key: str, brief: Brief) -> str:
@@ -117,9 +123,16 @@ def also_in(key: str, brief: Brief) -> str:
     names, unnamed = publishers_of((s for s in others if s.id != own.id), brief)
     names = [name for name in names if not own.publisher or name != name_of(own, brief)]
     if names or unnamed:
-        return f"Also in {listed(_shortened(names, unnamed))}."
+        return f"Also in {listed(_shortened(names, unnamed))}{_of_one_house(own, others)}."
     if evidence.independence == "single source" and _is_alone(evidence.event, own, brief):
         return f"No other {'publisher' if own.publisher else 'article'} here says it."
+    return ""
+
+
+def _of_one_house(own: Source, others: Sequence[Source]) -> str:
+    """Return a remark where the register says that all who report a thing belong to one owner."""
+    if own.group and all(s.group == own.group for s in others):
+        return f", all of {own.group}"
     return ""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 SILENT = frozenset(
-    "script style noscript template title svg math object embed iframe form input select textarea button "
+    "script style noscript template title svg math iframe form input select textarea button "
     "audio video canvas map graphic img link meta".split()
 )
 """Elements of which nothing is read."""

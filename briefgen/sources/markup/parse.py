@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -90,7 +91,10 @@ def parse_markup(text: str) -> HtmlElement:
     if not text.strip():
         raise ValueError("empty; save the page again")
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
-    tree = lxml_html.document_fromstring(text, parser=parser)
+    try:
+        tree = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise ValueError("no page in it; save it again") from error
     if not isinstance(tree, HtmlElement):
         raise ValueError("no page in it; save it again")  # noqa: TRY004 - a value of the file
     return tree

@@ -30,6 +30,7 @@ BY_LINE = frozenset({"jsonl"})
 DEEPEST = 4
 """Files inside files inside files: a page in a tar in a gzip in a ZIP is the most that is opened."""
 
+NOTHING = "nothing in it that can be read; take it out"
 Result = Document | Skipped
 
 
@@ -46,12 +47,15 @@ def read_open(
         yield from results
         return
     digest = _hash(file)
+    number = 0
     for number, result in enumerate(results, start=1):
         if isinstance(result, Skipped):
             yield result
         else:
             record = None if result.reader in SINGLE else number
             yield replace(result, sha256=digest, record=record)
+    if not number:
+        yield Skipped(source=place.file, reason=NOTHING)
 
 
 def _hash(file: IO[bytes]) -> str:

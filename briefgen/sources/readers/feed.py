@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from briefgen.model import Declared, Document, Skipped
@@ -27,31 +28,52 @@ def read(
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _read_json(data, place)
         return
+    try:
+        encoding, entries = entries_of(data)
+    except ValueError as error:
+        yield Skipped(source=place.file, reason=str(error))
+        return
+    if not entries:
+        yield Skipped(source=place.file, reason="a feed without entries")
+    for number, entry in enumerate(entries, start=1):
+        yield _article(entry.lines, entry.declared, encoding, place, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed: what it says of itself, and the lines of its text, none where it has only a title."""
+
+    declared: Declared
+    lines: list[str]
+
+
+def entries_of(data: bytes) -> tuple[str, list[Entry]]:
+    """Return the encoding of an RSS or Atom feed and its entries.
+
+    Raises:
+        ValueError: it is no feed; the message says why.
+    """
     import feedparser  # noqa: PLC0415 - a seventh of a second
 
     logging.getLogger("feedparser").setLevel(logging.CRITICAL)
     found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not found.entries and not found.version:
         said = " ".join(str(found.get("bozo_exception", "")).split())[:160]
-        reason = f"no feed that can be read{f' ({said})' if said else ''}; fetch it again"
-        yield Skipped(source=place.file, reason=reason)
-        return
-    if not found.entries:
-        yield Skipped(source=place.file, reason="a feed without entries")
+        raise ValueError(f"no feed that can be read{f' ({said})' if said else ''}; fetch it again")
     publisher = shown(found.feed.get("title_detail"), found.feed.get("title"))
-    encoding = _encoding(found.encoding)
-    for number, entry in enumerate(found.entries, start=1):
-        title = shown(entry.get("title_detail"), entry.get("title"))
-        source = entry.get("source") or {}
-        declared = Declared(
-            id=printed(entry.get("id") or "") or None,
-            title=title,
-            date=day_of(entry),
-            publisher=printed(str(source.get("title") or "")) or publisher,
-            url=_address(entry.get("link")),
-        )
-        lines = _longest(entry)
-        yield _article(lines, declared, encoding, place, number)
+    return _encoding(found.encoding), [_entry(entry, publisher) for entry in found.entries]
+
+
+def _entry(entry: Mapping[str, Any], publisher: str | None) -> Entry:
+    source = entry.get("source") or {}
+    declared = Declared(
+        id=printed(entry.get("id") or "") or None,
+        title=shown(entry.get("title_detail"), entry.get("title")),
+        date=day_of(entry),
+        publisher=printed(str(source.get("title") or "")) or publisher,
+        url=_address(entry.get("link")),
+    )
+    return Entry(declared, _longest(entry))
 
 
 def day_of(entry: Mapping[str, Any]) -> str | None:

@@ -26,6 +26,7 @@ from briefgen.sources.readers.zips import BROKEN, MOST_MEMBERS, why
 
 MOST_BYTES = 2_000_000_000
 """What all members of an archive have together, unpacked."""
+TOO_MANY = f"more than {MOST_MEMBERS:,} members, of which the first are read; unpack it"
 Result = Document | Skipped
 
 
@@ -41,7 +42,14 @@ def read_zip(
         return
     with archive:
         budget = _Budget(MOST_BYTES)
-        for info in archive.infolist()[:MOST_MEMBERS]:
+        members = archive.infolist()
+        if len({info.header_offset for info in members}) < len(members):
+            reason = "a broken archive (members lie on each other); fetch it again"
+            yield Skipped(source=place.file, reason=reason)
+            return
+        if len(members) > MOST_MEMBERS:
+            yield Skipped(source=place.file, reason=TOO_MANY)
+        for info in members[:MOST_MEMBERS]:
             if not info.is_dir() and _is_wanted(info.filename):
                 yield from _member(
                     partial(archive.open, info), info.filename, place, wanted, budget
@@ -58,6 +66,7 @@ def read_tar(
         with tarfile.open(fileobj=file, mode="r|") as archive:
             for number, info in enumerate(archive):
                 if number >= MOST_MEMBERS:
+                    yield Skipped(source=place.file, reason=TOO_MANY)
                     break
                 if info.isfile() and _is_wanted(info.name):
                     opened = archive.extractfile(info)
