@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from briefgen.model.frozen import json_schema
 from briefgen.model.text import printed, sha256
 
 Tree = dict[str, Any]
+Forge = Callable[[Tree, dict[str, str]], str]
+"""Changes a tree, and returns the field that should be named; nothing where the tree has no such thing."""
 
 
 @dataclass(frozen=True)
@@ -180,11 +183,17 @@ def _with(tree: Tree, path: tuple[Any, ...], value: Any) -> Tree:
 
 def forgeries(tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
     """Yield alterations whose spans, texts and hashes agree; ``texts`` are the sources' by id."""
-    for kind, change in _FORGERIES.items():
+    yield from forge(_FORGERIES, tree, texts)
+
+
+def forge(changes: Mapping[str, Forge], tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
+    """Yield the tree with each change; one that needs what a brief does not have is left out."""
+    for name, change in changes.items():
         forged = copy.deepcopy(tree)
-        where = change(forged, texts)
-        if where:
-            yield Alteration(where, kind, forged)
+        with suppress(IndexError, StopIteration, TypeError):
+            where = change(forged, texts)
+            if where:
+                yield Alteration(where, name.replace("_", " "), forged)
 
 
 def _cut(tree: Tree, texts: dict[str, str], start: int, end: int, key: str) -> None:
@@ -284,6 +293,8 @@ def _invented_speaker(tree: Tree, _: dict[str, str]) -> str:
 
 
 def _no_denials(tree: Tree, _: dict[str, str]) -> str:
+    if not any(e["denials"] for e in tree["evidence"].values()):
+        return ""
     for evidence in tree["evidence"].values():
         evidence["denials"] = []
     for theme in tree["themes"]:
@@ -427,7 +438,7 @@ def _reviewed(tree: Tree, _: dict[str, str]) -> str:
     return "reviewer"
 
 
-_FORGERIES: dict[str, Callable[[Tree, dict[str, str]], str]] = {
+_FORGERIES: dict[str, Forge] = {
     f.__name__.strip("_").replace("_", " "): f
     for f in (
         _second_half, _first_half, _longer, _over_paragraphs, _navigation, _navigation_as_paragraph, _empty,

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from alterations import Tree
-from forgeries import Forge, first_with, forgery, swap
+from alterations import Forge, Tree
+from forgeries import first_with, forgery, swap
 
 from briefgen.brief.edits import fingerprint
 from briefgen.brief.given import hash_given, occasion_of
@@ -288,7 +288,7 @@ def a_period_that_begins_later(tree: Tree, _: Any) -> str:
 @forgery
 def a_cut_off_before_the_last_article(tree: Tree, _: Any) -> str:
     days = sorted(s["published"]["date"] for s in tree["sources"] if s["published"]["date"])
-    if not days or days[0] >= tree["as_of"]:
+    if not days or days[0] == days[-1]:
         return ""
     tree["as_of"] = days[0]
     rehash(tree)

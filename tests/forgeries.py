@@ -3,24 +3,17 @@ follows from them. Each returns the field that should be named, or nothing where
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from alterations import Alteration, Tree
+from alterations import Alteration, Forge, Tree, forge
 
 from briefgen.model.text import printed, sha256
-
-Forge = Callable[[Tree, dict[str, str]], str]
 
 
 def forged(tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
     """Yield each forgery of a brief that has what it is made of; ``texts`` are the sources' by id."""
-    for name, change in FORGERIES.items():
-        other = copy.deepcopy(tree)
-        where = change(other, texts)
-        if where:
-            yield Alteration(where, name.replace("_", " "), other)
+    yield from forge(FORGERIES, tree, texts)
 
 
 FORGERIES: dict[str, Forge] = {}
@@ -192,14 +185,14 @@ def a_theme_of_another_name_everywhere(tree: Tree, _: Any) -> str:
 
 
 def _of_source(name: str, change: Callable[[str], str]) -> Forge:
-    def forge(tree: Tree, _: Any) -> str:
+    def changed(tree: Tree, _: Any) -> str:
         source = first_with(tree["sources"], name)
         if not source or change(source[name]) == source[name]:
             return ""
         source[name] = change(source[name])
         return f"sources.{source['id']}"
 
-    return forge
+    return changed
 
 
 _ALIKE = str.maketrans({"a": "\u0430", "e": "\u0435", "o": "\u043e"})

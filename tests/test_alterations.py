@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,21 @@ from alterations import Alteration, by_type, fields_of, forgeries, is_altered
 from builders import SEEDS, seeds_brief
 from dodges import OURS, forged_files
 from forgeries import forged
+from test_foreign import MAKERS, pdf
+from weekly import deliver, make, make_series
 
 from briefgen.brief import derive
 from briefgen.brief.build import build_brief
 from briefgen.model import Brief, Occasion
-from briefgen.model.frozen import dump, json_schema, of_plain, plain, thaw
+from briefgen.model.frozen import dump, json_schema, load_brief, of_plain, plain, thaw
 from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile, ReadingOptions
+from briefgen.series.archive import Archive, read_archive
+from briefgen.series.make import archive_path
 from briefgen.series.proof import Proof, prove
-from briefgen.sources.readers import read_sources
-from briefgen.sources.reopen import Search, reopen
+from briefgen.sources import reopen as reopen_module
+from briefgen.sources.readers import foreign, read_sources
+from briefgen.sources.readers.foreign import Found
 
 HARMLESS: dict[str, str] = {}
 """Fields that may be altered unseen, each with why. There is none: no page prints it, and it decides nothing."""
@@ -85,10 +91,12 @@ def test_every_alteration_of_every_field_is_noticed_and_named(alda: Brief, folde
     refuse_unseen(made, folder / "inbox")
 
 
-def refuse_unseen(made: Sequence[Alteration], sources: Path) -> None:
+def refuse_unseen(
+    made: Sequence[Alteration], sources: Path, archive: Archive | None = None
+) -> None:
     unseen, unnamed = [], []
     for altered in made:
-        proof = prove(of_plain(altered.tree), [sources])
+        proof = prove(of_plain(altered.tree), [sources], archive=archive)
         if proof.proved:
             unseen.append((altered.where, altered.kind))
         elif not names(proof, altered):
@@ -96,6 +104,53 @@ def refuse_unseen(made: Sequence[Alteration], sources: Path) -> None:
     assert [u for u in unseen if u[0] not in HARMLESS] == []
     assert len(HARMLESS) <= 0.05 * len(made)
     assert unnamed == []
+
+
+def test_every_alteration_of_a_brief_of_other_formats_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("word.docx", "feed.xml", "mail.eml", "pack.zip", "box.mbox"):
+        (tmp_path / name).write_bytes(MAKERS[name]())
+    (tmp_path / "paper.pdf").write_bytes(pdf())
+    (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 and nothing")
+    read_each_once(monkeypatch)
+    documents, skipped = read_sources([tmp_path])
+    made = build_brief(documents, Profile(), as_of="2026-03-04", skipped=skipped)
+    tree, texts = plain(made), texts_of(made)
+    assert prove(of_plain(tree)).proved
+    refuse_unseen(
+        [*forgeries(tree, texts), *forged(tree, texts), *list(by_type(tree))[::9]], tmp_path
+    )
+
+
+def read_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a file that needs a parser once: the same bytes give the same."""
+    real, read = foreign.read_each, dict[str, Any]()
+
+    def read_each(files: Sequence[Found], options: ReadingOptions) -> Iterator[Any]:
+        for found in files:
+            key = repr((found, options))
+            if key not in read:
+                read[key] = list(real([found], options))
+            yield from read[key]
+
+    monkeypatch.setattr(foreign, "read_each", read_each)
+    monkeypatch.setattr(reopen_module, "read_each", read_each)
+
+
+def test_every_alteration_of_an_edition_is_noticed_and_named(tmp_path: Path) -> None:
+    profile = make_series(tmp_path)
+    for week in range(5):
+        deliver(profile, week)
+        make(profile, week)
+    latest = max((tmp_path / "output").glob("*/brief.json"))
+    tree, near = plain(load_brief(latest)), [*latest.parents]
+    texts = texts_of(of_plain(tree), near)
+    made = [*forgeries(tree, texts), *forged(tree, texts), *list(by_type(tree))[::4]]
+    assert sum(altered.where.startswith("changes") for altered in made) > 9
+    with read_archive(archive_path(load_profile(profile), profile) or tmp_path) as archive:
+        assert prove(of_plain(tree), nearby=near, archive=archive).proved
+        refuse_unseen(made, tmp_path / "inbox", archive)
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -146,9 +201,10 @@ def test_folders_that_a_brief_says_its_files_were_in_do_not_matter(
     assert prove(of_plain(tree), [folder / "inbox"]).proved
 
 
-def texts_of(brief: Brief) -> dict[str, str]:
+def texts_of(brief: Brief, near: Sequence[Path] = ()) -> dict[str, str]:
     """Return the texts of a brief's sources by their ids."""
-    return {key: again.text or "" for key, again in reopen(brief.sources, Search()).items()}
+    found = reopen_module.reopen(brief.sources, reopen_module.Search(nearby=near))
+    return {key: again.text or "" for key, again in found.items()}
 
 
 def said(proof: Proof) -> list[str]:

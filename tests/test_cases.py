@@ -8,6 +8,8 @@ from builders import articles, brief_of
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import Reading, read_sentences
 from briefgen.brief.build import build_brief
+from briefgen.findings.denials import find_denials
+from briefgen.findings.stories import find_stories
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.sentences import split
 from briefgen.model import Brief
@@ -292,6 +294,89 @@ def test_a_report_behind_a_related_link_is_kept() -> None:
     ] == "The town of Velm sent 30 men to the mill, its clerk said."
 
 
+def denied(text: str) -> list[tuple[str, str]]:
+    """Return which sentences of an article are denied, each with what denies it."""
+    made = articles(f"{TITLE}Published: 2026-03-11\n\n{text}")
+    origins = {a.id: a.id for a in made}
+    readings = read_sentences(made, origins)
+    found = find_denials(readings, find_stories(made, origins))
+    return [
+        (readings[c].sentence.text, readings[d].sentence.text)
+        for c in sorted(found)
+        for d in sorted(found[c])
+    ]
+
+
+SOLD = (
+    "The harbour union said on Monday that the port board had sold the old pier to a bank in Velm."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial"),
+    [
+        (SOLD, "But the port board denied the claim."),
+        (SOLD, "The port board called the allegation “completely false.”"),
+        (SOLD, "“That is nonsense,” said Ruth Vane, who chairs the board."),
+        (SOLD, "The port board rejected those accusations on Tuesday."),
+        (SOLD, "The port board has denied selling the old pier."),
+        (SOLD, "Ruth Vane, who chairs the board, disagreed."),
+        (
+            "Police blamed the fire on the port board of Velm.",
+            "The board denied being responsible.",
+        ),
+        (
+            "A report said that the pier of Velm was sold to a bank.",
+            "But that report turned out not to be true.",
+        ),
+    ],
+)
+def test_a_denial_stands_beside_what_it_answers(claim: str, denial: str) -> None:
+    assert denied(f"{claim}\n\n{denial}\n\nThe pier was built in 1911.") == [(claim, denial)]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        (
+            "The pier of Velm was painted green in May.",
+            "In an interview Vane denied the accusations.",
+        ),
+        (
+            "The union said that the choir of Velm sang on the pier.",
+            "After charges by a paper, Vane said the claims were false.",
+        ),
+        (SOLD, "The board denied him access to the pier."),
+        (SOLD, "The board did not deny the claim."),
+        (SOLD, "The board denied a report that it had raised the fare of the ferry to Larne."),
+        (
+            "It was not clear whether the board had sold the pier.",
+            "The board denied any involvement.",
+        ),
+        (
+            "Wyngor Foods sold old pier planks in Velm, the union said.",
+            "Larne Foods denied selling old pier planks.",
+        ),
+    ],
+)
+def test_a_denial_of_something_else_stands_nowhere(before: str, sentence: str) -> None:
+    assert denied(f"{before}\n\n{sentence}\n\nThe pier was built in 1911.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("The union's claim that the pier was sold was denied by the board.", True),
+        ("The board denied the men bail.", False),
+        ("Nobody denies that the pier is old.", False),
+        ("The board could not rule out a sale of the pier.", False),
+        ("The board neither confirmed nor denied the sale.", False),
+    ],
+)
+def test_what_is_a_denial(text: str, *, is_one: bool) -> None:
+    assert (reading(text).denies is not None) == is_one
+
+
 DIKE = """SELMOR, April 2 (Delta News) - A dike on the Arl river broke on Thursday and flooded {} villages, the province said.
 
 The dike of the Arl river was built in 1971 and raised twice, the province said.
@@ -343,6 +428,64 @@ def test_a_text_of_the_same_form_on_another_matter_is_no_reprint() -> None:
     ]
     brief = brief_of(texts, DIKES, as_of="2026-04-05")
     assert len({s.origin for s in brief.sources}) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            "place",
+            "Jan Novak, the mayor of Olden, opened the new mill bridge over the canal on Monday.",
+            "Varn Mayor Jan Novak told the mill council on Monday that the canal would stay shut.",
+        ),
+        (
+            "date",
+            "The town mourned the dead of the May 2 fire at the Orrin mill on Monday.",
+            "Two men of the Orrin family died in the May 3 fire at the Orrin mill, the canal office said.",
+        ),
+    ],
+)
+def test_two_places_of_an_office_and_two_days_of_an_event_are_conflicts(
+    kind: str, one: str, other: str
+) -> None:
+    brief = brief_with(f"{one} A choir sang at the gate.", f"{other} The baker gave out buns.")
+    assert [c.kind for c in brief.conflicts] == [kind]
+
+
+def test_the_next_speaker_contradicts() -> None:
+    brief = brief_with(
+        "The miners said that the mill foreman had left the gate of the canal lock open on the night of the flood. "
+        "But foreman Abel Rust said that the gate of the canal lock was not open on the night of the flood.",
+        "Snow fell on the hills of Velm on Monday night.",
+    )
+    assert [c.kind for c in brief.conflicts] == ["statement"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Olden Mayor Jan Novak opened the mill bridge.",
+            "Jan Novak, the former mayor of Varn, opened the canal.",
+        ),
+        (
+            "Olden Mayor Jan Novak opened the mill bridge.",
+            "Varn Mayor Eva Sand opened the mill canal on Monday.",
+        ),
+        (
+            "Two men died in the May 2 fire at the Orrin mill.",
+            "Two men died in the May 3 fire at the Selm canal.",
+        ),
+        (
+            "The mill strike began on May 2 in Velm.",
+            "Talks on the strike at the mill in Velm end on May 9.",
+        ),
+    ],
+)
+def test_what_two_persons_or_two_events_are_told_of_is_no_conflict(one: str, other: str) -> None:
+    assert not brief_with(
+        f"{one} A choir sang at the gate.", f"{other} Snow fell on the hills."
+    ).conflicts
 
 
 # The shared cases ----------------------------------------------------------------------------------

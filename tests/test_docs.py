@@ -32,6 +32,7 @@ import pypdf
 import pytest
 import typer
 from builders import ROOT, SEEDS, seeds_brief
+from web_servers import answer, web_server
 
 import briefgen
 from briefgen.app.cli import EXIT_CODES, app
@@ -254,6 +255,10 @@ def test_profile_page_has_an_example_that_works_for_each_key_of(table: str) -> N
         "indicators": {"text": "x", "keywords": ["x"]},
         "delivery.dkim": {"domain": "x", "selector": "x"},
         "delivery.lists": {"name": "x", "file": "x"},
+        "collect.feeds": {"address": "https://example.org/feed"},
+        "collect.mailboxes": {"name": "x", "host": "x", "user": "x"},
+        "collect.pages": {"address": "https://example.org/"},
+        "collect.sections": {"address": "https://example.org/", "links": "x"},
         "delivery": {"unsubscribe": "https://example.org/"},
         "page": {"logo_alt": "x"},
     }
@@ -608,12 +613,21 @@ def test_examples_do_what_is_said_on(path: Path, tmp_path: Path) -> None:
 
 
 def test_readme_examples_do_what_they_say(tmp_path: Path) -> None:
-    """Its commands name a folder `articles/` and a profile `weekly.toml`: here they exist."""
+    """Its commands name a folder, a profile and feeds: here they exist, the feeds on this machine."""
+    with web_server() as server:
+        pages = f"<item><title>Ships wait</title><description>{'Ships wait off Port Alda. ' * 40}</description></item>"
+        server.pages["/feed"] = answer(f"<rss version='2.0'><channel>{pages}</channel></rss>")
+        opml = f"<opml version='2.0'><body><outline xmlUrl='{server.at('/feed')}'/></body></opml>"
+        (tmp_path / "feeds.opml").write_text(opml, encoding="utf-8")
+        _do_readme_examples(tmp_path, f"feeds.opml --allow-private {server.place}")
+
+
+def _do_readme_examples(tmp_path: Path, feeds: str) -> None:
     shutil.copytree(SEEDS, tmp_path / "seeds")
     shutil.copytree(SEEDS, tmp_path / "articles")
     (tmp_path / "weekly.toml").write_text('title = "Weekly"\n', encoding="utf-8")
     fences = r"^```(console|python|toml)\n(.*?)^```$"
-    text = README.read_text(encoding="utf-8")
+    text = README.read_text(encoding="utf-8").replace("feeds.opml", feeds, 1)
     for language, body in re.findall(fences, text, re.MULTILINE | re.DOTALL):
         if language == "console":
             silent = r"^(\$ .*\n)(?=\$ |\Z)"

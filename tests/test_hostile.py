@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from dataclasses import replace
@@ -14,10 +15,11 @@ from hostile import ARTICLE, shapes
 from briefgen.analysis import analyse
 from briefgen.app.cli.doctor import requirement_name
 from briefgen.brief.build import build_brief
-from briefgen.errors import ArchiveError
-from briefgen.model import Artifact, Document
+from briefgen.errors import ArchiveError, RenderError
+from briefgen.model import Artifact, Declared, Document
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import Profile
+from briefgen.rendering.environment import render_template
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.worker import Limits
 from briefgen.series.editions import window_of
@@ -82,6 +84,16 @@ def test_a_long_article_within_its_limits_is_read_as_any(monkeypatch: pytest.Mon
 
 def _named(name: str, text: str) -> Document:
     return replace(document(text), path=name, file=name)
+
+
+def test_filters_that_work_on_long_texts_again_and_again_are_stopped(tmp_path: Path) -> None:
+    (tmp_path / "look").mkdir()
+    for work in ("text|length", "text.islower()", "items|length"):
+        loop = f"{{% for a in range(9999) %}}{{{{ {work} }}}}{{% endfor %}}"
+        (tmp_path / "look" / "page.html").write_text(loop)
+        given = {"text": "word " * 100_000, "items": list(range(9999))}
+        with pytest.raises(RenderError, match="filters that handle more than"):
+            render_template("look/page.html", given, tmp_path)
 
 
 # Small holes -------------------------------------------------------------------------------------
@@ -152,6 +164,19 @@ def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     assert len(documents) == 1
     assert [s.source for s in skipped] == ["a.jsonl#L1"]
     assert "'text' stands twice" in skipped[0].reason
+
+
+def test_what_a_container_says_at_length_is_left_aside_and_told(tmp_path: Path) -> None:
+    said = {
+        "title": "how: " * 900,
+        "publisher": "A" * 9000,
+        "date": "1 " * 900,
+        "url": f"https://{'a' * 9000}",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": ARTICLE, "id": "7", **said}))
+    ((document,), _) = read_sources([tmp_path])
+    assert document.declared == Declared(id="7")
+    assert {item.rule.split()[0] for item in document.left_out} == set(said)
 
 
 def test_a_line_without_a_full_stop_is_an_article() -> None:

@@ -53,6 +53,8 @@ HOMES = {
     "distributed": {"runtime"},
     "httpcore": {"runtime"},
     "idna": {"runtime"},
+    "imap_tools": {"series"},
+    "protego": {"series"},
     "sqlite3": {"runtime", "series"},
 }
 """Which rooms may import which library."""

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -437,3 +438,53 @@ def test_an_edition_is_proved_with_its_labels_of_change(tmp_path):
     alone = prove(brief, nearby=[*latest.absolute().parents])
     assert not alone.faults
     assert "changes" in alone.unproved
+
+
+def test_an_edition_whose_files_are_gone_is_proved_by_the_texts_in_its_archive(tmp_path):
+    profile = make_series(tmp_path)
+    for week in range(2):
+        deliver(profile, week)
+        make(profile, week)
+    shutil.rmtree(profile.parent / "inbox")
+    options = load_profile(profile)
+    latest = max((profile.parent / "output").glob("*/brief.json"))
+    brief = load_brief(latest)
+    with read_archive(archive_path(options, profile)) as archive:
+        proof = prove(brief, nearby=[*latest.absolute().parents], archive=archive)
+        assert proof.faults == ()
+        assert set(proof.levels.values()) == {"proved"}
+        assert set(proof.unproved) == {f"sources.{s.id}.sha256" for s in brief.sources}
+        key = next(iter(brief.sentences))
+        other = replace(brief.evidence[key], origins=9)
+        forged = replace(brief, evidence={**brief.evidence, key: other})
+        faults = prove(forged, nearby=[*latest.absolute().parents], archive=archive).faults
+        assert faults[0].where == f"evidence.{key}.origins"
+        sentence = brief.sentences[key]
+        moved = replace(sentence, start=sentence.start + 1, end=sentence.end + 1)
+        forged = replace(brief, sentences={**brief.sentences, key: moved})
+        faults = prove(forged, nearby=[*latest.absolute().parents], archive=archive).faults
+        assert faults[0].where.startswith(f"sentences.{key}")
+    gone = prove(brief, nearby=[*latest.absolute().parents]).faults
+    assert "cannot be opened" in gone[0].said
+
+
+def test_a_stream_of_json_lines_of_any_size_is_proved_in_little_memory(tmp_path):
+    """The file is larger than a whole file may be; what is held at a time is a line, and the brief's own articles."""
+    file = tmp_path / "week.jsonl"
+    line = json.dumps({"text": "", "note": "x" * 99_000})
+    with file.open("w") as out:
+        for n in range(120):
+            out.write(
+                f"{json.dumps({'text': news(f'Town {n}', 'closed a pier', n)})}\n{line}\n"
+                if n < 2
+                else f"{line}\n"
+            )
+    assert file.stat().st_size > 11_000_000
+    documents, skipped = read_sources([file])
+    brief = build_brief(documents, Profile(), as_of=AS_OF, skipped=skipped)
+    tracemalloc.start()
+    proof = prove(brief)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert proof.proved, (proof.faults[:2], dict(proof.unproved))
+    assert peak < 8_000_000

@@ -18,6 +18,7 @@ from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
 from briefgen.model.text import count_words, print_text, printed, sha256
 from briefgen.runtime.cache import Cache
+from briefgen.runtime.collection import uncollected
 from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
@@ -175,6 +176,7 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         start += size
 
 
+@uncollected()
 def read_part(documents: Sequence[Document]) -> Answer:
     """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
     kept = [analysis_of(d) for d in documents]

@@ -8,9 +8,12 @@ changes a sum.
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +39,12 @@ class Rows:
     size: int
     """Passages in all; some may have no row."""
 
+    def part(self, start: int, end: int) -> Rows:
+        """Return the passages from one number to before another."""
+        end = min(end, self.size)
+        a, b = np.searchsorted(self.passage, [start, end])
+        return Rows(self.rows[a:b], self.passage[a:b] - start, self.place[a:b], end - start)
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -60,8 +69,6 @@ class Corpus:
     """The running number of each sentence's paragraph; -1 for titles."""
     paragraphs: tuple[tuple[str, int], ...]
     """Article id and index of each paragraph."""
-    sums: NDArray[np.float32]
-    """The sum of the vectors of each row's word pieces."""
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:
@@ -77,6 +84,14 @@ class Corpus:
     def keys(self) -> NDArray[np.int32]:
         """The form as which each token is matched."""
         return self.vocabulary.key[self.tokens]
+
+    @cached_property
+    def sums(self) -> NDArray[np.float32]:
+        """The sum of the vectors of each row's word pieces."""
+        titles = self.article[len(self.sentences) :].tolist()
+        return sums_of(
+            [*(s.text for s in self.sentences), *(str(self.articles[n].title) for n in titles)]
+        )
 
     @cached_property
     def vectors(self) -> NDArray[np.float32]:
@@ -142,24 +157,43 @@ def make_corpus(articles: Sequence[Article]) -> Corpus:
     homes = [n for n, a in enumerate(ordered) for _ in a.sentences]
     paragraphs = tuple((a.id, p.index) for a in ordered for p in a.paragraphs)
     number = {key: n for n, key in enumerate(paragraphs)}
-    scanned = [scan(text) for text in texts]
-    vocabulary = make_vocabulary(word for row in scanned for word, _, _, _ in row)
+    offsets, numbers, found = _take_apart(texts)
+    vocabulary = make_vocabulary(numbers)
     id_of = {word: n for n, word in enumerate(vocabulary.words)}
-    flat = [token for row in scanned for token in row]
+    ids = np.array([id_of[word] for word in numbers], dtype=np.int32)
     return Corpus(
         articles=ordered,
         sentences=sentences,
         vocabulary=vocabulary,
-        offsets=np.cumsum([0, *map(len, scanned)], dtype=np.int64),
-        tokens=np.array([id_of[w] for w, _, _, _ in flat], dtype=np.int32),
-        starts=np.array([start for _, start, _, _ in flat], dtype=np.int32),
-        ends=np.array([end for _, _, end, _ in flat], dtype=np.int32),
-        opens=np.array([opens for _, _, _, opens in flat], dtype=np.bool_),
+        offsets=offsets,
+        tokens=ids[found[0]] if len(ids) else found[0],
+        starts=found[1],
+        ends=found[2],
+        opens=found[3].astype(np.bool_),
         article=np.array([*homes, *titled], dtype=np.int64),
         paragraph=np.array(
             [*(number[s.source, s.paragraph] for s in sentences), *(-1 for _ in titled)],
             dtype=np.int64,
         ),
         paragraphs=paragraphs,
-        sums=sums_of(texts),
     )
+
+
+def _take_apart(texts: Sequence[str]) -> tuple[Ints, dict[str, int], list[NDArray[np.int32]]]:
+    """Return where each text's tokens begin, a number for each word, and columns: word, first character, end, opens.
+
+    Text by text, into plain arrays: of a thousand articles the tokens would take 200 MB as Python's values.
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    columns = [array("i") for _ in range(4)]
+    sizes = []
+    for text in texts:
+        row = scan(text)
+        sizes.append(len(row))
+        if row:
+            words, *others = zip(*row, strict=True)
+            columns[0].extend(map(numbers.__getitem__, words))
+            for column, values in zip(columns[1:], others, strict=True):
+                column.extend(values)
+    found = [np.frombuffer(column, dtype=np.int32) for column in columns]
+    return np.cumsum([0, *sizes], dtype=np.int64), dict(numbers), found

@@ -10,9 +10,10 @@ from briefgen.language.english.actors import named_in
 from briefgen.language.english.attribution import attribute_article
 from briefgen.language.english.capitals import find_names, inner_names
 from briefgen.language.english.concepts import Concepts, concepts, mentions
-from briefgen.language.english.denials import find_rejected
+from briefgen.language.english.denials import CONTENT, find_rejected
 from briefgen.language.english.event_dates import read_event_dates
 from briefgen.language.english.fitness import faults, points_back
+from briefgen.language.english.pointing import Pointing, points_at
 from briefgen.language.english.quantities import Measured, find_quantities
 from briefgen.language.tokens import terms
 from briefgen.model import Article, Attribution, Dated, Sentence
@@ -41,6 +42,8 @@ class Denial:
     """Actions and objects of what is denied, actors of the whole passage."""
     named: frozenset[frozenset[str]]
     """Names in the whole passage."""
+    points: Pointing | None = None
+    """What it points at where it answers what stands before it and says not what it denies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,8 @@ def _denied(
         return None
     passage = " ".join([*(s.text for s in before), text])
     said = concepts(denied.clause)
-    meant = frozenset(terms(before[-1].text)) if denied.points_back and before else denied.terms
+    said_of = denied.terms - frozenset(terms(attribution.who or ""))
+    bare = len(said_of) < CONTENT
+    meant = frozenset(terms(before[-1].text)) if bare and before else said_of
     around = Concepts(concepts(passage, known.actors).actors, said.actions, said.objects)
-    return Denial(meant, around, find_names(passage, known.inner))
+    return Denial(meant, around, find_names(passage, known.inner), points_at(text))

@@ -7,6 +7,7 @@ done already, does the rest, and says in one line how the edition stands.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,8 @@ from briefgen.profile.load import FILE_NAME, load_profile
 from briefgen.profile.tables import Profile, SeriesOptions
 from briefgen.rendering import RenderOptions
 from briefgen.series.archive import read_archive
+from briefgen.series.collect.order import CollectOrder, collect
+from briefgen.series.collect.rounds import Report
 from briefgen.series.editions import window_of
 from briefgen.series.make import Order, archive_path, make_edition
 from briefgen.series.records import list_editions
@@ -32,6 +35,21 @@ Stand = Literal["built", "waits for sign-off", "sent"]
 """How an edition stands at the end of a run: built where the profile names no list."""
 
 
+def collect_order(folder: Path, profile: Profile) -> CollectOrder | None:
+    """Return what a series collects into its inbox; None where its profile names no source."""
+    options = profile.collect
+    if not (
+        options.feeds or options.pages or options.sections or options.mailboxes or options.opml
+    ):
+        return None
+    return CollectOrder(
+        inbox=folder / INBOX,
+        options=options,
+        reading=profile.reading,
+        opml=folder / options.opml if options.opml else None,
+    )
+
+
 def last_complete(series: SeriesOptions, today: datetime.date) -> str:
     """Return the last day of the latest period that is over, ISO 8601.
 
@@ -42,7 +60,13 @@ def last_complete(series: SeriesOptions, today: datetime.date) -> str:
     return window_of(series.period, before.isoformat()).end
 
 
-def run(folder: Path, as_of: str | None, today: datetime.date, progress: Progress) -> str:
+def run(
+    folder: Path,
+    as_of: str | None,
+    today: datetime.date,
+    progress: Progress,
+    collected: Callable[[Report], None] = lambda _: None,
+) -> str:
     """Do what is to be done for an edition of the series in a folder, and return a line on it.
 
     Args:
@@ -50,6 +74,7 @@ def run(folder: Path, as_of: str | None, today: datetime.date, progress: Progres
         as_of: the cut-off, ISO 8601; the end of the last complete period, if not given.
         today: what day it is.
         progress: is told the name of each step.
+        collected: is given what was collected, where the profile says so; sources that fail stop nothing.
 
     Raises:
         ConfigError: the profile is wrong, or describes no series.
@@ -63,7 +88,12 @@ def run(folder: Path, as_of: str | None, today: datetime.date, progress: Progres
         )
         raise ConfigError([problem], str(place))
     cutoff = as_of or last_complete(profile.series, today)
-    brief = _issued(profile, place, cutoff) or _build(folder, profile, cutoff, progress)
+    brief = _issued(profile, place, cutoff)
+    if brief is None:
+        order = collect_order(folder, profile) if profile.collect.before_run else None
+        if order:
+            collected(collect(order, progress))
+        brief = _build(folder, profile, cutoff, progress)
     stand, told = _send(brief, profile, place, progress)
     articles = counted(len(brief.sources), "article")
     return f"No. {brief.label}, cut-off {brief.as_of}, {articles}: {stand}{told}"

@@ -443,6 +443,7 @@ def _build_source(
         encoding=document.encoding,
         reader=document.reader,
         reader_version=document.reader_version,
+        read_at=document.declared.read_at,
         sha256=document.sha256,
         url=document.declared.url,
         title=article.title,

@@ -41,7 +41,9 @@ from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
+from briefgen.brief.places import find_places
 from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.columns import read_columns
@@ -76,6 +78,7 @@ from briefgen.model.text import counted, slug_of
 from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
+from briefgen.runtime.collection import uncollected
 
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
@@ -97,6 +100,7 @@ def _leading(articles: Sequence[Article], profile: Profile) -> tuple[Article, ..
     return tuple(a for a in articles if use or not a.published.unread)
 
 
+@uncollected()
 def build_brief(  # noqa: PLR0913 - the articles, and five things that are known beside them
     documents: Sequence[Document],
     profile: Profile,
@@ -147,7 +151,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
-    compared = compare_articles(articles, origins)
+    compared = compare_articles(articles, origins, make_corpus(articles) if earlier else corpus)
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
     readings = with_origins(analysis.readings, origins)
@@ -163,8 +167,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    worth = {key: worth_of(readings[key], evidence[key]) for key in eligible}
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
+    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
@@ -182,6 +186,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
+        collected=occasion.collected,
     )
 
 
@@ -276,6 +281,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         left_out=(),
         conflicts=build_conflicts(groups),
         counts=build_counts(material.claims),
+        stands=find_stands(material, actors),
         actors=actors,
         co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
@@ -284,7 +290,8 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
         indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    return with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    return replace(brief, places=find_places(brief))
 
 
 def _with_sentences(

@@ -7,13 +7,14 @@ every article with a sentence that likely tells it tells it too. Its title is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
+from briefgen.language.english.headlines import tells_news
 from briefgen.model import Article, Brief, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
 
@@ -37,6 +38,9 @@ def with_events(brief: Brief, material: Material, as_of: str) -> Brief:
     groups = _group(_printed(brief), material)
     events = tuple(_event(group, material, brief.period) for group in groups)
     of = {key: e.id for e, group in zip(events, groups, strict=True) for key in group}
+    of |= dict(
+        _joined([s.sentence for s in brief.stands if s.sentence not in of], events, material)
+    )
     evidence = {k: replace(e, event=of[k]) if k in of else e for k, e in brief.evidence.items()}
     return replace(
         brief,
@@ -67,6 +71,16 @@ def _group(keys: Sequence[str], material: Material) -> list[list[str]]:
         else:
             groups[key] = [key]
     return [groups[k] for k in sorted(groups, key=lambda k: (-weight[k], k))]
+
+
+def _joined(
+    keys: Iterable[str], events: Sequence[Event], material: Material
+) -> Iterator[tuple[str, str]]:
+    """Yield the events that sentences of who stands where tell, of those that the brief has: they make none of their own."""
+    for key in keys:
+        chances = material.ranking.chances(key, [e.sentence for e in events])
+        if len(chances) and chances.max() >= ONE:
+            yield key, events[int(chances.argmax())].id
 
 
 def _event(group: Sequence[str], material: Material, period: Period) -> Event:
@@ -147,10 +161,10 @@ def find_headlines(
 
 
 def _is_headline(article: Article) -> bool:
-    """Return whether an article is a report whose title says something and asks nothing."""
+    """Return whether an article is a report whose title tells news."""
     return (
         bool(article.title)
-        and "?" not in (article.title or "")
+        and tells_news(article.title or "")
         and kind_of(article).kind == "report"
     )
 

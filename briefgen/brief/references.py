@@ -58,6 +58,7 @@ def find_dangling(brief: Brief) -> Iterator[Fault]:
     for where, keys in _lists(brief):
         yield from _twice(where, keys)
     yield from _files(brief)
+    yield from _found(brief)
 
 
 def find_foreign(content: bytes, brief: Brief) -> Iterator[Fault]:
@@ -191,6 +192,14 @@ def _files(brief: Brief) -> Iterator[Fault]:
                 where,
                 f"{where} is '{safe(source.file)}', and what is opened is '{safe(source.path)}'",
             )
+
+
+def _found(brief: Brief) -> Iterator[Fault]:
+    """Yield where not every article that was found is a source or skipped with its reason."""
+    held, found = len(brief.sources) + len(brief.skipped), brief.funnel.get("found", None)
+    if found is not None and found != held:
+        said = f"sources and skipped hold {held:,} articles, and funnel.found is {found:,}"
+        yield _fault("skipped", said)
 
 
 def _ends(path: str, file: str) -> bool:

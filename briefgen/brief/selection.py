@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
@@ -168,6 +168,7 @@ def quality_of(reading: Reading, evidence: Evidence, *, first: bool, paired: boo
     return round(score, 2) + _tie_break(reading.sentence)
 
 
+@lru_cache(maxsize=65_536)
 def comment_in(text: str) -> float:
     """Return how much of a sentence is comment, 0 to about 2: what underscores, what is critical, what is abstract."""
     words = min(1.2, 0.35 * len(_COMMENT.findall(text)))

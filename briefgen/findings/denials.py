@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
+from briefgen.language.english.denials import find_denied
+from briefgen.language.english.denied_deeds import denied_deed, tells_deed
+from briefgen.language.english.pointing import (
+    can_be_meant,
+    is_answer,
+    leaves_open,
+    offices,
+    rejects,
+    says_outright,
+)
 from briefgen.language.tokens import words
 from briefgen.model import Story
+from briefgen.model.dates import span_of
 
 DENIED_SHARE, DENIED_TERMS = 0.7, 3
 """Share and number of what is denied that a sentence must hold to be what the denial means."""
@@ -30,16 +40,17 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     that shares the subject of a denial is not what is denied. Of six links of sentences without a word of denial none was.
     """
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
-    index: dict[str | int, list[Reading]] = {}  # by object, and by story: nothing else can be meant
-    for claim in readings.values():
-        if claim.denies or _OPEN.search(claim.sentence.text):
-            continue
-        index.setdefault(story[claim.sentence.source], []).append(claim)
-        for thing in claim.concepts.objects:
-            index.setdefault(thing, []).append(claim)
+    index = _index(readings, story)
     against: dict[str, set[str]] = {}
+    for claim, denied in _same_deeds(readings):
+        against.setdefault(claim, set()).add(denied)
     for denial in readings.values():
-        if not denial.denies or not _says_so(denial):
+        if not denial.denies:
+            continue
+        answered = _answered(denial, readings) if denial.denies.points else None
+        if answered:
+            against.setdefault(answered, set()).add(denial.sentence.id)
+        if answered or denial.denies.points == "blame" or not _says_so(denial):
             continue
         keys: tuple[str | int, ...] = (
             story[denial.sentence.source],
@@ -62,19 +73,106 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     return against
 
 
-_OPEN = re.compile(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
-"""What a sentence leaves open nobody denies."""
+def _index(
+    readings: Mapping[str, Reading], story: Mapping[str, int]
+) -> dict[str | int, list[Reading]]:
+    """Return what can be denied by its object and by its story: nothing else can be meant."""
+    index: dict[str | int, list[Reading]] = {}
+    for claim in readings.values():
+        if claim.denies or leaves_open(claim.sentence.text):
+            continue
+        index.setdefault(story[claim.sentence.source], []).append(claim)
+        for thing in claim.concepts.objects:
+            index.setdefault(thing, []).append(claim)
+    return index
+
+
+def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
+    """Yield each sentence that tells of somebody the very deed that he denies, and the denial."""
+    deeds = list(_deeds(readings))
+    wanted = {deed[-1] for _, deed, _ in deeds}
+    holders: dict[str, list[Reading]] = {}
+    for claim in readings.values() if wanted else ():
+        if not claim.denies and claim.attribution.status in {"stated", "reported"}:
+            for term in wanted & claim.terms:
+                holders.setdefault(term, []).append(claim)
+    for denial, deed, doers in deeds:
+        for claim in holders.get(deed[-1], ()):
+            told = claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
+            if told and tells_deed(claim.sentence.text, deed, doers):
+                yield claim.sentence.id, denial.sentence.id
+
+
+def _is_of_old(claim: Reading) -> bool:
+    """Return whether a sentence names a day or a month long before its article: another such deed is not what is denied."""
+    if not claim.published:
+        return False
+    written = span_of(claim.published)[0]
+    return any((written - span_of(d.date)[1]).days > OF_OLD for d in (*claim.dates, *claim.about))
+
+
+OF_OLD = 31
+"""Days after which a deed is another one."""
+
+
+def _deeds(
+    readings: Mapping[str, Reading],
+) -> Iterator[tuple[Reading, tuple[str, ...], frozenset[str]]]:
+    """Yield each denial of a deed that says who did not do it: with the deed, and the words that name who denies."""
+    for denial in readings.values():
+        denied = (
+            find_denied(denial.sentence.text)
+            if denial.denies and not denial.denies.points
+            else None
+        )
+        deed = denied_deed(denied.clause) if denied else ()
+        doers = _speaker(denial) - offices()
+        if deed and doers:
+            yield denial, deed, doers
+
+
+def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
+    """Return the sentence that a denial answers which says not what it denies: the nearest before it that can be meant.
+
+    Denials before it and what is left open are passed over; what the same speaker said is not meant.
+    """
+    points = denial.denies.points if denial.denies else None
+    source, number = denial.sentence.id.rsplit(".", 1)
+    for before in range(1, NEAR + 1):
+        told = readings.get(f"{source}.{int(number) - before}")
+        if told is None or points is None or rejects(told.sentence.text):
+            return None
+        if told.denies or leaves_open(told.sentence.text):
+            continue
+        mine = _speaker(told) & _speaker(denial)
+        named = can_be_meant(told.sentence.text, points)
+        led = points == "answer" or _is_led(denial, told)
+        said = points != "blame" and told.attribution.who is not None and led
+        long = len(told.terms) >= FEWEST_TERMS
+        return told.sentence.id if (said or named) and long and not mine else None
+    return None
+
+
+FEWEST_TERMS = 3
+"""A sentence of fewer content words tells nothing that can be denied."""
+
+
+def _is_led(denial: Reading, told: Reading) -> bool:
+    """Return whether a denial opens as an answer, or the sentence before it names who denies."""
+    named = _speaker(denial) & frozenset(words(told.sentence.text.lower()))
+    return bool(named) or is_answer(denial.sentence.text)
+
+
+def _speaker(reading: Reading) -> frozenset[str]:
+    """Return the longer words of who says a sentence, in small letters."""
+    return frozenset(
+        w for w in words((reading.attribution.who or "").lower()) if len(w) > len("the")
+    )
 
 
 def _says_so(denial: Reading) -> bool:
     """Return whether a sentence says with a verb, or of a report, that it is not so."""
-    said = frozenset(words(denial.sentence.text.lower()))
-    return denial.attribution.status == "denied" or bool(said & _OUTRIGHT)
-
-
-_OUTRIGHT = frozenset(
-    "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
-)
+    return denial.attribution.status == "denied" or says_outright(denial.sentence.text)
 
 
 def _before(denial: Reading, claim: Reading) -> int:

@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -35,9 +35,7 @@ USUAL = 100
 """Sentences of the labelled weeks that stand beside a collection's own where its usual is told; 0 to 800 choose alike."""
 FARTHEST = 4.0
 """Spreads beyond which a sign is simply far from the usual."""
-OLD = re.compile(
-    r"\b(?:last (?:year|month)|(?:months|years) ago|decades?|in (?:19|20)\d\d)\b", re.IGNORECASE
-)
+OLD = re.compile(r"\b(?:last (?:year|month)|(?:months|years) ago|decades?)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 
 
@@ -57,6 +55,8 @@ class Ranking:
     """Weights of the chance that two sentences tell one event."""
     added: Floats | None = None
     """What the scores hold beside the model's log odds."""
+    signs: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    """The signs of importance, by name."""
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -152,13 +152,18 @@ def rank_sentences(
     ``pairs`` are weights of the chance that two sentences tell one event.
     """
     likeness = compare(columns)
-    model = model or _model()
-    scores = np.full(len(columns.ids), model["even"]["weight"])
     found = signs(columns, likeness)
-    for name in (n for n in found if n in model):  # while it is learned, a new sign has no weight
+    return Ranking(columns, likeness, log_odds(found, model or _model()), pairs, signs=found)
+
+
+def log_odds(found: Mapping[str, Floats], model: Model) -> Floats:
+    """Return the log odds that a model gives to sentences by their signs; a sign it does not know has no weight."""
+    size = len(next(iter(found.values())))
+    odds = np.full(size, model["even"]["weight"])
+    for name in (n for n in found if n in model):
         part = model[name]
-        scores = scores + part["weight"] * standardised(found[name], part["mean"], part["spread"])
-    return Ranking(columns, likeness, scores, pairs)
+        odds = odds + part["weight"] * standardised(found[name], part["mean"], part["spread"])
+    return odds
 
 
 def standardised(column: Floats, mean: float, spread: float) -> Floats:
@@ -174,12 +179,14 @@ def standardised(column: Floats, mean: float, spread: float) -> Floats:
     return np.clip((column - middle) / (width or 1.0), -FARTHEST, FARTHEST)
 
 
-@cache
 def _model() -> Model:
-    """Return the shipped weights."""
-    found: dict[str, dict[str, float]] = json.loads(
-        files("briefgen.findings").joinpath("importance.json").read_text("utf-8")
-    )
+    return read_model("importance.json")
+
+
+@cache
+def read_model(name: str) -> Model:
+    """Return the weights of a file beside this one."""
+    found: Model = json.loads(files("briefgen.findings").joinpath(name).read_text("utf-8"))
     return found
 
 
@@ -211,12 +218,14 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
     """Return the log of how many other origins' first sentences likely tell the same event."""
     firsts = np.flatnonzero(columns.place == 0)
     origin = columns.origin[columns.article]
-    chances = likeness.chance(np.arange(len(columns.ids)), firsts)
     starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
-    if not len(starts):
-        return np.zeros(len(columns.ids))
-    chances = np.where(origin[:, None] == origin[firsts], 0, chances)
-    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
+    found = np.zeros(len(columns.ids))
+    for start in range(0, len(found) if len(starts) else 0, BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(found)))
+        chances = likeness.chance(rows, firsts)
+        chances = np.where(origin[rows][:, None] == origin[firsts], 0, chances)
+        found[rows] = np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
+    return found
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:

@@ -89,16 +89,33 @@ def version_of(title: str | None) -> int | None:
 def find_superseded(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapping[str, str]:
     """Return the articles that a later version of their story replaces, each with the one that stands.
 
-    Only where a title bears a version's mark; a reprint of the version that stands is not replaced.
+    Only where a title bears a version's mark, or one address was read at several times; a reprint of the version that
+    stands is not replaced.
     """
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(origins[article.id], []).append(article)
-    return {
+    marked: dict[str, str] = {
         old: new
         for group in groups.values()
         if any(version_of(a.title) is not None for a in group)
         for old, new in _replaced(group)
+    }
+    return marked | _read_again(articles)
+
+
+def _read_again(articles: Sequence[Article]) -> dict[str, str]:
+    """Return the articles whose address was read again later, when it said something else, each with the latest."""
+    latest: dict[str, Article] = {}
+    dated = [a for a in articles if a.document.declared.url and a.document.declared.read_at]
+    for article in sorted(dated, key=lambda a: (a.document.declared.read_at or "", a.id)):
+        latest[article.document.declared.url or ""] = article
+    stands = {a.id: latest[a.document.declared.url or ""] for a in dated}
+    return {
+        a.id: stands[a.id].id
+        for a in dated
+        if (a.document.declared.read_at or "") < (stands[a.id].document.declared.read_at or "")
+        and _body(a).shingles.tobytes() != _body(stands[a.id]).shingles.tobytes()
     }
 
 

@@ -63,7 +63,7 @@ def answer_questions(
     """Return each question with its coverage and the best printable sentences on it."""
     own = [_own_words(q.text) for q in asked]
     wanted = frozenset(term for words in own for word in words for term in word)
-    held = Counter(t for r in ground.readings.values() for t in wanted & r.terms)
+    held = Counter(t for r in ground.readings.values() for t in wanted.intersection(r.sequence))
     shares = [_shares(words, held, len(ground.readings)) for words in own]
     return tuple(
         _answer(question, share, ground, printable, quality)

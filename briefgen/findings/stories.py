@@ -13,18 +13,20 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, pairwise
+from functools import cached_property
+from itertools import combinations
 from itertools import count as numbers_from
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from briefgen.analysis.weights import count_words
+from briefgen.analysis.corpus import Corpus, make_corpus
+from briefgen.analysis.weights import count_terms
 from briefgen.analysis.weights import tfidf as weigh_terms
-from briefgen.findings.columns import Floats, Ints, ragged
+from briefgen.findings.columns import Floats, Ints, Ragged
 from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, weighed
 from briefgen.language.english.event_dates import find_event_dates
-from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.model import Article, Story
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import StoryOptions
@@ -54,12 +56,23 @@ TITLE = 2
 """Times that the title's words count beside those of the first sentences."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
-ALIKE, LEAD, LEAD_CONCEPTS, CONCEPTS, APART, EVEN = 9.4, 3.7, 2.6, 0.5, -0.7, -5.5
-"""Log odds that two articles whose days are known tell one event: a logistic regression over nine labelled weeks of one
-subject each, ECB+ and Multi-News. Within one subject all words are alike; without it a week becomes one story: pairs of
-the weeks' articles reach F1 .25, BCubed .57, with it, leaving one week out, .44 and .84. Each article alone has .82."""
-SCALE = 1.3
-"""What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
+SIGNS = (
+    "alike", "lead", "lead_concepts", "apart", "title", "title_concepts", "publisher",
+)  # fmt: skip
+"""What says whether two articles whose days are known tell one event: how alike they are; their leads in words and in the
+concepts of the collection; the log of days between them; their titles in words and in concepts; one publisher, which
+seldom tells an event twice."""
+WEIGHTS = (8.11, 8.94, -0.45, -1.46, 5.96, 1.19, -0.83, -4.46)
+"""Log odds of each sign, and of none, by `training/learn_stories.py` from nine labelled weeks of one subject each.
+Within one subject all words are alike: without it a week becomes one story. Each week grouped by the weights of the others: pairs of
+articles F1 .48, BCubed .86; each article alone has 0 and .82."""
+SUBJECT = 0.12
+"""Mean likeness from which groups of articles are of one subject. Of nine weeks in one collection each subject becomes a
+group, and each week alone stays whole; .10 to .12 do so."""
+SEVERAL = 8
+"""Articles of a subject from which its own words and concepts tell its events apart."""
+SCALE = 1.09
+"""What brings such a chance to the scale of likenesses: .19 joins best where .21 does by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +97,18 @@ class Compared:
         return found
 
 
-def compare_articles(articles: Sequence[Article], origins: Mapping[str, str]) -> Compared:
+def compare_articles(
+    articles: Sequence[Article], origins: Mapping[str, str], corpus: Corpus | None = None
+) -> Compared:
     """Return how likely the texts of some articles tell one event; reprints are compared once.
 
-    ``origins`` gives each article's origin (`origins.find_origins`).
+    ``origins`` gives each article's origin (`origins.find_origins`); ``corpus`` holds these articles, where they were
+    taken apart before.
     """
     one_each = sorted(
         (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
     )
-    return Compared(tuple(a.id for a in one_each), find_likeness(one_each))
+    return Compared(tuple(a.id for a in one_each), find_likeness(one_each, corpus))
 
 
 def find_stories(
@@ -148,65 +164,89 @@ def _natural(article_id: str) -> tuple[int, str]:
 # Likeness ----------------------------------------------------------------------------------------
 
 
-def find_likeness(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
-    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough."""
-    matrix = _weigh(articles) if articles else None
-    pairs = _close_pairs(matrix) if matrix is not None else []
-    if not pairs:
-        return {}
+def find_likeness(
+    articles: Sequence[Article], corpus: Corpus | None = None
+) -> dict[tuple[int, int], float]:
+    """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough.
+
+    A collection of many subjects is looked at subject by subject: which words, concepts and titles tell its events apart
+    is another question in each. Where a subject has few articles, or their days are not known, it is their likeness.
+    ``corpus`` holds these articles, where they were taken apart before.
+    """
+    corpus = corpus or make_corpus(articles)
     times = [_Times(_published(a), _event_days(a)) for a in articles]
-    likes = [_tempered(like, times[i], times[j]) for i, j, like in pairs]
-    dated = [t.published is not None for t in times]
-    known = np.array(
-        [n for n, (i, j, _) in enumerate(pairs) if dated[i] and dated[j]], dtype=np.int64
-    )
-    if len(known):
-        ends = np.array(pairs, dtype=object)[known][:, :2].astype(np.int64)
-        apart = np.array([times[i].apart(times[j]) for i, j in ends.tolist()])
-        chances = _chances(articles, ends, np.array(likes)[known], apart)
-        for n, chance in zip(known.tolist(), chances.tolist(), strict=True):
-            likes[n] = min(likes[n], chance) if likes[n] < 0 else chance
-    return {(i, j): like for (i, j, _), like in zip(pairs, likes, strict=True)}
+    pairs = _close_pairs(_weigh(_Said(corpus, articles)))
+    if pairs is None:
+        return {}
+    ones, others, plain = pairs
+    found = _by_pair(ones, others, _tempered(plain, times, ones, others)[0])
+    for rows in _subjects(times, _by_pair(ones, others, plain)):
+        inside = _within([articles[n] for n in rows], [times[n] for n in rows], corpus)
+        found.update(((rows[i], rows[j]), like) for (i, j), like in inside.items())
+    return found
 
 
-def _chances(articles: Sequence[Article], ends: Ints, likes: Floats, apart: Ints) -> Floats:
+def _by_pair(ones: Ints, others: Ints, values: Floats) -> dict[tuple[int, int], float]:
+    return dict(zip(zip(ones.tolist(), others.tolist(), strict=True), values.tolist(), strict=True))
+
+
+def _subjects(times: Sequence[_Times], plain: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Return the articles of each subject whose days are known, where there are `SEVERAL`: average link, at `SUBJECT`."""
+    groups = _join(len(times), plain, SUBJECT)
+    dated = [[n for n in group if times[n].published is not None] for group in groups]
+    return [group for group in dated if len(group) >= SEVERAL]
+
+
+def _within(
+    articles: Sequence[Article], times: Sequence[_Times], corpus: Corpus
+) -> dict[tuple[int, int], float]:
+    """Return the chance that two dated articles of one subject tell one event, on the scale of likenesses."""
+    said = _Said(corpus, articles)
+    pairs = _close_pairs(_weigh(said))
+    if pairs is None:
+        return {}
+    ones, others, plain = pairs
+    likes, apart = _tempered(plain, times, ones, others)
+    chances = _chances(said, ones, others, likes, apart)
+    return _by_pair(ones, others, np.where(likes < 0, np.minimum(likes, chances), chances))
+
+
+def _chances(said: _Said, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
     """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    lead, concepts_of_lead, concepts = _contents(articles, ends[:, 0], ends[:, 1])
-    odds = (
-        ALIKE * np.maximum(likes, 0)
-        + LEAD * lead
-        + LEAD_CONCEPTS * concepts_of_lead
-        + CONCEPTS * concepts
-        + APART * np.log1p(np.minimum(apart, FAR_DAYS))
-        + EVEN
-    )
-    return np.round(SCALE / (1 + np.exp(-odds)), 6)
+    odds = pair_signs(said, ones, others, likes, apart) @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
+    return np.asarray(np.round(SCALE / (1 + np.exp(-odds)), 6))
 
 
-def _contents(
-    articles: Sequence[Article], ones: Ints, others: Ints
-) -> tuple[Floats, Floats, Floats]:
-    """Return how alike pairs of articles are in their leads' words, their leads' concepts, and all their concepts."""
-    numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
-    bodies = [[[numbers[t] for t in terms(s.text)] for s in a.sentences] for a in articles]
-    titles = [[numbers[t] for t in terms(a.title or "")] for a in articles]
-    heads = ragged(
-        [
-            [*chain.from_iterable(body[:LEAD_SENTENCES]), *(title * TITLE)]
-            for body, title in zip(bodies, titles, strict=True)
-        ]
-    )
-    wholes = ragged([[*chain.from_iterable(b), *t] for b, t in zip(bodies, titles, strict=True)])
-    size = max(1, len(numbers))
+def pair_signs(said: _Said, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
+    """Return the signs of pairs of articles of one subject, a row a pair, a column for each of `SIGNS`.
+
+    Args:
+        said: the words of the subject's articles.
+        ones: the first article of each pair, by number.
+        others: the second.
+        likes: how alike they are, 0 to 1.
+        apart: the days between them.
+    """
+    wholes, size = said.numbered(said.rows)
+    heads, _ = said.numbered(said.heads)
+    titled, _ = said.numbered(said.titles)
     counts = count(wholes, size)
-    weights = rarity(counts, np.arange(len(articles)))
-    rows = weighed(counts, weights)
-    concepts = find_concepts(rows)
+    weights = rarity(counts, np.arange(said.size))
+    concepts = find_concepts(weighed(counts, weights))
+    titles = weighed(count(titled, size), weights)
     leads = unit(weighed(count(heads, size), weights) @ concepts)
-    return (
-        _products(tfidf(heads, size), ones, others),
-        _products(leads, ones, others),
-        _products(unit(rows @ concepts), ones, others),
+    by = np.array([(a.publisher or "").casefold() for a in said.articles])
+    return np.stack(
+        [
+            np.maximum(likes, 0),
+            _products(tfidf(heads, size), ones, others),
+            _products(leads, ones, others),
+            np.log1p(np.minimum(apart, FAR_DAYS)),
+            _products(titles, ones, others),
+            _products(unit(titles @ concepts), ones, others),
+            (by[ones] == by[others]) & (by[ones] != ""),
+        ],
+        axis=1,
     )
 
 
@@ -224,49 +264,138 @@ def _products(rows: Any, ones: Ints, others: Ints) -> Floats:
     return np.concatenate(parts)
 
 
-def _weigh(articles: Sequence[Article]) -> Any:
-    """Return one row an article whose products are the weighed cosines (sparse)."""
+def _weigh(said: _Said) -> Any:
+    """Return one row an article whose products are the weighed cosines (sparse); None where none has a word."""
     from scipy.sparse import hstack  # noqa: PLC0415 - a fifth of a second
 
-    read = [_read(tuple(s.text for s in a.sentences), a.title or "") for a in articles]
     parts = []
-    for weight, docs in zip((WORDS, NAMES, PAIRS), zip(*read, strict=True), strict=True):
-        least = 2 if len(articles) > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
-        counts = count_words(docs)[0]
+    for weight, (codes, article) in zip((WORDS, NAMES, PAIRS), said.grams(), strict=True):
+        known, column = np.unique(codes, return_inverse=True)
+        counts = count_terms(column, article, said.size, len(known))
+        least = 2 if said.size > 2 else 1  # noqa: PLR2004 - what one article alone has joins nothing
         common = np.flatnonzero(np.bincount(counts.indices, minlength=counts.shape[1]) >= least)
         if len(common):
             parts.append(weigh_terms(counts[:, common]) * weight**0.5)
     return hstack(parts).tocsr() if parts else None
 
 
-def _read(sentences: tuple[str, ...], title: str) -> tuple[list[str], list[str], list[str]]:
-    """Return an article's content words, its names, and its pairs of neighbouring content words."""
-    texts = [words(text) for text in sentences]
-    inside = {w.lower() for run in texts for w in run[1:] if w[0].isupper()}
-    small = {w for run in texts for w in run if w[0].islower()}
-    runs = [*texts, words(title)]
-    content = [w for run in runs for w in run if w.lower() not in stop_words() and len(w) > 1]
-    stems = [stem(w) for w in content]
-    named = [
-        s
-        for w, s in zip(content, stems, strict=True)
-        if w[0].isupper() and w.lower() in inside and w.lower() not in small
-    ]
-    return stems, named, [f"{a} {b}" for a, b in pairwise(stems)]
+class _Said:
+    """The words of some articles of a corpus, over ids: of each its sentences in order, its title behind them."""
+
+    def __init__(self, corpus: Corpus, articles: Sequence[Article]) -> None:
+        number = {a.id: n for n, a in enumerate(articles)}
+        of = np.array([number.get(a.id, -1) for a in corpus.articles], dtype=np.int64)
+        home = of[corpus.article]
+        order = np.argsort(home, kind="stable")
+        self.size = len(articles)
+        self._corpus, self._home = corpus, home
+        self.rows: Ints = order[home[order] >= 0]
+        self.articles = tuple(articles)
+
+    @cached_property
+    def heads(self) -> Ints:
+        """The rows that open each article: its first sentences, and its title as often as it counts."""
+        title = self.rows >= len(self._corpus.sentences)
+        starts = np.searchsorted(self._home[self.rows], self._home[self.rows])
+        early = np.arange(len(self.rows)) - starts < LEAD_SENTENCES
+        times = np.where(title, TITLE, np.where(early, 1, 0))
+        return np.repeat(self.rows, times)
+
+    @property
+    def titles(self) -> Ints:
+        """The rows of the titles."""
+        return self.rows[self.rows >= len(self._corpus.sentences)]
+
+    def numbered(self, rows: Ints) -> tuple[Ragged, int]:
+        """Return the content stems of each article's rows, and how many numbers there are in all.
+
+        Stems are numbered as they come, those of all sentences before those of titles.
+        """
+        places = self._corpus.token_order(rows)
+        content = self._content[self._corpus.tokens[places]]
+        stems = self._stems[self._corpus.tokens[places[content]]]
+        article = np.repeat(self._home[rows], self._corpus.lengths[rows])[content]
+        sizes = np.bincount(article, minlength=self.size)
+        return Ragged(self._numbers[stems], np.concatenate([[0], np.cumsum(sizes)])), self._many
+
+    @cached_property
+    def _content(self) -> NDArray[np.bool_]:
+        return self._corpus.vocabulary.content
+
+    @cached_property
+    def _stems(self) -> Ints:
+        return self._corpus.vocabulary.stem.astype(np.int64)
+
+    @cached_property
+    def _numbers(self) -> Ints:
+        """The number of each stem: of the order in which they come."""
+        sentences = self.rows < len(self._corpus.sentences)
+        rows = np.concatenate([self.rows[sentences], self.rows[~sentences]])
+        tokens = self._corpus.tokens[self._corpus.token_order(rows)]
+        known, first = np.unique(self._stems[tokens[self._content[tokens]]], return_index=True)
+        numbers = np.zeros(len(self._corpus.vocabulary.forms), dtype=np.int64)
+        numbers[known[np.argsort(first)]] = np.arange(len(known))
+        return numbers
+
+    @property
+    def _many(self) -> int:
+        return max(1, int(self._numbers.max(initial=0)) + 1)
+
+    def grams(self) -> list[tuple[Ints, Ints]]:
+        """Return content words, names, and pairs of neighbouring content words, each with the article of each.
+
+        A name is a word with a capital that stands with one inside a sentence of its article, and nowhere small.
+        """
+        corpus = self._corpus
+        places = corpus.token_order(self.rows)
+        row = np.repeat(self.rows, corpus.lengths[self.rows])
+        tokens, article = corpus.tokens[places], self._home[row]
+        low, capital, small = _letters(corpus.vocabulary.words)
+        spoken = row < len(corpus.sentences)
+        word = article * (int(low.max(initial=0)) + 1) + low[tokens]
+        inside = spoken & (places > corpus.offsets[row]) & capital[tokens]
+        content = self._content[tokens]
+        named = content & capital[tokens]
+        named[named] = np.isin(word[named], word[inside])
+        named[named] = ~np.isin(word[named], word[spoken & small[tokens]])
+        stems, home = self._stems[tokens[content]], article[content]
+        both = np.flatnonzero(home[1:] == home[:-1])
+        pairs = stems[both] * len(corpus.vocabulary.forms) + stems[both + 1]
+        names = self._stems[tokens[named]]
+        return [(stems, home), (names, article[named]), (pairs, home[both])]
 
 
-def _close_pairs(matrix: Any) -> list[tuple[int, int, float]]:
-    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row."""
-    pairs: dict[tuple[int, int], float] = {}
-    for start in range(0, matrix.shape[0], BLOCK):
-        rows = (matrix[start : start + BLOCK] @ matrix.T).tocsr()
-        for n in range(rows.shape[0]):
-            row = rows.getrow(n)
-            kept = np.flatnonzero((row.data >= HELD) & (row.indices != start + n))
-            best = kept[np.lexsort((row.indices[kept], -row.data[kept]))][:MOST_HELD]
-            for j, value in zip(row.indices[best].tolist(), row.data[best].tolist(), strict=True):
-                pairs[min(start + n, j), max(start + n, j)] = value
-    return [(i, j, pairs[i, j]) for i, j in sorted(pairs)]
+def _letters(words: Sequence[str]) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return of each word the number of its small letters, whether it has a capital, and whether it is small."""
+    numbers: defaultdict[str, int] = defaultdict(numbers_from().__next__)
+    low = np.array([numbers[w.lower()] for w in words], dtype=np.int64)
+    capital = np.array([w[0].isupper() for w in words], dtype=np.bool_)
+    small = np.array([w[0].islower() and w == w.lower() for w in words], dtype=np.bool_)
+    return low, capital, small
+
+
+def _close_pairs(matrix: Any) -> tuple[Ints, Ints, Floats] | None:
+    """Return the pairs of rows with a product of `HELD` or more, the closest `MOST_HELD` of each row, and the products.
+
+    The first row of a pair comes before the second, and pairs in their order; None where there is none.
+    """
+    if matrix is None:
+        return None
+    found, size = [], matrix.shape[0]
+    for start in range(0, size, BLOCK):
+        near = (matrix[start : start + BLOCK] @ matrix.T).tocoo()
+        row, other = near.row.astype(np.int64) + start, near.col.astype(np.int64)
+        kept = np.flatnonzero((near.data >= HELD) & (row != other))
+        kept = kept[np.lexsort((other[kept], -near.data[kept], row[kept]))]
+        firsts = np.searchsorted(row[kept], row[kept])
+        kept = kept[np.arange(len(kept)) - firsts < MOST_HELD]
+        pair = np.minimum(row[kept], other[kept]) * size + np.maximum(row[kept], other[kept])
+        found.append((pair, near.data[kept]))
+    pairs, values = (np.concatenate(part) for part in zip(*found, strict=True))
+    pairs, at = np.unique(pairs[::-1], return_index=True)  # of two products of a pair the later one
+    if not len(pairs):
+        return None
+    return pairs // size, pairs % size, values[::-1][at]
 
 
 def _published(article: Article) -> int | None:
@@ -293,22 +422,26 @@ class _Times:
     published: int | None
     event: frozenset[int]
 
-    def apart(self, other: _Times) -> int:
-        """Return the days between two publications, or where one is not known between what the leads name."""
-        if self.published is not None and other.published is not None:
-            return abs(self.published - other.published)
-        return min((abs(x - y) for x in self.event for y in other.event), default=0)
 
+def _tempered(
+    likes: Floats, times: Sequence[_Times], ones: Ints, others: Ints
+) -> tuple[Floats, Ints]:
+    """Return likenesses of pairs less what the articles' times take from them, and the days between the articles.
 
-def _tempered(like: float, a: _Times, b: _Times) -> float:
-    """Return a likeness less what two articles' times take from it."""
-    apart = a.apart(b)
-    if apart > NEVER_DAYS:
-        return NEVER
-    other_day = min((abs(x - y) for x in a.event for y in b.event), default=0) > 1
-    return (
-        like * 2 ** (-max(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS) * (OTHER_DAY if other_day else 1)
-    )
+    Those are the days between two publications, or where one is not known between what the leads name.
+    """
+    published = np.array([0 if t.published is None else t.published for t in times])
+    dated = np.array([t.published is not None for t in times])
+    named = np.zeros(len(ones), dtype=np.int64)
+    event = np.array([bool(t.event) for t in times])
+    for n in np.flatnonzero(event[ones] & event[others]).tolist():
+        a, b = times[ones[n]].event, times[others[n]].event
+        named[n] = min(abs(x - y) for x in a for y in b)
+    both = dated[ones] & dated[others]
+    apart = np.where(both, np.abs(published[ones] - published[others]), named)
+    halved = 2.0 ** (-np.maximum(0, apart - CLOSE_DAYS) / HALVED_BY_DAYS)
+    told = likes * halved * np.where(named > 1, OTHER_DAY, 1.0)
+    return np.where(apart > NEVER_DAYS, NEVER, told), apart
 
 
 # Groups ------------------------------------------------------------------------------------------

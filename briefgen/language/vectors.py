@@ -75,8 +75,12 @@ def sums_of(texts: Sequence[str]) -> NDArray[np.float32]:
 
 def as_vectors(sums: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return sums of word pieces as vectors: see `embed`."""
-    centre = _table().centre
-    return _unit(np.where(sums.any(axis=1, keepdims=True), _unit(sums) - centre, 0))
+    centre, rows = _table().centre, np.empty(sums.shape, dtype=np.float32)
+    for start in range(0, len(sums), BATCH):
+        part = sums[start : start + BATCH]
+        apart = np.where(part.any(axis=1, keepdims=True), _unit(part) - centre, 0)
+        rows[start : start + BATCH] = _unit(apart)
+    return rows
 
 
 def _sums(texts: Sequence[str], table: _Table) -> NDArray[np.float32]:

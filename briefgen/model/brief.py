@@ -22,10 +22,13 @@ from briefgen.model.evidence import (
     Conflict,
     Count,
     Evidence,
+    Place,
     Quantity,
     Quotation,
+    Stand,
 )
 from briefgen.model.source import (
+    CollectedFrom,
     DayHeadline,
     Event,
     LeftOut,
@@ -279,6 +282,10 @@ class Brief:
     """What is announced for days after the cut-off, earliest first."""
     counts: tuple[Count, ...] = ()
     """Quantities that changed over time."""
+    stands: tuple[Stand, ...] = ()
+    """Who stands where: who says, denies or doubts what, the most important first."""
+    places: tuple[Place, ...] = ()
+    """Places that its points surely name, those of most sentences first."""
     funnel: dict[str, int] = field(default_factory=dict)
     """How many articles were left after each step, from found to used, in the order of the steps."""
     profile: dict[str, Any] | None = None
@@ -286,6 +293,8 @@ class Brief:
     hosts or secrets. Null in a brief of format 1."""
     decisions: tuple[Edit, ...] = ()
     """The analyst's edits as they were made, by which it can be derived again."""
+    collected: tuple[CollectedFrom, ...] = ()
+    """What the series collects from, as it was when the edition was built; empty where nothing is collected."""
 
     @property
     def label(self) -> str:
@@ -316,6 +325,7 @@ class Brief:
         used |= {v.sentence for q in self.quotations for v in q.variants}
         used |= {v.sentence for c in self.conflicts for v in c.values}
         used |= {v.sentence for c in self.counts for v in c.values}
+        used |= {s.sentence for s in self.stands}
         used |= {c.sentence for c in self.comments if c.sentence}
         used |= {c.sentence for c in (self.changes.items if self.changes else ()) if c.sentence}
         return frozenset(used)

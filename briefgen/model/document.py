@@ -17,6 +17,8 @@ class Declared:
     date: str | None = None
     publisher: str | None = None
     url: str | None = None
+    read_at: str | None = None
+    """When a server was asked for it, ISO 8601 to the second, UTC; of what a web archive holds."""
 
 
 @dataclass(frozen=True, slots=True)

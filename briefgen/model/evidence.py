@@ -10,6 +10,8 @@ from briefgen.model.types import (
     AttributionKind,
     ConflictKind,
     Independence,
+    PlaceKind,
+    StandKind,
     Status,
 )
 
@@ -232,3 +234,37 @@ class CoMention:
     """Sentences that name both."""
     articles: tuple[str, ...]
     """Ids of the sources with such a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place that printed sentences surely name, and where it lies."""
+
+    __pydantic_config__ = VALUE
+
+    name: str
+    """As the sentences print it."""
+    kind: PlaceKind
+    """A state, its capital, or a town."""
+    north: float
+    """Degrees north of the equator; of a state, of the middle of its largest part."""
+    east: float
+    """Degrees east of Greenwich."""
+    sentences: tuple[str, ...]
+    """Ids of the printed sentences that name it, as a place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where somebody stands: a sentence that says by name who says, denies or doubts something, and what."""
+
+    __pydantic_config__ = VALUE
+
+    kind: StandKind
+    """Whether it says, denies or doubts it."""
+    who: str
+    """The words of the sentence that name who does."""
+    actor: str | None
+    """The name of that actor, where it is one of the brief's."""
+    sentence: str
+    """Id of the sentence."""

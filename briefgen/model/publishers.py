@@ -55,6 +55,11 @@ def publisher_key(given: str | None) -> str:
     return publisher_name(given).casefold() if given else ""
 
 
+def known_publishers() -> frozenset[str]:
+    """Return the names of the tables, as readers know them."""
+    return frozenset((*_table("names").values(), *_table("domains").values()))
+
+
 @cache
 def _table(name: str) -> Mapping[str, str]:
     text = (files(__package__) / "publishers.toml").read_text(encoding="utf-8")

@@ -60,6 +60,12 @@ IndicatorStatus = Literal["reported", "not reported in this collection"]
 ConflictKind = Literal["figure", "date", "statement", "place", "actor"]
 
 
+PlaceKind = Literal["state", "capital", "town"]
+
+
+StandKind = Literal["says", "denies", "doubts"]
+
+
 ActorKind = Literal["person", "organisation", "place", "group", "system"]
 
 

@@ -13,6 +13,7 @@ from briefgen.language.english.concepts import actor_names
 from briefgen.language.tokens import words
 from briefgen.model.text import count_words
 from briefgen.profile.addresses import mail_problems
+from briefgen.profile.collecting import collect_problems
 from briefgen.profile.house import colour_problems
 from briefgen.profile.tables import LONGEST_ALT, MEANING_WORDS
 from briefgen.runtime import extensions
@@ -45,6 +46,8 @@ def inconsistencies(data: Mapping[str, Any]) -> Iterator[str]:
     page = data.get("page")
     yield from _page_problems(page if isinstance(page, dict) else {}, themes)
     yield from _series_problems(data)
+    collect = data.get("collect")
+    yield from collect_problems(collect if isinstance(collect, dict) else {})
     delivery = data.get("delivery")
     yield from _delivery_problems(delivery if isinstance(delivery, dict) else {})
     selection = data.get("selection")

@@ -91,7 +91,7 @@ def explain_error(error: Mapping[str, Any]) -> str:
     where = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in error["loc"]
     ).lstrip(".")
-    if error["loc"][0] == "delivery" and _SECRET.search(str(error["loc"][-1])):
+    if error["loc"][0] in {"collect", "delivery"} and _SECRET.search(str(error["loc"][-1])):
         variables = ", ".join(credentials.NAMES.values())
         return f"{where}: a secret has no place in a profile; remove it and set {variables}, or use the keyring"
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:

@@ -13,6 +13,7 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
 from briefgen.model import STRICT, Marking, Paper, Style
 from briefgen.model.text import sha256
+from briefgen.profile.collecting import CollectOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,6 +415,8 @@ class Profile:
     """How printed pages look."""
     public: PublicOptions = field(default_factory=PublicOptions)
     """What the public is told."""
+    collect: CollectOptions = field(default_factory=CollectOptions)
+    """What is read from the network into the inbox; no part of the brief, nor of its profile's hash."""
     delivery: DeliveryOptions = field(default_factory=DeliveryOptions)
     """How editions reach their readers; no part of the brief, nor of its profile's hash."""
 
@@ -435,14 +438,14 @@ def without_files(profile: Profile) -> Profile:
 
 
 def hash_profile(profile: Profile) -> str:
-    """Return the hash of a profile's values, whatever their order in the file, but how it is sent and its files' names.
+    """Return the hash of a profile's values, whatever their order in the file, but how it is collected, sent and its files' names.
 
     What a profile does not say of its style, colours, logo and fonts, of indicators, scope or fields, is no part of it:
     the hash of a profile that was written before there were such keys stays.
     """
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
-    without: dict[str, Any] = {"delivery": True, "page": unsaid}
+    without: dict[str, Any] = {"collect": True, "delivery": True, "page": unsaid}
     if not profile.indicators:
         without["indicators"] = True
     if profile.scope == ScopeOptions():

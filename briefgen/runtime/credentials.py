@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from briefgen.errors import ConfigError
 
 NAMES = {
+    "imap_password": "BRIEFGEN_IMAP_PASSWORD",
     "smtp_password": "BRIEFGEN_SMTP_PASSWORD",
     "dkim_key": "BRIEFGEN_DKIM_KEY",
     "unsubscribe_key": "BRIEFGEN_UNSUBSCRIBE_KEY",
@@ -17,13 +19,18 @@ SERVICE = "briefgen"
 """The name under which the keyring keeps them; the secret's own name is the user name there."""
 
 
-def find_secret(name: str) -> str:
-    """Return a secret by its short name.
+def find_secret(name: str, owner: str = "") -> str:
+    """Return a secret by its short name; where one of several owners has its own, that one.
+
+    An owner's stands under ``BRIEFGEN_IMAP_PASSWORD_NEWS_DESK`` for the owner "News desk".
 
     Raises:
         ConfigError: it is nowhere, or the file named for it cannot be read.
     """
     variable = NAMES[name]
+    own = re.sub(r"[^A-Z0-9]+", "_", owner.upper()).strip("_")
+    if own and any(os.environ.get(f"{variable}_{own}{end}") for end in ("", "_FILE")):
+        variable = f"{variable}_{own}"
     if os.environ.get(variable):
         return os.environ[variable]
     file = os.environ.get(f"{variable}_FILE")

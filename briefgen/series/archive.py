@@ -38,7 +38,7 @@ class Archive:
         Raises:
             ArchiveError: the file is locked, full, read-only or damaged; nothing was written.
         """
-        with _told(self.path):
+        with told(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -54,7 +54,7 @@ class Archive:
         Raises:
             ArchiveError: the file cannot be read or is damaged.
         """
-        with _told(self.path):
+        with told(self.path):
             return self.connection.execute(query, values).fetchall()
 
 
@@ -68,7 +68,7 @@ def open_archive(path: Path, *, wait: float = WAIT) -> Iterator[Archive]:
     Raises:
         ArchiveError: it cannot be opened or written, is no archive, or is of a later version.
     """
-    with _told(path), _connection(path, "rwc", wait) as connection:
+    with told(path), _connection(path, "rwc", wait) as connection:
         archive = Archive(path, connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -87,7 +87,7 @@ def read_archive(path: Path, *, wait: float = WAIT) -> Iterator[Archive]:
     if not path.is_file():
         raise ArchiveError(path, "no archive there; build an edition of the series first")
     alone = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    with _told(path), _connection(path, "ro&immutable=1" if alone else "ro", wait) as connection:
+    with told(path), _connection(path, "ro&immutable=1" if alone else "ro", wait) as connection:
         archive = Archive(path, connection)
         version = _version(archive)
         if version < latest_version():
@@ -105,7 +105,7 @@ def hold(path: Path, *, wait: float = WAIT) -> Iterator[None]:
     Raises:
         ArchiveError: another run holds it for longer, or the folder cannot be written.
     """
-    with _told(path), _connection(Path(f"{path}-lock"), "rwc", wait) as connection:
+    with told(path), _connection(Path(f"{path}-lock"), "rwc", wait) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         yield
         connection.execute("ROLLBACK")
@@ -128,7 +128,7 @@ def copy_in_memory(archive: Archive) -> Iterator[Archive]:
     Raises:
         ArchiveError: the file is damaged.
     """
-    with _told(archive.path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+    with told(archive.path), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         archive.connection.backup(copy)
         copy.row_factory = sqlite3.Row
         yield Archive(archive.path, copy)
@@ -218,7 +218,7 @@ _PROBLEMS = {
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Turn an error of SQLite into ours, which says the file, what is wrong and what helps."""
     try:
         yield

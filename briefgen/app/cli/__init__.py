@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefgen import __version__, errors
-from briefgen.app.cli import archive, edit, mail, series, templates, verify
+from briefgen.app.cli import archive, collect, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
 
@@ -56,6 +56,7 @@ app = typer.Typer(
 app.add_typer(archive.app, name="archive")
 app.command("edit")(edit.edit)
 app.command("verify")(verify.verify)
+app.add_typer(collect.app)
 app.add_typer(mail.app)
 app.add_typer(series.app)
 app.add_typer(templates.app, name="templates")

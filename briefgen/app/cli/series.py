@@ -55,7 +55,8 @@ def run(
     ] = None,
 ) -> None:
     """Build the edition of the last complete period and send it when it may go; safe to start twice."""
-    from briefgen.app.run import run as run_once  # noqa: PLC0415 - heavy imports come late
+    from briefgen.app.cli.collect import tell  # noqa: PLC0415 - heavy imports come late
+    from briefgen.app.run import run as run_once  # noqa: PLC0415
 
     try:
         cutoff = datetime.date.fromisoformat(as_of).isoformat() if as_of else None
@@ -66,7 +67,7 @@ def run(
     today = datetime.datetime.now(tz=datetime.UTC).date()
     try:
         with progress() as step, chdir(folder):  # an edition's paths are those of its folder
-            line = run_once(Path(), cutoff, today, step)
+            line = run_once(Path(), cutoff, today, step, tell)
     except errors.BriefgenError as error:
         sys.stdout.write(f"failed: {type(error).__name__}\n")
         raise

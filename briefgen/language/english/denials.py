@@ -19,7 +19,7 @@ _REPORT = (
     r"speculation|accounts?|statements?|findings?|figures?|notions?|ideas?|stor(?:y|ies))"
 )
 _CUE = re.compile(
-    rf"\b(?:(?:(?<!to\s)deny\b(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:him|her|them|us|me|\w+\s)?(?:entry|access|bail|parole|permission|a\svisa|visas))"
+    rf"\b(?:(?:(?<!to\s)deny\b(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:\w+\s){{0,2}}(?:entry|access|bail|parole|permission|a\svisa|visas|asylum|a\sloan|medical\scare)\b)"
     rf"|issued\sa\sdenial(?:\sof)?|denials?\s(?:of(?!\sservice)|that)"
     rf"|(?:reject|dismiss|refut|disput|rebuff|contest|contradict)(?:s|es|ed|ing)?(?=\s(?:that\b|(?:[\w’'-]+\s){{0,4}}?{_REPORT}\b|.{{3,80}}?\sas\s(?:false|baseless|untrue|unfounded|fabricat|nonsense|propaganda)))"
     rf"|rul(?:es|ed|ing)\sout\sthat\s(?:it|he|she|they|there|the|any)\b)",
@@ -27,6 +27,7 @@ _CUE = re.compile(
 )
 _FALSE = re.compile(
     rf"\b(?P<what>{_REPORT}\b[^.;]{{0,160}}?)\s(?:was|were|is|are|as|to\sbe|had\sbeen)\s(?:\w+\s)?(?:false|untrue|baseless|unfounded|fabricated|wrong|incorrect|groundless)\b"
+    rf"|\b(?P<what3>{_REPORT}\b[^.;]{{0,160}}?)\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:\w+ly\s)?(?:denied|rejected|dismissed|disputed|refuted)\sby\b"
     rf"|\bno\struth\s(?:in|to)\s(?P<what2>[^.;]{{3,160}})",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ _NEGATED = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _CLAUSE_END = re.compile(
-    r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|,(?=\s(?:\w+\s){0,2}(?:after|before|when|as|since|amid)\b)|\s(?:but|while|although|whereas)\s"
+    r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|,(?=\s(?:will|would|was|were|is|has|had|said|says)\s)|,(?=\s(?:\w+\s){0,2}(?:after|before|when|as|since|amid)\b)|\s(?:but|while|although|whereas)\s"
 )
 _EMPTY = frozenset(
     "report claim alleg accus assert suggest charg rumor rumour specul account statement find figur "
@@ -94,7 +95,7 @@ def find_denied(text: str) -> Denied | None:
         if not _NEGATED.search(before) and not _PASSIVE.search(before):
             return _denied(_CLAUSE_END.split(text[cue.end() :])[0])
     false = _FALSE.search(text)
-    return _denied(false["what"] or false["what2"]) if false else None
+    return _denied(false["what"] or false["what2"] or false["what3"]) if false else None
 
 
 def _denied(clause: str) -> Denied:

@@ -192,6 +192,10 @@ def is_no_statement(helpers: frozenset[str], verb: str) -> bool:
     return "to" in helpers or (not BE.isdisjoint(helpers) and not verb.endswith("ing"))
 
 
+WITHHELD_WITHIN = 3
+"""Words behind "denied" among which what is withheld stands: denied him access."""
+
+
 def denial_of(words: Words, i: int, helpers: frozenset[str]) -> tuple[Status, str | None]:
     """Return the status of a verb of denial, and the verb where it denies what is claimed."""
     if any(h in {"not", "never", "cannot"} or h.endswith("n't") for h in helpers):
@@ -200,7 +204,8 @@ def denial_of(words: Words, i: int, helpers: frozenset[str]) -> tuple[Status, st
     behind = words.low[i + 1 : i + 1 + DENIED_WITHIN]
     if words.low[i].startswith(("den", "refut")):
         claimed = claim.search(" ".join(behind[:4])) is not None
-        fits = claimed or withheld.match(" ".join(behind)) is None
+        given = withheld.search(" ".join(behind[:WITHHELD_WITHIN]))
+        fits = claimed or behind[:1] == ["that"] or given is None
     else:
         fits = claim.search(" ".join(behind)) is not None
     return ("denied", words.texts[i]) if fits else ("reported", None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
 from math import floor, log10
 
 from briefgen.rendering.charts.svg import INK, LINE, Chart, chart, circle, line, text
@@ -15,6 +17,10 @@ FADES = 12
 """Steps in which a bar fades that has no end."""
 EDGE = 2.5
 """Room beside both ends of a scale, in per cent of its width: half a dot."""
+COURSE, MARGIN = 58.0, 8.0
+"""Height of a count over time in pixels, and the room above its highest dot and below its lowest."""
+OPEN_STEPS, OPEN_STEP = 4, 2.6
+"""Steps in which "more than" fades above a dot, and the pixels of each."""
 TICKS = 4
 """Steps of a scale at the most."""
 
@@ -97,6 +103,43 @@ def _dot(at: float, colour: str) -> str:
 def _band(at: float, width: float, opacity: float, colour: str) -> str:
     clear = f' fill-opacity="{opacity:.2g}"' if opacity < 1 else ""
     return f'<rect x="{at:.4g}%" y="4.4" width="{width:.4g}%" height="3.2" class="brand" fill="{colour}"{clear}/>'
+
+
+def course(points: Sequence[tuple[float, float, int]], scale: Scale, colour: str, said: str) -> str:
+    """Return a count as it changed over time: a dot for each figure and a line from each to the next.
+
+    Args:
+        points: Place along the time in per cent, the number, and its openness as ``bar`` has it, in the order of time.
+        scale: From the foot of the picture to its head.
+        colour: Of dots and line.
+        said: The same in words.
+    """
+    high = COURSE - 2 * MARGIN
+
+    def up(value: float) -> float:
+        return round(COURSE - MARGIN - high * (scale.share(value) - EDGE) / (100 - 2 * EDGE), 1)
+
+    marks = [
+        f'<line x1="0" x2="100%" y1="{COURSE - 1:g}" y2="{COURSE - 1:g}" class="l-hair" stroke="{LINE}" stroke-width=".8"/>'
+    ]
+    for (x, value, _), (next_x, following, _) in pairwise(points):
+        marks.append(
+            f'<line x1="{x:.4g}%" y1="{up(value):g}" x2="{next_x:.4g}%" y2="{up(following):g}" class="l-brand" '
+            f'stroke="{colour}" stroke-width="1.6"/>'
+        )
+    for x, value, openness in points:
+        foot, step = up(value), -openness * OPEN_STEP
+        for n in range(OPEN_STEPS * abs(openness)):
+            opacity = f"{(1 - (n + 0.5) / OPEN_STEPS) ** 1.4:.2g}"
+            marks.append(
+                f'<line x1="{x:.4g}%" x2="{x:.4g}%" y1="{foot + n * step:g}" y2="{foot + (n + 1) * step:g}" class="l-brand" '
+                f'stroke="{colour}" stroke-width="3.2" stroke-opacity="{opacity}"/>'
+            )
+        marks.append(f'<circle cx="{x:.4g}%" cy="{foot:g}" r="3.6" class="brand" fill="{colour}"/>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{COURSE:g}" role="img" aria-label="{escape(said)}"'
+        f' class="course"><title>{escape(said)}</title>{"".join(marks)}</svg>'
+    )
 
 
 def axis(scale: Scale) -> list[dict[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gc
 import io
 import logging
 import re
@@ -24,6 +23,7 @@ from briefgen.rendering.formats import glyphs
 from briefgen.rendering.formats.conformance import VARIANT, write_conforming
 from briefgen.rendering.formats.fitting import fit
 from briefgen.rendering.pages.context import make_context
+from briefgen.runtime.collection import uncollected
 
 ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -54,7 +54,7 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         "most_values": MOST_VALUES,
         "said": set(),
     }
-    with _uncollected():
+    with uncollected():  # a page's boxes live until it is written
         laid_out = (
             fit(audience, context, lambda given: _lay_out(audience, given, options))
             if AUDIENCES[audience].most_pages
@@ -62,18 +62,6 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
         )
         content = _write(laid_out, brief)
     return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=content)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave garbage collection out: a page's boxes live until it is written, and each look at them costs."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _behind_first_page(context: dict[str, Any], options: RenderOptions) -> Any:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from briefgen.model import Brief, Claim, Source
+from briefgen.model import Brief, Claim, Point, Source
 from briefgen.rendering.environment import day, long_day
-from briefgen.rendering.pages.citing import address_of, name_of, source_of, web_address
+from briefgen.rendering.pages.citing import address_of, name_of, source_of, web_address, within
 from briefgen.rendering.pages.days import is_day, near_day
+from briefgen.rendering.pages.stands import doubts_beside
 from briefgen.rendering.pages.sureness import marks_of
 
 MOST_COLUMNS, MOST_ROWS = 8, 12
@@ -44,6 +45,8 @@ def make_card(point: Mapping[str, Any], label: str, anchor: str, brief: Brief) -
         "grid": _grid(told, brief),
         "sure": _sure(key, claims, brief),
         "denied": _denials(key, claims, brief),
+        "lead_ins": _lead_ins(key, claims, brief),
+        "doubted": [r["sentence"] for r in doubts_beside(brief, [_bare(key)])],
         "figures": [c.id for c in brief.conflicts if c.claim in {x.id for x in claims}],
         "cite": _cite(label, source, brief.sentences[key].paragraph + 1, brief),
     }
@@ -81,9 +84,11 @@ def _facts(key: str, told: Told, brief: Brief) -> list[dict[str, Any]]:
     said = brief.evidence[key].attribution
     facts = []
     if said.who and said.kind in {"named", "role"}:
-        facts.append({"name": "Said by", "words": said.who, "deny": False})
+        facts.append({"name": "Said by", "words": within(said.who), "deny": False})
     elif said.who:
-        facts.append({"name": "Said by", "words": f"{said.who}, nobody by name", "deny": False})
+        facts.append(
+            {"name": "Said by", "words": f"nobody by name ({within(said.who)})", "deny": False}
+        )
     reporters = _sources(told[REPORTS], brief)
     if len(reporters) > 1:
         facts.append({"name": "Reported by", "words": _counted(reporters, brief, total=True), "deny": False})  # fmt: skip
@@ -182,6 +187,12 @@ def _denials(key: str, claims: Sequence[Claim], brief: Brief) -> list[str]:
     return newest([k for k in keys if k in brief.sentences], brief)[:MOST_DENIED]
 
 
+def _lead_ins(key: str, claims: Sequence[Claim], brief: Brief) -> dict[str, str | None]:
+    """Return the sentence that each denial leans on, or nothing, by the denial's id."""
+    known = {p.sentence: p.lead_in for t in brief.themes for p in t.denials}
+    return {k: known.get(k) for k in _denials(key, claims, brief)}
+
+
 def newest(keys: Sequence[str], brief: Brief) -> list[str]:
     """Return sentences, those of the latest articles first."""
     return sorted(sorted(keys, key=_place), key=lambda k: _when(k, brief), reverse=True)
@@ -189,6 +200,10 @@ def newest(keys: Sequence[str], brief: Brief) -> list[str]:
 
 def _when(key: str, brief: Brief) -> str:
     return source_of(brief.sentences[key], brief).published.date or ""
+
+
+def _bare(key: str) -> Point:
+    return Point(sentence=key, lead_in=None, theme=None)
 
 
 def _place(key: str) -> tuple[int, ...]:

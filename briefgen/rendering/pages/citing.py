@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,7 +108,12 @@ def said_by(key: str, brief: Brief) -> str:
         return ""
     if said.who.casefold() in brief.sentences[key].text.casefold():
         return ""
-    return f"Said by {said.who}."
+    return f"Said by {within(said.who)}."
+
+
+def within(who: str) -> str:
+    """Return words that name a speaker as they stand inside a sentence: the article in front in small letters."""
+    return who[:1].lower() + who[1:] if re.match(r"(?:The|An?)\s", who) else who
 
 
 def also_in(key: str, brief: Brief) -> str:

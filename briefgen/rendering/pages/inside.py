@@ -14,6 +14,7 @@ from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import asked, dates_ahead, denials_beside, watched
 from briefgen.rendering.pages.people import find_people
 from briefgen.rendering.pages.short import claims_by_sentence
+from briefgen.rendering.pages.stands import contested
 from briefgen.rendering.pages.sureness import pieces_of
 from briefgen.rendering.pages.view import plain_point
 
@@ -21,6 +22,10 @@ THEME_POINTS = 8
 """Points of a theme that have not been printed before."""
 OPENING = 48
 """Letters and figures at the beginning of two sentences that make them one sentence in two articles."""
+KINDS = {"list": "round-up", "live": "live updates"}
+"""What readers call an article's kind, where that is another word."""
+CONTESTED = 8
+"""Denials and doubts that stand by themselves."""
 DAY_SENTENCES = 2
 """Sentences of a day that have not been printed before."""
 
@@ -68,6 +73,10 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
     printed = _Printed(brief, claims=claims_by_sentence(brief))
     plots = {p["id"]: p for p in differing_figures(brief, {})}
     cards = [_settled(card, printed, plots) for card in _cards(brief, page, printed)]
+    disputed = [r for r in contested(brief) if not printed.has(r["sentence"])][:CONTESTED]
+    disputed.sort(key=lambda row: str(row["kind"]))
+    for row in disputed:
+        printed.add(row["sentence"], "denied and doubted", "contested")
     ahead = [e for e in dates_ahead(brief) if not printed.has(e["sentence"])]
     for entry in ahead:
         printed.add(entry["sentence"], "dates ahead", "ahead")
@@ -82,6 +91,7 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
         "cards": cards,
         "themes": [t for t in themes if t["points"]],
         "plots": [p for p in plots.values() if p["id"] not in used],
+        "contested": disputed,
         "days": days,
         "ahead": ahead,
         "earlier": earlier,
@@ -133,7 +143,7 @@ def _settled(
 ) -> dict[str, Any]:
     """Return a card with no sentence that was printed before, and with the pictures of its figures."""
     taken = {}
-    for name in ("denied", "sure"):
+    for name in ("denied", "doubted", "sure"):
         taken[name] = [k for k in card[name] if not printed.has(k)]
         for key in taken[name]:
             printed.add(key, card["label"].lower(), card["anchor"])
@@ -236,4 +246,5 @@ def _article(place: int, brief: Brief) -> dict[str, Any]:
         "url": web_address(source), "state_media": source.state_media, "grade": source.grade,
         "credit": source.credit or "", "note": source.published.note or "",
         "same": source.origin if source.origin != source.id else "", "kind": source.kind,
+        "kind_label": KINDS.get(source.kind, source.kind),
     }  # fmt: skip

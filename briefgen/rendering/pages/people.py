@@ -49,7 +49,7 @@ def find_people(
         used.add(key or "")
         place = where(key) if key else None
         people.append({
-            "name": _full_name(actor), "role": role, "see": place,
+            "name": full_name(actor), "role": role, "see": place,
             "sentence": key if key and place is None else None,
         })  # fmt: skip
     return people
@@ -81,27 +81,12 @@ def _roles(before: str, after: str) -> Iterator[str]:
         yield behind[1]
 
 
-def _full_name(actor: Actor) -> str:
+def full_name(actor: Actor) -> str:
     """Return the longest form of a name, which readers know somebody by."""
     return max((actor.name, *actor.forms), key=lambda f: (len(f.split()) <= 4, len(f)))  # noqa: PLR2004
 
 
 def _stance(actor: Actor, brief: Brief, used: set[str]) -> str | None:
-    """Return the latest short sentence that somebody is named as saying."""
-    said = [
-        key
-        for key, evidence in brief.evidence.items()
-        if key not in used
-        and evidence.attribution.kind in {"named", "role"}
-        and evidence.attribution.who
-        and any(_named(form, evidence.attribution.who) for form in actor.forms)
-        and count_words(brief.sentences[key].text) <= STANCE_WORDS
-        and brief.sentences[key].rewritten is None
-    ]
-    dates = {s.id: s.published.date or "" for s in brief.sources}
-    return max(said, key=lambda k: (dates[brief.sentences[k].source], k), default=None)
-
-
-def _named(form: str, who: str) -> bool:
-    """Return whether words that name a speaker end in a name: "Boehner's spokesman" is not Boehner."""
-    return bool(re.search(rf"(?<!\w){re.escape(form)}\W*$", who))
+    """Return a short sentence in which somebody is named as saying, denying or doubting something."""
+    said = (s.sentence for s in brief.stands if s.actor == actor.name and s.sentence not in used)
+    return next((k for k in said if count_words(brief.sentences[k].text) <= STANCE_WORDS), None)

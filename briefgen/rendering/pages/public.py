@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model import Actor, Brief, Point, Source
+from briefgen.model import Brief, Point, Source
 from briefgen.model.dates import span_of
-from briefgen.model.publishers import publisher_name
 from briefgen.model.text import count_words
-from briefgen.rendering.pages.citing import name_of
+from briefgen.rendering.pages.citing import within
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import (
     dates_ahead,
@@ -21,7 +20,9 @@ from briefgen.rendering.pages.news import (
     watched,
     week_strip,
 )
+from briefgen.rendering.pages.places import map_of
 from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
+from briefgen.rendering.pages.stands import contested, doubts_beside, stances
 from briefgen.rendering.pages.view import find_gaps, plain_point
 
 MOST_SENTENCES, MOST_WORDS = 2, 60
@@ -30,7 +31,7 @@ TOP, TOP_WORDS = 3, 45
 """Sentences on top, and how long one may be with what it needs before it."""
 EXTRACTED_WORDS = 480
 """Source text in all: with what stands around it a page has up to 1,000 words."""
-AHEAD, LATER, GAPS, WATCHED, STANDS, FIGURES = 3, 1, 2, 2, 4, 5
+AHEAD, LATER, GAPS, WATCHED, STANDS, FIGURES, CONTESTED = 3, 1, 2, 2, 4, 5, 3
 STAND_WORDS = 40
 HEADLINE_WORDS = 18
 """A longer title is no headline."""
@@ -87,6 +88,7 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         allowance.words[brief.sources[int(source[1:]) - 1].origin] = count_words(headline)
     top = list(_top(brief, allowance))
     dispute = _dispute(brief, allowance)
+    contested_rows = _contested(brief, dispute, allowance)
     figures = differing_figures(brief, ranks_of([block[0] for block in top]))
     plot = figures[0] if figures else None
     ahead = [e for e in dates_ahead(brief) if allowance.take([_bare(e["sentence"])])][:AHEAD]
@@ -105,6 +107,8 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "bullets": [_block(*b) for b in top],
         "week": week,
         "dispute": _sides(dispute, brief) if dispute else None,
+        "contested": contested_rows,
+        "map": map_of(brief),
         "plot": plot,
         "figures": plot["rows"][:FIGURES] if plot else [],
         "ahead": ahead,
@@ -126,10 +130,18 @@ def _bare(key: str) -> Point:
     return Point(sentence=key, lead_in=None, theme=None)
 
 
+LIMITS = {
+    "One source only.": "Only one article speaks of it.",
+    "Only as possible, rumoured or denied.": "Reported only as possible, as a rumour or as denied.",
+}
+"""What limits an answer, as one says it to the public."""
+
+
 def _gap(gap: dict[str, Any]) -> dict[str, Any]:
     """Return an open question with what limits its answer, where there is one at all."""
     answered = gap["coverage"] != "not in this collection"
-    return {"text": gap["text"], "note": gap["note"] if answered else None, "answered": answered}
+    note = LIMITS.get(gap["note"] or "", gap["note"]) if answered else None
+    return {"text": gap["text"], "note": note, "answered": answered}
 
 
 # The top -----------------------------------------------------------------------------------------
@@ -202,54 +214,48 @@ def _sides(block: tuple[Point, list[Point]], brief: Brief) -> dict[str, Any]:
 def _speaker(key: str, brief: Brief) -> str:
     """Return who says a sentence by name or role, or nothing."""
     said = brief.evidence[key].attribution
-    who = (said.who or "") if said.kind in {"named", "role"} else ""
-    return who[:1].upper() + who[1:]
+    return within(said.who or "") if said.kind in {"named", "role"} else ""
+
+
+def _contested(
+    brief: Brief, dispute: tuple[Point, list[Point]] | None, allowance: _Allowance
+) -> list[dict[str, Any]]:
+    """Return what else is denied and doubted, where there is room; beside a dispute what is doubted of it comes first."""
+    first = (
+        [d["sentence"] for d in doubts_beside(brief, (dispute[0], *dispute[1]))] if dispute else []
+    )
+    rows = sorted(contested(brief), key=lambda row: row["sentence"] not in first)
+    chosen: list[dict[str, Any]] = []
+    for row in rows:
+        if len(chosen) < (CONTESTED - 2 if dispute else CONTESTED) and allowance.take(
+            [_bare(row["sentence"])]
+        ):
+            chosen.append(row)
+    return sorted(chosen, key=lambda row: str(row["kind"]))
 
 
 def _stands(brief: Brief, allowance: _Allowance) -> list[dict[str, Any]]:
-    """Return what actors say themselves, one sentence an actor: only what is said by name, in the sentence itself."""
-    able: dict[str, tuple[int, int, str, str]] = {}
-    points = [p for t in brief.themes for p in (*t.points, *t.outlook)] + list(brief.key_points)
-    for rank, point in enumerate(p for p in points if p.lead_in is None):
-        evidence = brief.evidence[point.sentence]
-        text, who = brief.sentences[point.sentence].text, _speaker(point.sentence, brief)
-        actor = _actor(evidence.attribution.who or "", brief)
-        sure = evidence.attribution.kind == "named" and actor is not None and not evidence.denials
-        if (
-            sure
-            and actor
-            and who.casefold() in text.casefold()
-            and count_words(text) <= STAND_WORDS
-        ):
-            able.setdefault(actor.name, (-len(actor.articles), rank, who, point.sentence))
-    stands: list[dict[str, Any]] = []
-    for _, _, who, key in sorted(able.values()):
-        if len(stands) < STANDS and allowance.take([_bare(key)]):
-            stands.append({"who": who, "sentence": key, "lead_in": None})
-    return stands if len(stands) > 1 else []
-
-
-def _actor(who: str, brief: Brief) -> Actor | None:
-    """Return the actor whose name some words hold whole, the longest name first."""
-    words = f" {who.casefold()} "
-    outlets = {name_of(s, brief).casefold().removeprefix("the ") for s in brief.sources}
-    named = [
-        (len(form), actor)
-        for actor in brief.actors
-        if actor.kind in {"person", "organisation"}
-        and publisher_name(actor.name).casefold().removeprefix("the ") not in outlets
-        for form in actor.forms
-        if f" {form.casefold()} " in words
-    ]
-    return max(named, key=lambda n: n[0])[1] if named else None
+    """Return what actors say themselves, one short sentence an actor, less what is denied; one alone is no list."""
+    able = (
+        row
+        for row in stances(brief)
+        if not brief.evidence[row["sentence"]].denials
+        and count_words(brief.sentences[row["sentence"]].text) <= STAND_WORDS
+    )
+    chosen: list[dict[str, Any]] = []
+    for row in able:
+        if len(chosen) < STANDS and allowance.take([_bare(row["sentence"])]):
+            chosen.append(row)
+    return chosen if len(chosen) > 1 else []
 
 
 def _later(brief: Brief, allowance: _Allowance) -> list[Point]:
-    """Return what sources expect without a day, where there is room."""
+    """Return what sources expect without a day, where there is room; what may be so already is not to come."""
     ahead = [p for p in (*brief.outlook, *(p for t in brief.themes for p in t.outlook)) if p.lead_in is None]  # fmt: skip
     chosen: list[Point] = []
     for point in dict.fromkeys(ahead):
-        alone = not brief.evidence[point.sentence].denials
+        evidence = brief.evidence[point.sentence]
+        alone = not evidence.denials and evidence.attribution.status == "forecast"
         if len(chosen) < LATER and alone and allowance.take([point]):
             chosen.append(point)
     return chosen

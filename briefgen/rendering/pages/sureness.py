@@ -19,7 +19,8 @@ SURE = re.compile(
     | undeniabl[ey] | indisputabl[ey] | irrefutabl[ey] | unmistakabl[ey] | conclusive(?:ly)?
     | prove[sdn]? | proof | confirm(?:s|ed)
     | (?:almost\s+)?certain(?:ly|ty)? | clear\s+that
-    | (?:very\s+|highly\s+|more\s+|most\s+)?(?:un)?likely | probabl[ey] | possibl[ey] | presumabl[ey]
+    | (?:very\s+|highly\s+|more\s+|most\s+)?(?:un)?likely | probabl[ey] | possibly | presumabl[ey]
+    | (?:(?<=\bis\s)|(?<=\bwas\s)|(?<=\bbe\s)|(?<=\bare\s)|(?<=\bwere\s)|(?<=\bremains\s))possible
     | alleged(?:ly)? | suspected | purported(?:ly)? | reportedly | apparent(?:ly)? | rumou?red
     | unconfirmed | unverified | unproven | unclear | uncertain | inconclusive
     | not\s+(?:been\s+)?(?:independently\s+)?(?:verified|confirmed) | could\s+not\s+(?:be\s+)?(?:independently\s+)?verif(?:y|ied)

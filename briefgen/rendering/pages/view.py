@@ -282,6 +282,7 @@ def _source(source: Source, brief: Brief) -> dict[str, Any]:
         "near_day": day_of(source, brief),
         "date_label": date_label(source.published),
         "note": source.published.note,
+        "read_label": source.read_at.replace("T", ", ")[:17] + " UTC" if source.read_at else None,
         "file": source.file + record_mark(source.reader, source.record),
         "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
         "grade": source.grade,

@@ -77,6 +77,11 @@ class Fetched:
         return self.status == _UNCHANGED
 
 
+def utc() -> datetime:
+    """Return the time, UTC."""
+    return datetime.now(tz=UTC)
+
+
 class Client:
     """Asks web servers; it has no state but its settings, and can be used by several threads.
 
@@ -86,9 +91,10 @@ class Client:
         permitted: hosts with their ports, as in ``localhost:8080``, that may lead to addresses which are not public.
         resolve: gives the addresses of a name; the system's resolver, if not given.
         trust: files of certificates to trust besides the usual ones.
+        now: gives the time that answers are told to be of, UTC.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one a setting
         self,
         agent: str,
         *,
@@ -96,8 +102,10 @@ class Client:
         permitted: Iterable[str] = (),
         resolve: Resolve = resolve_name,
         trust: Iterable[str] = (),
+        now: Callable[[], datetime] = utc,
     ) -> None:
         self.agent, self.limits = agent, limits
+        self._now = now
         self._permitted = frozenset(permitted)
         self._resolve = resolve
         self._context = ssl.create_default_context()
@@ -135,7 +143,7 @@ class Client:
                 target = parse_target(onward)
                 continue
             moved = target.address if len(met) > 1 and permanent else None
-            return _fetched(answer, address, target.address, moved)
+            return _fetched(answer, address, target.address, moved, self._now())
         raise FetchError("redirects", f"more than {self.limits.redirects} redirects")
 
     def _ask(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> _Answer | str:
@@ -207,7 +215,7 @@ def _onward(target: Target, location: str) -> str:
 _OF_THE_TRANSPORT = frozenset({"transfer-encoding", "connection", "keep-alive"})
 
 
-def _fetched(answer: _Answer, asked: str, address: str, moved: str | None) -> Fetched:
+def _fetched(answer: _Answer, asked: str, address: str, moved: str | None, at: datetime) -> Fetched:
     return Fetched(
         asked=asked,
         address=address,
@@ -217,7 +225,7 @@ def _fetched(answer: _Answer, asked: str, address: str, moved: str | None) -> Fe
         headers=tuple((k, v) for k, v in answer.headers if k.lower() not in _OF_THE_TRANSPORT),
         body=answer.body,
         content=answer.content,
-        at=datetime.now(tz=UTC),
+        at=at,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import IO
 
 from briefgen.model import Document, Skipped
+from briefgen.model.document import LeftAside
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime import extensions
 from briefgen.sources.readers.formats import HEAD, Format, sniff
@@ -101,7 +102,29 @@ def read_format(
             return
         results = call(data, place, options)
     for result in results:
-        yield result if isinstance(result, Skipped) else signed(result, reader)
+        yield result if isinstance(result, Skipped) else signed(_bounded(result), reader)
+
+
+LONGEST_SAID = {"title": 1000, "publisher": 1000, "date": 1000, "id": 1000, "url": 4000}
+"""Characters of what a container says of a text: a longer title is none, and rules look at each of its words."""
+
+
+def _bounded(document: Document) -> Document:
+    """Return a document without what its container says at greater length than any such thing has."""
+    said = {name: getattr(document.declared, name) or "" for name in LONGEST_SAID}
+    long = {name: text for name, text in said.items() if len(text) > LONGEST_SAID[name]}
+    if not long:
+        return document
+    aside = (
+        LeftAside(f"{n} of more than {LONGEST_SAID[n]:,} characters", t[:SHOWN])
+        for n, t in long.items()
+    )
+    bare = replace(document.declared, **dict.fromkeys(long))
+    return replace(document, declared=bare, left_out=(*document.left_out, *aside))
+
+
+SHOWN = 200
+"""Characters that are told of what is left aside for its length."""
 
 
 def read_part(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import IO
@@ -13,14 +14,16 @@ from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.markup.facts import domain_of, is_web
 from briefgen.sources.readers.dispatch import read_part
 from briefgen.sources.readers.place import Place
+from briefgen.sources.webarchive import ENTRIES
 
-WANTED = ("text/html", "application/xhtml", "application/pdf", "application/rss", "application/atom", "application/feed", "application/xml", "text/xml", "text/plain", "application/json")  # fmt: skip
-"""Kinds of answers that may be articles; pictures, styles and scripts are passed over."""
+WANTED = ("text/html", "application/xhtml", "application/pdf", "application/rss", "application/atom", "application/feed", "application/xml", "text/xml", "text/plain", "application/json", "message/rfc822")  # fmt: skip
+"""Kinds of answers that may be articles, and mail that was collected; pictures, styles and scripts are passed over."""
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml": ".xhtml",
     "text/plain": ".txt",
     "application/pdf": ".pdf",
+    "message/rfc822": ".eml",
 }
 GOOD = range(200, 300)
 
@@ -59,8 +62,12 @@ def read(
                 continue
             if not data.strip():
                 continue
-            for result in read_part(io.BytesIO(data), part, _name(address, kind), wanted):
-                yield _addressed(result, address, place)
+            named = record.rec_headers.get_header(ENTRIES)
+            results = read_part(io.BytesIO(data), part, _name(address, kind), wanted)
+            for number, result in enumerate(results, start=1):
+                if named is None or str(number) in named.split():
+                    read_at = record.rec_headers.get_header("WARC-Date")
+                    yield _addressed(result, address, place, _moment(read_at))
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         yield Skipped(
             source=place.file,
@@ -74,11 +81,20 @@ def _name(address: str, kind: str) -> str:
     return name + _SUFFIXES.get(kind, "")
 
 
-def _addressed(result: Document | Skipped, address: str, place: Place) -> Document | Skipped:
-    """Return an article with the address it was read at, where it names none itself."""
+def _moment(given: str | None) -> str | None:
+    """Return when an answer was read, to the second, where its record says so as WARC asks."""
+    found = re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=(?:\.\d+)?Z$)", given or "")
+    return f"{found[0]}Z" if found else None
+
+
+def _addressed(
+    result: Document | Skipped, address: str, place: Place, read_at: str | None
+) -> Document | Skipped:
+    """Return an article with the address it was read at, where it names none itself, and when that was."""
     if isinstance(result, Skipped):
         return result
     said = result.declared
     url = said.url or (address if is_web(address) else None)
-    declared = replace(said, url=url, publisher=said.publisher or domain_of(url))
+    publisher = said.publisher or domain_of(url)
+    declared = replace(said, url=url, publisher=publisher, read_at=read_at)
     return replace(result, file=place.file, part=address, declared=declared)
