@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builders import ROOT
+from builders import ROOT, document
 from looking import (
     ABSENCES,
     CODES,
@@ -245,16 +245,19 @@ def test_it_is_one_page_of_few_words_in_type_that_can_be_read(
 
 @pytest.mark.parametrize("name", ["executive.pdf", "public.pdf"])
 def test_no_third_of_the_page_is_white(paper: Path, name: str) -> None:
-    (picture,) = pictures(paper / name, 36, grey=True)
+    assert longest_white(paper / name) < 1 / 3
+
+
+def longest_white(pdf: Path) -> float:
+    """Return how much of a page's height the longest stretch without ink takes."""
+    (picture,) = pictures(pdf, 36, grey=True)
     ground = picture.getpixel((1, 1))
     rows = [
         min(picture.crop((0, y, picture.width, y + 1)).tobytes()) < ground - 40
         for y in range(picture.height)
     ]
-    longest = max(
-        (len(run) for run in re.split("1", "".join("01"[row] for row in rows))), default=0
-    )
-    assert longest < picture.height / 3
+    runs_of_white = re.split("1", "".join("01"[row] for row in rows))
+    return max((len(run) for run in runs_of_white), default=0) / picture.height
 
 
 def test_red_is_for_denials_alone() -> None:
@@ -263,3 +266,46 @@ def test_red_is_for_denials_alone() -> None:
         sheet = (ROOT / "templates" / name).read_text(encoding="utf-8")
         for rule in re.findall(r"([^{}]+)\{[^{}]*var\(--deny\)[^{}]*\}", sheet):
             assert re.search(r"counter|deny|denied|denial", rule)
+
+
+# A crowded week ----------------------------------------------------------------------------------
+
+NAMES = {
+    "short": "AP",
+    "long": "The Very Long Established Daily Gazette of the Northern Provinces and Isles",
+}
+"""What publishers are called: two letters, or more than a line of a narrow column."""
+
+
+@cache
+def crowded() -> Brief:
+    """Return a brief of 150 articles in which nobody denies anything, no figures differ and nothing is asked."""
+    texts = [
+        document(
+            f"Ferry line {n} stops\n\nThe harbour office of Port {n} said on {1 + n % 7} March 2026 that the ferry line {n} stopped "
+            f"because of ice. Crews of the line waited on the pier, and the office asked passengers to stay at home.\n\n"
+            f"Line {n} will sail again when the ice is gone, the office of Port {n} announced.\n",
+            f"{n:03}.txt", title=f"Ferry line {n} stops at Port {n}", publisher=f"Gazette {n % 12}",
+            date=f"2026-03-0{1 + n % 7}", url=f"https://example.org/{n}",
+        )
+        for n in range(150)
+    ]  # fmt: skip
+    return build_brief(
+        texts, parse_profile({"title": "Ferries"}, "briefgen.toml"), as_of="2026-03-08"
+    )
+
+
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize(("style", "size"), [(s, p) for s in STYLES for p in PAPERS])
+def test_150_articles_make_one_executive_page_that_can_be_read(
+    style: str, size: str, names: str, tmp_path: Path
+) -> None:
+    brief = crowded()
+    called = tuple(replace(s, publisher=f"{NAMES[names]} {s.id}") for s in brief.sources)
+    brief = replace(brief, sources=called, appearance=replace(brief.appearance, style=style))
+    pdf = tmp_path / "executive.pdf"
+    pdf.write_bytes(render_one(brief, "executive", "pdf", RenderOptions(paper=size)).content)
+    assert len(sheets(pdf)) == 1
+    assert count_words(" ".join(page_texts(pdf))) <= 720
+    assert min(run.size for run in runs(pdf)) >= 7.5
+    assert longest_white(pdf) < 1 / 3
