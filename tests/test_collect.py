@@ -19,6 +19,7 @@ from briefgen.errors import ArchiveError, ConfigError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
+from briefgen.runtime import worker
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
 from briefgen.series.collect.health import found_in
@@ -146,6 +147,17 @@ def test_each_article_comes_once(server, desk):
     assert report.count("new") == 1
     assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
     assert server.asked("/2") == 1
+
+
+def test_pages_are_read_by_a_worker_that_outlives_the_threads_that_ask(
+    server, desk, servers, monkeypatch
+):
+    """A real one: that of the other tests does not end with a thread."""
+    monkeypatch.setattr(worker, "start_server", servers)
+    server.pages["/feed"] = rss(item(2, server.at("/2"), "Fourteen ships wait …"))
+    server.pages["/2"] = article(2)
+    desk.feeds("/feed")
+    assert desk.collect().count("new") == 1
 
 
 def test_a_feed_is_asked_only_for_what_is_new(server, desk):
@@ -389,7 +401,7 @@ def test_sources_that_give_less_than_usual_are_told_apart(server, desk):
     assert desk.states()["/late"] == "unchanged"
     desk.collect(NOW + timedelta(days=8))
     assert desk.states()["/late"] == "late"
-    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every 1 days"
+    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every day"
 
 
 def test_the_last_good_time_stays_when_a_source_fails(server, desk):
@@ -416,14 +428,18 @@ class _Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("moment", range(1, 24))
+@pytest.mark.parametrize("moment", range(1, 31))
 def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
     server, desk, monkeypatch, moment
 ):
     """Every transaction and every rename is a moment at which the run may end."""
-    server.pages["/feed"] = rss(
-        item(1, server.at("/1"), story(1)), item(2, server.at("/2")), item(3, server.at("/3"))
+    refused = item(4, server.at("/fault/refused"), "Fourteen ships with grain wait off Port Alda.")
+    first, second, third = (
+        item(1, server.at("/1"), story(1)),
+        item(2, server.at("/2")),
+        item(3, server.at("/3")),
     )
+    server.pages["/feed"] = rss(first, second, third, refused)
     for n in (2, 3):
         server.pages[f"/{n}"] = article(n)
     desk.feeds("/feed")
@@ -447,12 +463,14 @@ def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
         except _Killed:
             pass
         else:
-            assert moment > 18
-    server.pages["/feed"] = rss(
-        item(2, server.at("/2")), item(1, server.at("/1"), story(1)), item(3, server.at("/3"))
+            assert moment > 24
+    whole = rss(first, second, third, refused)
+    mark = whole.decode().partition("ETag: ")[2].partition("\r\n")[0]
+    server.pages["/feed"] = lambda headers: (
+        b"HTTP/1.1 304 Not Modified\r\n\r\n" if headers.get("if-none-match") == mark else whole
     )
     desk.collect()
-    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
+    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3, 4)]
     assert not list(desk.inbox.rglob(".briefgen-*"))
 
 

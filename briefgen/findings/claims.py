@@ -123,7 +123,7 @@ def look_closely(
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
     pairs = find_pairs(pool, alike)
-    tables = find_tables(candidates, pairs, _linked(readings, alike), pool.laid)
+    tables = find_tables(candidates, pairs, _linked(readings, alike), pool.laid.readings)
     return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.vetoes import Laid, LaidOut
+from briefgen.findings.vetoes import Laid, lay_out
 from briefgen.language.english.contrasts import event_at, sets_against
 from briefgen.language.english.offices import Held, find_offices
 from briefgen.model.dates import span_of
@@ -17,15 +17,15 @@ OTHER_DAYS = 7
 """Days that two days given to one event lie apart at the most: beyond, they are of two."""
 
 
-def answered(laid: LaidOut) -> Iterator[tuple[Laid, Laid, str]]:
+def answered(told: Sequence[Reading]) -> Iterator[tuple[Laid, Laid, str]]:
     """Yield two statements side by side of which the second says the contrary, and the stem that one of them negates."""
-    numbers = {r.sentence.id: n for n, r in enumerate(laid.readings)}
-    for n, reading in enumerate(laid.readings):
+    held = {r.sentence.id: r for r in told}
+    for reading in told:
         source, number = reading.sentence.id.rsplit(".", 1)
-        at = numbers.get(f"{source}.{int(number) - 1}")
-        if at is None or not sets_against(reading.sentence.text):
+        said = held.get(f"{source}.{int(number) - 1}")
+        if said is None or not sets_against(reading.sentence.text):
             continue
-        before, after = laid[at], laid[n]
+        before, after = lay_out(said), lay_out(reading)
         if not before.speaker or not after.speaker or _is_one_speaker(before, after):
             continue
         both = before.content & after.content - before.speaker - after.speaker
@@ -39,17 +39,17 @@ def _is_one_speaker(a: Laid, b: Laid) -> bool:
 
 
 def days_of_events(
-    readings: Mapping[str, Reading],
+    told: Sequence[Reading],
 ) -> Iterator[tuple[tuple[Reading, str, str], tuple[Reading, str, str]]]:
     """Yield two sentences of different origins that give one named event another day, each with words and day."""
     events: dict[str, list[tuple[Reading, str, str, frozenset[str]]]] = {}
-    for reading in readings.values():
+    for reading in told:
         text = reading.sentence.text
         for dated in reading.dates:
             at = text.find(dated.raw)
             numbered = any(c.isdigit() for c in dated.raw)
-            told = reading.attribution.status in {"stated", "reported", "negated"}
-            if dated.precision != "day" or not numbered or not told or at < 0:
+            done = reading.attribution.status in {"stated", "reported", "negated"}
+            if dated.precision != "day" or not numbered or not done or at < 0:
                 continue
             found = event_at(text, at, at + len(dated.raw))
             if found:
@@ -62,15 +62,15 @@ def days_of_events(
 
 
 def places_of_offices(
-    readings: Mapping[str, Reading],
+    told: Sequence[Reading],
 ) -> Iterator[tuple[tuple[Reading, Held], tuple[Reading, Held]]]:
     """Yield two sentences of different origins that put one person's office into different places."""
     offices: dict[tuple[str, str], list[tuple[Reading, Held]]] = {}
-    for reading in readings.values():
+    for reading in told:
         for held in find_offices(reading.sentence.text):
             offices.setdefault((held.person, held.office), []).append((reading, held))
-    for told in offices.values():
-        for a, b in combinations(told, 2):
+    for placed in offices.values():
+        for a, b in combinations(placed, 2):
             one, other = a[1].place.lower(), b[1].place.lower()
             if a[0].origin != b[0].origin and one not in other and other not in one:
                 yield a, b

@@ -15,7 +15,7 @@ from briefgen.findings.contradictions import answered, days_of_events, places_of
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
-from briefgen.findings.vetoes import Laid, LaidOut, lay_out
+from briefgen.findings.vetoes import Laid, lay_out
 from briefgen.language.english.contraries import contraries
 from briefgen.language.english.offices import Held
 from briefgen.language.tokens import word_spans
@@ -39,7 +39,7 @@ def find_tables(
     candidates: Sequence[Candidate],
     pairs: Sequence[Pair],
     alike: Iterable[tuple[Reading, Reading]] = (),
-    laid: LaidOut | None = None,
+    told: Sequence[Reading] = (),
 ) -> tuple[Table, ...]:
     """Return what sentences give differently, each thing once, and the counts over time.
 
@@ -47,19 +47,17 @@ def find_tables(
         candidates: pairs of sentences that are much alike.
         pairs: figures that are surely of one thing.
         alike: sentences that tell of the same thing by other signs.
-        laid: all sentences that are compared, in their order.
+        told: all sentences that are compared, in their order.
     """
-    laid = laid or LaidOut(())
-    readings = {r.sentence.id: r for r in laid.readings}
     near = [(c.first, c.second) for c in candidates if c.score >= ALIKE and set(c.apart) == {"day"}]
-    told = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
+    dated = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
     return (
         *(table for held in _joined(pairs) for table in _tables(held)),
-        *(table for a, b in told.values() for table in _days(a, b)),
+        *(table for a, b in dated.values() for table in _days(a, b)),
         *_contraries([c for c in candidates if c.score >= ALIKE and _parted_by_words(c)]),
-        *(_answer(a, b, stem) for a, b, stem in answered(laid)),
-        *(_places(*both) for both in places_of_offices(readings)),
-        *(_event_days(*both) for both in days_of_events(readings)),
+        *(_answer(a, b, stem) for a, b, stem in answered(told)),
+        *(_places(*both) for both in places_of_offices(told)),
+        *(_event_days(*both) for both in days_of_events(told)),
     )
 
 

@@ -19,6 +19,10 @@ _FORMS = (
     re.compile(rf"\b{_PLACE}\s(?i:{_OFFICE})\s{_NAME}"),
     re.compile(rf"\b{_PARTY}\s{_NAME}\sof\s{_PLACE}"),
 )
+_ANY = re.compile(
+    r"(?i:mayor|governor|senator|bishop|ambassador|sheriff|police chief|fire chief|consul)|Republican|Democrat|congress|lawmaker|representative"
+)
+"""What a sentence must hold before it is worth while to look for an office."""
 _FORMER = re.compile(r"\b(?:[Ff]ormer(?:ly)?|ex-|[Tt]hen[- ]|once)\b")
 _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Lt|Gen|Col|President|Senator|Representative|Governor|Mayor|Congressman|Congresswoman)\.?\s)+"
@@ -43,7 +47,7 @@ class Held(NamedTuple):
 
 def find_offices(text: str) -> Iterator[Held]:
     """Yield the offices with a place that a sentence tells of persons named in full; former ones are none."""
-    for form in _FORMS:
+    for form in _FORMS if _ANY.search(text) else ():
         for found in form.finditer(text):
             person = _TITLES.sub("", found["person"]).removesuffix("’s").removesuffix("'s")
             if " " not in person or _FORMER.search(text[max(0, found.start() - 12) : found.end()]):

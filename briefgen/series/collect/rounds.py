@@ -150,7 +150,8 @@ class Round:
             asked = ask(wanted, source)
             late = late_by(asked, self.now().date())
             if late and asked.state in {"new", "unchanged"} and not asked.new:
-                rhythm = f"its articles come every {asked.rhythm:g} days" if asked.rhythm else ""
+                often = asked.rhythm or 1
+                rhythm = f"its articles come every {'day' if often <= 1 else f'{often:g} days'}"
                 asked = replace(asked, state="late", reason=f"silent for {late} days; {rhythm}")
             asked = replace(asked, good=stamp(self.now()), checked=stamp(self.now()))
         except PostponedError as error:
