@@ -430,6 +430,64 @@ def test_a_text_of_the_same_form_on_another_matter_is_no_reprint() -> None:
     assert len({s.origin for s in brief.sources}) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (
+            "place",
+            "Jan Novak, the mayor of Olden, opened the new mill bridge over the canal on Monday.",
+            "Varn Mayor Jan Novak told the mill council on Monday that the canal would stay shut.",
+        ),
+        (
+            "date",
+            "The town mourned the dead of the May 2 fire at the Orrin mill on Monday.",
+            "Two men of the Orrin family died in the May 3 fire at the Orrin mill, the canal office said.",
+        ),
+    ],
+)
+def test_two_places_of_an_office_and_two_days_of_an_event_are_conflicts(
+    kind: str, one: str, other: str
+) -> None:
+    brief = brief_with(f"{one} A choir sang at the gate.", f"{other} The baker gave out buns.")
+    assert [c.kind for c in brief.conflicts] == [kind]
+
+
+def test_the_next_speaker_contradicts() -> None:
+    brief = brief_with(
+        "The miners said that the mill foreman had left the gate of the canal lock open on the night of the flood. "
+        "But foreman Abel Rust said that the gate of the canal lock was not open on the night of the flood.",
+        "Snow fell on the hills of Velm on Monday night.",
+    )
+    assert [c.kind for c in brief.conflicts] == ["statement"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Olden Mayor Jan Novak opened the mill bridge.",
+            "Jan Novak, the former mayor of Varn, opened the canal.",
+        ),
+        (
+            "Olden Mayor Jan Novak opened the mill bridge.",
+            "Varn Mayor Eva Sand opened the mill canal on Monday.",
+        ),
+        (
+            "Two men died in the May 2 fire at the Orrin mill.",
+            "Two men died in the May 3 fire at the Selm canal.",
+        ),
+        (
+            "The mill strike began on May 2 in Velm.",
+            "Talks on the strike at the mill in Velm end on May 9.",
+        ),
+    ],
+)
+def test_what_two_persons_or_two_events_are_told_of_is_no_conflict(one: str, other: str) -> None:
+    assert not brief_with(
+        f"{one} A choir sang at the gate.", f"{other} Snow fell on the hills."
+    ).conflicts
+
+
 # The shared cases ----------------------------------------------------------------------------------
 
 DAYS = {

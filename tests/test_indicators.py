@@ -54,6 +54,14 @@ UNDONE = [
     "A nuclear test would be a serious threat.",
     "The planned nuclear test was called off on Monday.",
     "Pyongyang halted its nuclear test programme in May.",
+    "A nuclear test is scheduled for Monday, Seoul said.",
+    "The nuclear test, set for Monday, has split the council.",
+    "The region braces for a nuclear test.",
+    "The countdown to the nuclear test began.",
+    "Hours before the nuclear test, the villages were cleared.",
+    "The army rehearsed a nuclear test in the hills.",
+    "The likelihood of a nuclear test is small.",
+    "A nuclear test looms over the talks.",
 ]
 
 
@@ -160,3 +168,20 @@ def test_pages_print_the_status_and_what_changed() -> None:
 def _web_page(brief) -> str:
     pages = {a.name: a.content for a in render(brief, ["analyst"])}
     return pages["brief.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "bombs", "exact"),
+    [
+        ("The air force bombed the port of Velm on Monday, the mayor said.", SILENT, SILENT),
+        ("Two bombs fell on the port of Velm on Monday, the mayor said.", REPORTED, REPORTED),
+        ("A bomb fell on the port of Velm on Monday, the mayor said.", REPORTED, SILENT),
+        ("The bombing of the port of Velm began on Monday, he said.", SILENT, SILENT),
+        ("The port of Velm was shelled on Monday, the mayor said.", SILENT, SILENT),
+    ],
+)
+def test_a_plural_is_no_verb_and_an_exact_word_is_itself(text: str, bombs: str, exact: str) -> None:
+    watched = [{"text": "Bombs", "keywords": ["bombs"]}, {"text": "Exact", "keywords": ["=bombs"]}]
+    profile = TypeAdapter(Profile).validate_python({"title": "Weekly", "indicators": watched})
+    dated = f"The news of the day\n\nPublished: 2026-11-03\n\n{text}\n\n{OTHER}"
+    assert [i.status for i in brief_of([dated], profile).indicators] == [bombs, exact]

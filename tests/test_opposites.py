@@ -169,6 +169,26 @@ SOLD = "Halvard Group {} the regional government for 90 million euros on Monday.
             "Prime Minister Eva Sand praised President Imre Tolnay in the port of Varn on Tuesday.",
         ),
         (
+            "The council switched on the harbour lights of Varn on Monday night after a storm.",
+            "The council switched off the harbour lights of Varn on Monday night after a storm.",
+        ),
+        (
+            "Voters voted the mayor of Varn in on Monday by a wide margin.",
+            "Voters voted the mayor of Varn out on Monday by a wide margin.",
+        ),
+        (
+            "Fewer than 40 people came to the Varn march on Monday, the police said.",
+            "More than 40 people came to the Varn march on Monday, the police said.",
+        ),
+        (
+            "The mayor warned that the Varn dam could break after the storm on Monday night.",
+            "The Varn dam broke after the storm on Monday night, the mayor said.",
+        ),
+        (
+            "The convoy drove from Varn to Larne on Monday with forty trucks of grain.",
+            "The convoy drove from Larne to Varn on Monday with forty trucks of grain.",
+        ),
+        (
             "The army of North Kareth moved two brigades to the river on Tuesday night.",
             "The army of South Kareth moved two brigades to the river on Tuesday night.",
         ),

@@ -169,6 +169,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
+        collected=occasion.collected,
     )
 
 

@@ -122,7 +122,8 @@ def look_closely(
         if c.same:
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
-    tables = find_tables(candidates, find_pairs(pool, alike), _linked(readings, alike))
+    pairs = find_pairs(pool, alike)
+    tables = find_tables(candidates, pairs, _linked(readings, alike), pool.laid.readings)
     return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables)
 
 

@@ -22,15 +22,14 @@ import numpy as np
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.analysis.weights import count_words, unit_rows
+from briefgen.findings.laid_out import LaidOut, most_of
 from briefgen.findings.vetoes import (
     Laid,
-    LaidOut,
     contrary,
     days_differ,
     figures_differ,
     keep_apart,
     longest_run,
-    most_of,
     names_among,
     negations_differ,
     numbers_differ,

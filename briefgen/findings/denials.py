@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
@@ -10,7 +9,14 @@ from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
 from briefgen.language.english.denials import find_denied
 from briefgen.language.english.denied_deeds import denied_deed, tells_deed
-from briefgen.language.english.pointing import can_be_meant, rejects
+from briefgen.language.english.pointing import (
+    can_be_meant,
+    is_answer,
+    leaves_open,
+    offices,
+    rejects,
+    says_outright,
+)
 from briefgen.language.tokens import words
 from briefgen.model import Story
 from briefgen.model.dates import span_of
@@ -73,7 +79,7 @@ def _index(
     """Return what can be denied by its object and by its story: nothing else can be meant."""
     index: dict[str | int, list[Reading]] = {}
     for claim in readings.values():
-        if claim.denies or _OPEN.search(claim.sentence.text):
+        if claim.denies or leaves_open(claim.sentence.text):
             continue
         index.setdefault(story[claim.sentence.source], []).append(claim)
         for thing in claim.concepts.objects:
@@ -83,11 +89,17 @@ def _index(
 
 def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
     """Yield each sentence that tells of somebody the very deed that he denies, and the denial."""
-    for denial, deed, doers in _deeds(readings):
-        for claim in readings.values():
-            told = not claim.denies and claim.attribution.status in {"stated", "reported"}
-            near = told and claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
-            if near and tells_deed(claim.sentence.text, deed, doers):
+    deeds = list(_deeds(readings))
+    wanted = {deed[-1] for _, deed, _ in deeds}
+    holders: dict[str, list[Reading]] = {}
+    for claim in readings.values() if wanted else ():
+        if not claim.denies and claim.attribution.status in {"stated", "reported"}:
+            for term in wanted & claim.terms:
+                holders.setdefault(term, []).append(claim)
+    for denial, deed, doers in deeds:
+        for claim in holders.get(deed[-1], ()):
+            told = claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
+            if told and tells_deed(claim.sentence.text, deed, doers):
                 yield claim.sentence.id, denial.sentence.id
 
 
@@ -114,15 +126,9 @@ def _deeds(
             else None
         )
         deed = denied_deed(denied.clause) if denied else ()
-        doers = _speaker(denial) - _OFFICES
+        doers = _speaker(denial) - offices()
         if deed and doers:
             yield denial, deed, doers
-
-
-_OFFICES = frozenset(
-    "officials official spokesman spokeswoman minister president foreign prime government ministry statement said".split()
-)
-"""Words of a speaker's office that others have as well."""
 
 
 def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
@@ -136,30 +142,25 @@ def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
         told = readings.get(f"{source}.{int(number) - before}")
         if told is None or points is None or rejects(told.sentence.text):
             return None
-        if told.denies or _OPEN.search(told.sentence.text):
+        if told.denies or leaves_open(told.sentence.text):
             continue
         mine = _speaker(told) & _speaker(denial)
-        sure = (
-            points != "report" or _is_led(denial, told) or can_be_meant(told.sentence.text, points)
-        )
-        short = len(told.terms) < FEWEST_TERMS
-        said = told.attribution.who or can_be_meant(told.sentence.text, points)
-        return told.sentence.id if said and sure and not mine and not short else None
+        named = can_be_meant(told.sentence.text, points)
+        led = points == "answer" or _is_led(denial, told)
+        said = points != "blame" and told.attribution.who is not None and led
+        long = len(told.terms) >= FEWEST_TERMS
+        return told.sentence.id if (said or named) and long and not mine else None
     return None
 
 
 FEWEST_TERMS = 3
 """A sentence of fewer content words tells nothing that can be denied."""
-_LED = re.compile(
-    r"^[“\"(]?(?:But|However|Yet|Still)\b|\b(?:those|these|that|this|such)\s", re.IGNORECASE
-)
 
 
 def _is_led(denial: Reading, told: Reading) -> bool:
     """Return whether a denial opens as an answer, or the sentence before it names who denies."""
-    return bool(_LED.search(denial.sentence.text)) or bool(
-        _speaker(denial) & frozenset(words(told.sentence.text.lower()))
-    )
+    named = _speaker(denial) & frozenset(words(told.sentence.text.lower()))
+    return bool(named) or is_answer(denial.sentence.text)
 
 
 def _speaker(reading: Reading) -> frozenset[str]:
@@ -169,19 +170,9 @@ def _speaker(reading: Reading) -> frozenset[str]:
     )
 
 
-_OPEN = re.compile(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
-"""What a sentence leaves open nobody denies."""
-
-
 def _says_so(denial: Reading) -> bool:
     """Return whether a sentence says with a verb, or of a report, that it is not so."""
-    said = frozenset(words(denial.sentence.text.lower()))
-    return denial.attribution.status == "denied" or bool(said & _OUTRIGHT)
-
-
-_OUTRIGHT = frozenset(
-    "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
-)
+    return denial.attribution.status == "denied" or says_outright(denial.sentence.text)
 
 
 def _before(denial: Reading, claim: Reading) -> int:

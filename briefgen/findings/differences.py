@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.analysis.readings import Reading
+from briefgen.findings.contradictions import answered, days_of_events, places_of_offices
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
 from briefgen.findings.vetoes import Laid, lay_out
 from briefgen.language.english.contraries import contraries
+from briefgen.language.english.offices import Held
 from briefgen.language.tokens import word_spans
 from briefgen.model import ConflictKind, ReportedValue
 
@@ -37,6 +39,7 @@ def find_tables(
     candidates: Sequence[Candidate],
     pairs: Sequence[Pair],
     alike: Iterable[tuple[Reading, Reading]] = (),
+    told: Sequence[Reading] = (),
 ) -> tuple[Table, ...]:
     """Return what sentences give differently, each thing once, and the counts over time.
 
@@ -44,14 +47,53 @@ def find_tables(
         candidates: pairs of sentences that are much alike.
         pairs: figures that are surely of one thing.
         alike: sentences that tell of the same thing by other signs.
+        told: all sentences that are compared, in their order.
     """
     near = [(c.first, c.second) for c in candidates if c.score >= ALIKE and set(c.apart) == {"day"}]
-    told = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
+    dated = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
     return (
         *(table for held in _joined(pairs) for table in _tables(held)),
-        *(table for a, b in told.values() for table in _days(a, b)),
+        *(table for a, b in dated.values() for table in _days(a, b)),
         *_contraries([c for c in candidates if c.score >= ALIKE and _parted_by_words(c)]),
+        *(_answer(a, b, stem) for a, b, stem in answered(told)),
+        *(_places(*both) for both in places_of_offices(told)),
+        *(_event_days(*both) for both in days_of_events(told)),
     )
+
+
+def _answer(a: Laid, b: Laid, stem: str) -> Table:
+    """Return two statements side by side, each with the word that one of them negates."""
+    values = tuple(
+        ReportedValue(
+            sentence=x.reading.sentence.id,
+            phrase=_phrase_at(x, x.stems.index(stem)),
+            speaker=x.reading.attribution.who,
+        )
+        for x in (a, b)
+    )
+    return Table("statement", over_time=False, subject="statement", values=values)
+
+
+def _phrase_at(laid: Laid, number: int) -> str:
+    """Return a word with the two before it, so that its negation is seen: not in isolation."""
+    text, spans = laid.reading.sentence.text, word_spans(laid.reading.sentence.text)
+    return text[spans[max(0, number - 2)][0] : spans[number][1]]
+
+
+def _places(a: tuple[Reading, Held], b: tuple[Reading, Held]) -> Table:
+    values = tuple(
+        ReportedValue(sentence=r.sentence.id, phrase=held.phrase, speaker=r.attribution.who)
+        for r, held in (a, b)
+    )
+    return Table("place", over_time=False, subject=a[1].office, values=values)
+
+
+def _event_days(a: tuple[Reading, str, str], b: tuple[Reading, str, str]) -> Table:
+    values = tuple(
+        ReportedValue(sentence=r.sentence.id, phrase=raw, date=date, speaker=r.attribution.who)
+        for r, raw, date in (a, b)
+    )
+    return Table("date", over_time=False, subject="date", values=values)
 
 
 # Figures -----------------------------------------------------------------------------------------
@@ -61,6 +103,10 @@ RISING = 2 / 3
 """Share of the pairs of values of different days that must rise for them to be one growing count."""
 SLACK = 1.1
 """Values of one moment of a growing count that lie no further apart are roundings of one another."""
+
+
+EXACT = 100
+"""Smaller counts that nobody calls rough are no roundings of one another."""
 
 
 def _joined(pairs: Sequence[Pair]) -> list[list[Figure]]:
@@ -102,9 +148,10 @@ def _contradict(a: Figure, b: Figure) -> bool:
     early, late = sorted((a, b), key=lambda f: (f.day, f.size))
     if early.superseded or late.superseded:
         return False
+    slack = 1.0 if max(a.size, b.size) < EXACT and not (a.rough or b.rough) else SLACK
     if early.day == late.day:
-        return late.size > early.size * SLACK and not early.bounded
-    return early.size > late.size * SLACK and not late.bounded
+        return late.size > early.size * slack and not early.bounded
+    return early.size > late.size * slack and not late.bounded
 
 
 def _table(held: Sequence[Figure], *, over_time: bool) -> Table:

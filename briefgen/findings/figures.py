@@ -89,6 +89,11 @@ class Figure:
         return bool(_LOWER.search(self.qualifier or ""))
 
     @property
+    def rough(self) -> bool:
+        """Whether it is told as nearly so: about, some."""
+        return bool(_ROUGH.search(self.qualifier or ""))
+
+    @property
     def vague(self) -> bool:
         """Whether it only says how large it is: dozens of, tens of thousands of."""
         return bool(self.qualifier and self.qualifier.endswith(" of"))

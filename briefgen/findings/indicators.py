@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.findings.questions import MOST, Ground, Told
-from briefgen.language.english.factuality import is_told_as_done
+from briefgen.language.english.factuality import is_plural, is_told_as_done, is_verb_form
 from briefgen.model import Indicator, Period
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import WatchedIndicator
@@ -31,6 +31,7 @@ def _watch(
         k: _how_told(indicator, ground, k, period)
         for k in ranked
         if ground.holds(k, indicator.keywords)
+        and any(_spans(indicator, ground, k))
         and ground.fits(indicator, k)
         and not ground.holds(k, indicator.exclude)
     }
@@ -56,17 +57,24 @@ def _watch(
     )
 
 
+def _spans(indicator: WatchedIndicator, ground: Ground, key: str) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence has a key word or phrase; a plural finds no verb: "bombs" is not "bombed"."""
+    text, row = ground.readings[key].sentence.text, ground.phrases.row_of(key)
+    for word in indicator.keywords:
+        for start, end in ground.phrases.spans(row, word):
+            if not (is_plural(word) and is_verb_form(text[start:end])):
+                yield start, end
+
+
 LATELY = datetime.timedelta(days=14)
 """What happened no longer than this before the period is no past: Monday's article tells of the week before."""
 
 
 def _how_told(indicator: WatchedIndicator, ground: Ground, key: str, period: Period) -> Told:
     """Return whether a sentence tells that the thing happened, and how it speaks of it where not."""
-    reading, row = ground.readings[key], ground.phrases.row_of(key)
+    reading = ground.readings[key]
     done = any(
-        is_told_as_done(reading.sentence.text, *span)
-        for word in indicator.keywords
-        for span in ground.phrases.spans(row, word)
+        is_told_as_done(reading.sentence.text, *span) for span in _spans(indicator, ground, key)
     )
     if not done and reading.denies:
         return "denied"

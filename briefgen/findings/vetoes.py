@@ -14,7 +14,13 @@ from difflib import SequenceMatcher
 from briefgen.analysis.readings import Reading
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.claimed import claim_of
-from briefgen.language.english.contraries import are_synonyms, contraries, counted_as, words_of
+from briefgen.language.english.contraries import (
+    are_synonyms,
+    contraries,
+    counted_as,
+    particles_differ,
+    words_of,
+)
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
 from briefgen.language.tokens import stem, stop_words, terms, words
@@ -87,45 +93,9 @@ class Laid:
     """1 where a quotation mark stands in it."""
 
 
-class LaidOut:
-    """Sentences laid out for the rules, each when it is first asked for: of a large collection one in ten is."""
-
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self.readings = readings
-        self._laid: dict[int, Laid] = {}
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.readings)
-
-    def __getitem__(self, n: int) -> Laid:
-        """Return the sentence of a number from 0."""
-        if n not in self._laid:
-            self._laid[n] = lay_out(self.readings[n])
-        return self._laid[n]
-
-
 def names_among(found: Sequence[str]) -> frozenset[str]:
     """Return the words with a capital among those of a sentence, in small letters; its first word may be none."""
     return frozenset(w.lower() for w in found[1:] if w[:1].isupper())
-
-
-def most_of(
-    told: Sequence[Reading], spoken: Sequence[Sequence[str]], names: Sequence[frozenset[str]]
-) -> dict[str, list[int]]:
-    """Return what each sentence can bring to some features of a pair at the most, without laying it out.
-
-    ``spoken`` are the words of each, ``names`` those with a capital.
-    """
-    return {
-        "names_shared": [min(4, len(found)) for found in names],
-        "numbers_shared": [
-            min(3, 2 * len(r.quantities) + sum(w[0].isdigit() or w.lower() in NUMBER_WORDS for w in found))
-            for r, found in zip(told, spoken, strict=True)
-        ],
-        "day_shared": [int(bool(r.dates)) for r in told],
-        "speaker": [int(bool(r.attribution.who)) for r in told],
-    }  # fmt: skip
 
 
 def lay_out(reading: Reading) -> Laid:
@@ -441,7 +411,16 @@ RUN = 3
 """Words in one another's place that are compared one with another; a longer stretch is another wording."""
 
 
+def _turned(a: Laid, b: Laid) -> bool:
+    """Return whether a small word turns round what two sentences of nearly the same words say: on, off."""
+    same = len(a.content & b.content) >= TURNED * max(1, len(a.content | b.content))
+    return same and particles_differ([w.lower() for w in a.words], [w.lower() for w in b.words])
+
+
+TURNED = 0.75
+"""Share of content words from which a small word can turn a sentence round: of others it may belong to anything."""
 _RULES = {
+    "particle": _turned,
     "name": strangers,
     "stage": _stages_differ,
     "negation": negations_differ,

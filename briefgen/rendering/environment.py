@@ -81,6 +81,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Any, called: Any, /, *given: Any, **named: Any) -> Any:
         """Call a macro or a function, and count it."""
         self.budget.call()
+        self.budget.weigh(getattr(called, "__self__", None))
         return super().call(context, called, *given, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -191,6 +192,8 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
     environment.filters["keep"] = keep
     environment.filters["long_day"] = long_day
     environment.filters["wrapped"] = wrapped
+    for name in environment.filters.keys() - {"counted"}:
+        environment.filters[name] = environment.budget.weighed(environment.filters[name])
     return environment
 
 

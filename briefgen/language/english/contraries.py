@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +26,20 @@ def contraries() -> Mapping[str, frozenset[str]]:
             found.setdefault(a, set()).add(b)
             found.setdefault(b, set()).add(a)
     return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _particles() -> tuple[tuple[str, str], ...]:
+    pairs = (pair.split("/") for pair in _listed()["particles"].split())
+    return tuple(side for one, other in pairs for side in ((one, other), (other, one)))
+
+
+def particles_differ(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Return whether one of two sentences, as words in small letters, has "on" where the other has "off"."""
+    return any(
+        first.count(p) > second.count(p) and second.count(q) > first.count(q)
+        for p, q in _particles()
+    )
 
 
 @cache

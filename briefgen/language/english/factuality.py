@@ -37,6 +37,19 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: cues.pattern(words, re.IGNORECASE) for name, words in listed}
 
 
+def is_plural(word: str) -> bool:
+    """Return whether a key word or phrase ends in a plural: bombs, air strikes."""
+    return len(word) > FEW_LETTERS and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def is_verb_form(text: str) -> bool:
+    """Return whether words end in a form of a verb that no plural has: bombed, bombing."""
+    return text.endswith(("ed", "ing"))
+
+
+FEW_LETTERS = 3
+
+
 def is_told_as_done(text: str, start: int, end: int) -> bool:
     """Return whether a sentence tells what the characters from ``start`` to ``end`` name as having happened.
 
@@ -56,7 +69,15 @@ def is_told_as_done(text: str, start: int, end: int) -> bool:
         or found["undone"].search(_THAT.split(before)[-1])
         or (purpose and purpose[1] not in _CARRIED_OUT and not _INFLECTED.match(text[start:end]))
         or found["undone_behind"].search(behind)
+        or _SET_FOR.match(text, end)
     )
+
+
+_SET_FOR = re.compile(
+    r",\s(?:which\s(?:is|was|are|were)\s)?(?:now\s|originally\s)?(?:scheduled|planned|set|due|slated|expected|to\sbe)\b",
+    re.IGNORECASE,
+)
+"""An insertion that says what is mentioned is still to come: the strike, set for Monday."""
 
 
 def _last_clause(text: str) -> str:

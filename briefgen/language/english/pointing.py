@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from briefgen.language.tokens import words
+
 Pointing = Literal["report", "answer", "blame"]
 """What a denial points at: a report that it names as one, whatever was said, or who is to blame."""
 
@@ -83,3 +85,35 @@ def can_be_meant(text: str, pointing: Pointing) -> bool:
 def rejects(text: str) -> bool:
     """Return whether a sentence calls something false: what answers it may go on with it."""
     return bool(_REJECTS.search(text))
+
+
+_LED = re.compile(
+    r"^[“\"(]?(?:But|However|Yet|Still)\b|\b(?:those|these|that|this|such)\s", re.IGNORECASE
+)
+_OPEN = re.compile(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
+_OUTRIGHT = frozenset(
+    "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
+)
+_OFFICES = frozenset(
+    "officials official spokesman spokeswoman minister president foreign prime government ministry statement said".split()
+)
+
+
+def is_answer(text: str) -> bool:
+    """Return whether a denial opens as an answer, or points with "those" and its like."""
+    return bool(_LED.search(text))
+
+
+def leaves_open(text: str) -> bool:
+    """Return whether a sentence leaves open what nobody can deny: whether, not clear."""
+    return bool(_OPEN.search(text))
+
+
+def says_outright(text: str) -> bool:
+    """Return whether a sentence has a verb of denial, or a word that calls something untrue."""
+    return bool(_OUTRIGHT & frozenset(words(text.lower())))
+
+
+def offices() -> frozenset[str]:
+    """Return the words of a speaker's office that others have as well."""
+    return _OFFICES

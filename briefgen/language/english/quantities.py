@@ -324,6 +324,10 @@ def _counted(text: str, at: int, money: str | None) -> tuple[Unit | str, int] | 
     if money:
         unit = unit_of(money)
         return (unit, at) if unit else None
+    glued = _GLUED_INCHES.match(text, at)
+    inch = unit_of("inch") if glued else None
+    if glued and inch:
+        return inch, _over_conversion(text, glued.end(), inch)
     match = _UNIT.match(text, at)
     unit = unit_of(match["form"]) if match else None
     if match and unit:
@@ -332,6 +336,8 @@ def _counted(text: str, at: int, money: str | None) -> tuple[Unit | str, int] | 
     return counted_noun(text, at)
 
 
+_GLUED_INCHES = re.compile(r"(?<=\d)in\b(?!\.?\w)")
+"""Inches without a space: "32in of rain"; with one, "in" is a preposition."""
 _INCHES = re.compile(r",?\s(?:and\s)?\d{1,2}\s?(?:in\b|inch)")
 """What follows feet that are not the whole height: 5ft 3in."""
 
@@ -363,11 +369,14 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
         and _YEAR_SHAPE.fullmatch(value)
     ):
         return not isinstance(unit, str) or unit in _BEINGS
+    if _AFTER_FEET.search(before[-8:]):
+        return False
     if _DAY_OF_MONTH.match(text, match.end("value")) and not match["scale"]:
         return False
     return not (_NUMBERED.search(before[-24:]) or _is_day(before) or _is_score(text, match))
 
 
+_AFTER_FEET = re.compile(r"\d\s?(?:ft|feet|foot),?\s$")
 _DAY_OF_MONTH = re.compile(
     r"(?<=\d)\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
