@@ -1,7 +1,7 @@
 """What a build withstands: the same bytes after every accident, and how much more many articles take.
 
     python benchmarks/endurance.py CORPUS.jsonl [-n 36] [--cuts 100] [--kills 20] [--orders] [--cluster] [--sizes 100,1000]
-    python benchmarks/endurance.py --alterations WEEK.jsonl… | --hostile [--megabytes 9]
+    python benchmarks/endurance.py --alterations WEEK.jsonl… | --hostile [25000] | --megabytes 9 [--shapes NAME,NAME]
 
 - cuts: the file of what was read is cut, or one byte of it turned, at a random place; the next build is the same;
 - kills: a build is killed at a random moment (signal 9); nothing half is left, and the next build is the same;
@@ -310,6 +310,9 @@ def main() -> int:
     parser.add_argument(
         "--megabytes", type=float, default=0, help="of hostile texts beside articles"
     )
+    parser.add_argument(
+        "--shapes", default="", help="names of hostile texts, separated by commas; all"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes of the builds by size")
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
@@ -320,9 +323,9 @@ def main() -> int:
     if given.alterations is not None:
         told |= alter(given.alterations)
     if given.hostile:
-        told["hostile"] = grow_hostile(given.hostile)
+        told["hostile"] = grow_hostile(given.hostile, given.shapes)
     if given.megabytes:
-        told["large"] = build_hostile(given.megabytes)
+        told["large"] = build_hostile(given.megabytes, given.shapes)
     print(json.dumps(told, indent=1))
     return 1 if failures(told) else 0
 

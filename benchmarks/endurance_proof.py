@@ -89,7 +89,8 @@ def _altered(brief: Any, sources: Path, seconds: float, archive: Any = None) -> 
     whole = prove(of_plain(tree), [sources], near, archive=archive)
     proving = time.process_time() - start
     texts = test.texts_of(of_plain(tree), near)
-    made = [*alterations.forgeries(tree, texts), *_of_tests("dodges").forged(tree, texts)]
+    _of_tests("dodges")  # adds its own to the forgeries
+    made = [*alterations.forgeries(tree, texts), *_of_tests("forgeries").forged(tree, texts)]
     made += alterations.by_type(tree)
     unseen, unnamed = [], []
     with _built_once():
@@ -151,10 +152,16 @@ def _edition(folder: Path) -> dict[str, Any]:
 # Hostile texts -----------------------------------------------------------------------------------
 
 
-def grow_hostile(size: int) -> dict[str, Any]:
+def _shapes(only: str) -> dict[str, Callable[[int], str]]:
+    """Return what makes each hostile text by its name, or those of which a name is given between commas."""
+    shapes: dict[str, Callable[[int], str]] = _of_tests("hostile").shapes()
+    wanted = [name.strip() for name in only.split(",") if name.strip()]
+    return {name: make for name, make in shapes.items() if not wanted or name in wanted}
+
+
+def grow_hostile(size: int, only: str) -> dict[str, Any]:
     """Return how reading each hostile text grows from `size` characters to four times as many."""
-    shapes = _of_tests("hostile").shapes()
-    told = {name: _growth(make, size) for name, make in shapes.items()}
+    told = {name: _growth(make, size) for name, make in _shapes(only).items()}
     slow = {name: row for name, row in told.items() if row["growth"] > GROWTH}
     worst = dict(sorted(told.items(), key=lambda item: -item[1]["seconds"])[:5])
     return {"shapes": len(told), "characters": 4 * size, "too_fast": slow, "dearest": worst}
@@ -177,10 +184,10 @@ def _growth(make: Callable[[int], str], size: int) -> dict[str, float]:
     return {"seconds": round(best[4 * size], 2), "growth": round(growth, 2)}
 
 
-def build_hostile(megabytes: float) -> dict[str, Any]:
+def build_hostile(megabytes: float, only: str) -> dict[str, Any]:
     """Return what whole builds take with one text of so many megabytes of each shape beside three articles."""
     rows: dict[str, dict[str, Any]] = {}
-    for name, make in _of_tests("hostile").shapes().items():
+    for name, make in _shapes(only).items():
         rows[name] = _beside(make(int(megabytes * 1e6)))
         print(name, json.dumps(rows[name]), file=sys.stderr)
     unpublished = [name for name, row in rows.items() if not row["others_published"]]

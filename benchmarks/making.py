@@ -17,6 +17,8 @@ PROSE = (
     "“We have food for a week,” said Ana Verin, who leads the union of sailors in Velden, in an interview.",
     "Two of the ships carry wheat that was to be unloaded in Karst, where mills have stopped their work.",
 )
+PARTED = "The depart-ment of harbours keeps a register of every ship."
+"""A sentence with a word that a line's end may part."""
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Grain ships wait | The Alda Courier</title>
 <meta property="og:site_name" content="The Alda Courier"><link rel="canonical" href="https://courier.example/ships">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Grain ships wait", "datePublished": "2026-03-03T08:00:00Z"}}</script>
@@ -210,11 +212,7 @@ def pdf(prose: Sequence[str] = PROSE, *, across: bool = False, pages: int = 3) -
 
     Its columns are written one after the other, or row by row across them.
     """
-    words = (
-        " ".join([*prose, "The depart-ment of harbours keeps a register of every ship."])
-        .replace("“", '"')
-        .replace("”", '"')
-    )
+    words = " ".join([*prose, PARTED]).replace("“", '"').replace("”", '"')
     lines = textwrap.wrap(words, 44, break_on_hyphens=False)
     half = -(-len(lines) // 2)
     columns = [(60, lines[:half]), (330, lines[half:])]
@@ -275,3 +273,12 @@ MAKERS: dict[str, Callable[..., bytes]] = {
     "crawl.warc.gz": warc,
 }
 """A file of each format by its name, and what makes it from some sentences."""
+BESIDE: dict[str, str] = {
+    "word.docx": "Grain ships wait",
+    "text.odt": "Grain ships wait",
+    "book.epub": "Chapter 0 Chapter 1 Chapter 2 Chapter 3",
+    "pack.zip": PROSE[0],
+    "columns.pdf": PARTED.replace("depart-ment", "department"),
+    "across.pdf": PARTED.replace("depart-ment", "department"),
+}
+"""What a file has as its text beside the sentences."""

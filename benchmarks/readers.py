@@ -1,6 +1,6 @@
 """How well files are read: the article's text, title and day of web pages, the text of documents, newsletters.
 
-    python benchmarks/readers.py DATA [--peers] [--only pages,snippets,dates,documents,mail]
+    python benchmarks/readers.py DATA [--peers] [--only pages,snippets,dates,documents,mail,made]
 
 DATA holds ``pages/readability`` (pages with the wanted article), ``pages/snippets.jsonl`` (strings that must and
 must not be in the text), ``pages/dates.jsonl`` (pages with their days), ``documents`` and ``mail``; what is missing is
@@ -13,8 +13,10 @@ import argparse
 import html
 import json
 import logging
+import mailbox
 import re
 import sys
+import tempfile
 import time
 import unicodedata
 from collections import Counter
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import html as lxml_html
+from making import BESIDE, MAKERS, PROSE, pdf, pdf_of
 
 from briefgen.model import Document
 from briefgen.profile.tables import ReadingOptions
@@ -270,13 +273,36 @@ def measure_mail(folder: Path) -> dict[str, Any]:
     }
 
 
+def measure_made() -> dict[str, Any]:
+    """Return the token F1 of a file of each format that is made by a program (making.py), with two-column PDFs."""
+    makers: dict[str, Callable[..., bytes]] = {
+        **MAKERS,
+        "columns.pdf": lambda prose: pdf(prose, pages=1),
+        "across.pdf": lambda prose: pdf(prose, across=True, pages=1),
+        "scan.pdf": lambda _: pdf_of(["q 100 0 0 100 0 0 cm Q"]),
+    }
+    told: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, make in makers.items():
+            (Path(scratch) / name).write_bytes(make(PROSE))
+        box = mailbox.Maildir(str(Path(scratch) / "box"))
+        box.add(MAKERS["mail.eml"](PROSE))
+        documents, skipped = read_sources([Path(scratch)])
+    for name in (*makers, "box/"):
+        texts = [d.text for d in documents if d.file.startswith(name)]
+        if texts:
+            wanted = "\n".join([*PROSE, BESIDE.get(name, "")])
+            told[name] = round(token_f1("\n".join(dict.fromkeys(texts)), wanted), 4)
+    return {**told, "skipped": {s.source: s.reason for s in skipped}}
+
+
 def main() -> None:
     """Measure what is there, and print it."""
     logging.disable(logging.CRITICAL)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--only", default="pages,snippets,dates,documents,mail")
+    parser.add_argument("--only", default="pages,snippets,dates,documents,mail,made")
     arguments = parser.parse_args()
     others = peers() if arguments.peers else {}
     data: Path = arguments.data
@@ -289,8 +315,10 @@ def main() -> None:
     }
     result: dict[str, Any] = {}
     for name in arguments.only.split(","):
-        place, measure = measures[name]
-        if place.exists():
+        place, measure = measures.get(name, (data, measure_documents))
+        if name == "made":
+            result[name] = measure_made()
+        elif place.exists():
             start = time.process_time()
             result[name] = measure(place)
             result[name]["cpu_seconds"] = round(time.process_time() - start, 1)

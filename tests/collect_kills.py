@@ -29,8 +29,6 @@ from briefgen.sources.readers import read_sources
 HOSTS = 12
 AT_ONCE = 4
 """Articles that a feed gains from start to start."""
-LAST = 40
-"""Articles of a feed at the most: it forgets older ones, as feeds do."""
 
 
 def start(arguments):
@@ -55,7 +53,7 @@ class Press:
             self.addresses.append(self.server.at(path))
             self.items.append(item(n, self.addresses[-1], story(n) if whole else "Ships …"))
             self.server.pages[path] = article(n)
-        self.server.pages["/feed"] = rss(*self.items[::-1][:LAST])
+        self.server.pages["/feed"] = rss(*self.items[::-1])
 
 
 def kills(folder, times, chance, start=start, hosts=HOSTS):

@@ -98,6 +98,46 @@ UNITS = {
     "marks on letters": "e\u0301",
     "Hangul letters": "\u1100\u1161\u11a8",
     "line separators": "a\u2028",
+    "a word of endings": "se",
+    "dashes alone": "––",
+    "questions in a headline": ". why",
+    "genitives": "a’s ",
+    "genitives of nothing": "’s ",
+    "capitals and apostrophes": "A’",
+    "digits and hyphens": "1-",
+    "nouns of nouns": "of the ",
+    "negations": "not ",
+    "nobody": "no one ",
+    "neither nor": "neither nor ",
+    "ranges that do not end": "from 2 to ",
+    "ordinals": "the 3rd ",
+    "months": "Jan. ",
+    "days and commas": "on Monday, ",
+    "words that report": "said: ",
+    "short quotations": "“a,” said A. ",
+    "initials": "A. A. ",
+    "honorifics": "Mr. ",
+    "relative clauses": "which, ",
+    "conditions": "if ",
+    "perfect tenses": "would have ",
+    "agents": "by the A of ",
+    "sums of money": "$1 ",
+    "list numbers": "1.",
+    "shares": "10%",
+    "paths": "a/b",
+    "web addresses": "http://",
+    "letters that fold to two": "ß",
+    "letters that fold to more bytes": "İ",
+    "ligatures": "ﬀ",
+    "what is expected": "is expected to ",
+    "what is believed": "is believed to ",
+    "claims that are rejected": "rejected claims that ",
+    "more and more": "more than ",
+    "times of the day": "10:30 ",
+    "times before passages": "10:30 a.m. - ",
+    "updates": "Updated 3:15 PM ET ",
+    "turns of an interview": "Q: why\nA: a\n",
+    "corrections": "Correction: a ",
 }
 """What is repeated, by what it is."""
 GROWING: dict[str, Callable[[int], str]] = {
@@ -108,6 +148,13 @@ GROWING: dict[str, Callable[[int], str]] = {
     "a capitalised word": lambda n: "A" + "a" * n,
     "a byline": lambda n: "By " + "Anna " * (n // 5),
     "one sentence": lambda n: f"The ship {'left and came and ' * (n // 18)}left.",
+    "a title of questions": lambda n: f"Live: {'how: ' * (n // 5)}",
+    "one sentence of quotations": lambda n: f"He said {'“a” and ' * (n // 8)}left.",
+    "one sentence of figures": lambda n: f"He saw {'3 ships and ' * (n // 12)}left.",
+    "one sentence of days": lambda n: f"He left {'on 3 March 2026 and ' * (n // 20)}came.",
+    "one sentence of negations": lambda n: f"He denied {'that he did not deny ' * (n // 21)}it.",
+    "one sentence of genitives": lambda n: f"He saw {'Anna’s ' * (n // 7)}ship.",
+    "one sentence of brackets": lambda n: f"He saw {'(a (b) ' * (n // 7)}left.",
     "one sentence of names": lambda n: f"The ship {'of Anna Orr ' * (n // 12)}left.",
 }
 
@@ -120,4 +167,10 @@ def shapes() -> dict[str, Callable[[int], str]]:
 
 
 def _repeat(unit: str) -> Callable[[int], str]:
-    return lambda n: unit * max(1, n // len(unit))
+    """Return what repeats a unit in a paragraph of its own, and once more within a sentence."""
+
+    def make(size: int) -> str:
+        alone = unit * max(1, size // len(unit))
+        return f"{alone}\n\nThe ship of {alone} left the pier on Monday, he said. It came."
+
+    return make

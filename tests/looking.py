@@ -306,8 +306,9 @@ class Quoted:
     links: tuple[str, ...]
 
 
-BLOCKS = ("li", "section", "td")
-"""What holds a sentence and the line under it."""
+BLOCKS = ("li", "article", "section", "td")
+PARTS = {"say", "item", "counter"}
+"""Elements and classes that hold a sentence and the line under it."""
 QUIET = {"q", "style", "script", "head", "h1"}
 OUTSIDE = {"headline", "sources", "from", "rewritten"}
 """Elements and classes whose text is a source's or a publisher's, not ours."""
@@ -333,7 +334,7 @@ def quoted(page: str) -> list[Quoted]:
     for quote in tree.iter("q"):
         if quote.get("data-source"):
             block = parents[quote]
-            while block.tag not in BLOCKS and "say" not in block.get("class", "").split():
+            while block.tag not in BLOCKS and not PARTS & set(block.get("class", "").split()):
                 block = parents[block]
             links = tuple(a.get("href", "") for a in block.iter("a"))
             found.append(Quoted(fold("".join(quote.itertext())), text_of(block), links))

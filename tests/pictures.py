@@ -24,9 +24,9 @@ WIDE = 620
 
 
 def main(folder: Path) -> None:
-    """Picture the first page of each PDF and the top of the e-mail."""
-    for audience in ("analyst", "executive", "public"):
-        _picture(folder / f"{audience}.pdf", audience)
+    """Picture the page of each PDF that shows most, and the top of the e-mail: the analyst's first is the executive page."""
+    for audience, page in (("analyst", 2), ("executive", 1), ("public", 1)):
+        _picture(folder / f"{audience}.pdf", audience, page)
     brief = load_brief(folder / "brief.json")
     (page,) = render(replace(brief, appearance=Appearance(style="folio")), ["executive"])
     with TemporaryDirectory() as place:
@@ -39,9 +39,9 @@ def main(folder: Path) -> None:
     _shrink(PICTURES / "email.png")
 
 
-def _picture(pdf: Path, name: str) -> None:
-    """Picture the first page of a PDF."""
-    command = ["pdftoppm", "-png", "-r", "110", "-singlefile"]
+def _picture(pdf: Path, name: str, page: int = 1) -> None:
+    """Picture a page of a PDF."""
+    command = ["pdftoppm", "-png", "-r", "110", "-singlefile", "-f", str(page)]
     subprocess.run([*command, pdf, PICTURES / name], check=True)
     _shrink(PICTURES / f"{name}.png")
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import sqlite3
 import tomllib
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -18,8 +19,10 @@ from briefgen.errors import ArchiveError, ConfigError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions, SectionOptions, WatchedPage
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
+from briefgen.runtime import worker
 from briefgen.series.archive import hold
 from briefgen.series.collect import state as states
+from briefgen.series.collect.health import found_in
 from briefgen.series.collect.order import CollectOrder, collect
 from briefgen.sources.listing import list_opml
 from briefgen.sources.readers import read_sources
@@ -144,6 +147,17 @@ def test_each_article_comes_once(server, desk):
     assert report.count("new") == 1
     assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
     assert server.asked("/2") == 1
+
+
+def test_pages_are_read_by_a_worker_that_outlives_the_threads_that_ask(
+    server, desk, servers, monkeypatch
+):
+    """A real one: that of the other tests does not end with a thread."""
+    monkeypatch.setattr(worker, "start_server", servers)
+    server.pages["/feed"] = rss(item(2, server.at("/2"), "Fourteen ships wait …"))
+    server.pages["/2"] = article(2)
+    desk.feeds("/feed")
+    assert desk.collect().count("new") == 1
 
 
 def test_a_feed_is_asked_only_for_what_is_new(server, desk):
@@ -387,7 +401,7 @@ def test_sources_that_give_less_than_usual_are_told_apart(server, desk):
     assert desk.states()["/late"] == "unchanged"
     desk.collect(NOW + timedelta(days=8))
     assert desk.states()["/late"] == "late"
-    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every 1 days"
+    assert desk.reasons()["/late"] == "silent for 7 days; its articles come every day"
 
 
 def test_the_last_good_time_stays_when_a_source_fails(server, desk):
@@ -414,14 +428,18 @@ class _Killed(BaseException):
     pass
 
 
-@pytest.mark.parametrize("moment", range(1, 24))
+@pytest.mark.parametrize("moment", range(1, 25))
 def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
     server, desk, monkeypatch, moment
 ):
     """Every transaction and every rename is a moment at which the run may end."""
-    server.pages["/feed"] = rss(
-        item(1, server.at("/1"), story(1)), item(2, server.at("/2")), item(3, server.at("/3"))
+    refused = item(4, server.at("/fault/refused"), "Fourteen ships with grain wait off Port Alda.")
+    first, second, third = (
+        item(1, server.at("/1"), story(1)),
+        item(2, server.at("/2")),
+        item(3, server.at("/3")),
     )
+    server.pages["/feed"] = rss(first, second, third, refused)
     for n in (2, 3):
         server.pages[f"/{n}"] = article(n)
     desk.feeds("/feed")
@@ -445,12 +463,14 @@ def test_a_run_that_ends_at_any_commit_loses_nothing_and_repeats_nothing(
         except _Killed:
             pass
         else:
-            assert moment > 18
-    server.pages["/feed"] = rss(
-        item(2, server.at("/2")), item(1, server.at("/1"), story(1)), item(3, server.at("/3"))
+            assert moment == 24
+    whole = rss(first, second, third, refused)
+    mark = whole.decode().partition("ETag: ")[2].partition("\r\n")[0]
+    server.pages["/feed"] = lambda headers: (
+        b"HTTP/1.1 304 Not Modified\r\n\r\n" if headers.get("if-none-match") == mark else whole
     )
     desk.collect()
-    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3)]
+    assert titles(desk.documents()) == [f"Ships wait, report {n}" for n in (1, 2, 3, 4)]
     assert not list(desk.inbox.rglob(".briefgen-*"))
 
 
@@ -605,3 +625,63 @@ def test_a_series_without_sources_is_told(run, tmp_path):
     done = run("collect", cwd=tmp_path)
     assert done.returncode == 3
     assert "collect: names no source" in done.stderr
+
+
+def test_a_brief_says_how_its_sources_were_and_an_edition_that_is_out_keeps_it(
+    server, run, tmp_path
+):
+    server.pages["/feed"] = rss(item(1, server.at("/1"), story(1), day=1))
+    text = PROFILE.format(place=server.place, feed=server.at("/feed"), gone=server.at("/nothing"))
+    text = text.replace('opml = "feeds.opml"\n', "").replace("audiences = []", 'audiences = ["analyst"]')  # fmt: skip
+    (tmp_path / "briefgen.toml").write_text(text)
+
+    def made(as_of):
+        done = run("run", ".", "--as-of", as_of, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        (place,) = (tmp_path / "output").glob(f"{as_of}-*/brief.json")
+        told = json.loads(place.read_text())["collected"]
+        assert run("verify", place, cwd=tmp_path).returncode == 0
+        return {c["name"]: c["state"] for c in told}, place
+
+    first, place = made("2026-03-01")
+    assert first == {"Courier": "new", "Old feed": "gone"}
+    page = " ".join((place.parent / "brief.html").read_text().split())
+    assert "<b>Collected from</b> 2 sources, of which 1 was not as usual when last asked: Old feed (gone)." in page  # fmt: skip
+    server.pages["/nothing"] = rss(item(2, server.at("/2"), story(2), day=4))
+    assert made("2026-03-08")[0] == {"Courier": "unchanged", "Old feed": "new"}
+    assert made("2026-03-01")[0] == first  # a later one builds on it
+    tree = json.loads(place.read_text())
+    tree["collected"][1]["state"] = "unchanged"
+    place.write_text(json.dumps(tree))
+    forged = run("verify", place, cwd=tmp_path)
+    assert (forged.returncode, "given_sha256" in forged.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "",
+        "CREATE TABLE source (listed, kind, name, key); INSERT INTO source VALUES (1, 2, 3, 4)",
+        """CREATE VIEW source AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM n)
+        SELECT key, key AS kind, key AS name, 1 AS listed FROM n""",
+    ],
+)
+def test_a_state_that_came_from_elsewhere_costs_no_brief(tmp_path, script):
+    with closing(sqlite3.connect(tmp_path / states.NAME)) as forged:
+        forged.executescript(script)
+    assert found_in([tmp_path]) == ()
+    (tmp_path / states.NAME).write_bytes(b"no database at all, however long it may be" * 99)
+    assert found_in([tmp_path, tmp_path / "nowhere"]) == ()
+
+
+def test_a_source_that_is_asked_no_more_is_told_no_more_and_stays_known(server, desk):
+    server.pages["/a"] = rss(item(1, server.at("/1"), story(1)))
+    server.pages["/b"] = rss(item(2, server.at("/2"), story(2)))
+    desk.feeds("/a", "/b")
+    desk.collect()
+    desk.feeds("/b")
+    desk.collect()
+    assert desk.states() == {"/b": "unchanged"}
+    desk.feeds("/a", "/b")
+    assert desk.collect().count("new") == 0
+    assert desk.states() == {"/a": "unchanged", "/b": "unchanged"}

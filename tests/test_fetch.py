@@ -113,6 +113,12 @@ def test_each_failure_is_told_apart_and_ends_in_time(server, fault):
     assert error.retry_after == {"busy": 120, "maintenance": 60}.get(fault)
 
 
+def test_a_server_that_never_ends_the_handshake_of_tls_is_slow(server):
+    begun = time.monotonic()
+    assert failure(lambda: client(server).get(server.at("/", "https"))).kind == "slow"
+    assert time.monotonic() - begun < QUICK.seconds + 3
+
+
 def test_nobody_there_is_unreachable_and_no_name_is_dns():
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))

@@ -321,3 +321,14 @@ def _connect(address):
     one = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
     one.connect(address)
     return one
+
+
+def test_an_archive_of_thousands_of_members_that_are_no_articles_costs_no_thousands_of_lines(
+    tmp_path: Path,
+) -> None:
+    members = {f"{n}.bin": b"\0" for n in range(300)}
+    (tmp_path / "a.zip").write_bytes(archive({**members, "z.html": page()}))
+    documents, skipped = read_sources([tmp_path])
+    assert [d.part for d in documents] == ["z.html"]
+    assert len(skipped) == 101
+    assert any("200 more of its parts" in s.reason for s in skipped)

@@ -15,10 +15,11 @@ from hostile import ARTICLE, shapes
 from briefgen.analysis import analyse
 from briefgen.app.cli.doctor import requirement_name
 from briefgen.brief.build import build_brief
-from briefgen.errors import ArchiveError
+from briefgen.errors import ArchiveError, RenderError
 from briefgen.model import Artifact, Declared, Document
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import Profile
+from briefgen.rendering.environment import render_template
 from briefgen.runtime.files import write_folder
 from briefgen.runtime.worker import Limits
 from briefgen.series.editions import window_of
@@ -83,6 +84,16 @@ def test_a_long_article_within_its_limits_is_read_as_any(monkeypatch: pytest.Mon
 
 def _named(name: str, text: str) -> Document:
     return replace(document(text), path=name, file=name)
+
+
+def test_filters_that_work_on_long_texts_again_and_again_are_stopped(tmp_path: Path) -> None:
+    (tmp_path / "look").mkdir()
+    for work in ("text|length", "text.islower()", "items|length"):
+        loop = f"{{% for a in range(9999) %}}{{{{ {work} }}}}{{% endfor %}}"
+        (tmp_path / "look" / "page.html").write_text(loop)
+        given = {"text": "word " * 100_000, "items": list(range(9999))}
+        with pytest.raises(RenderError, match="filters that handle more than"):
+            render_template("look/page.html", given, tmp_path)
 
 
 # Small holes -------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """Reprints are one origin, articles about one event one story, look-alike events two."""
 
+import json
 import random
 from dataclasses import replace
 
 import pytest
-from builders import articles
+from builders import ROOT, articles
 
 import briefgen
+from briefgen.api import to_articles
 from briefgen.findings.origins import find_origins, near_reprints
 from briefgen.findings.stories import find_stories
 from briefgen.profile.tables import StoryOptions
@@ -149,3 +151,18 @@ def test_what_is_said_every_month_in_the_same_words_is_no_reprint() -> None:
 
 def test_empty_articles_are_no_reprints_of_each_other() -> None:
     assert len(set(find_origins(articles("", "")).values())) == 2
+
+
+def test_events_of_a_subject_stay_apart_among_articles_on_other_subjects() -> None:
+    data = ROOT / "benchmarks" / "data"
+    week = [json.loads(line) for line in (data / "week.jsonl").read_text("utf-8").splitlines()]
+    rest = [json.loads(line) for line in (data / "kcna.jsonl").read_text("utf-8").splitlines()]
+    keys = ("text", "title", "date", "publisher")
+    rows = [{"id": r["id"]} | {k: r.get(k) for k in keys} for r in week]
+    rows += [{"id": f"K{n}"} | {k: r.get(k) for k in keys} for n, r in enumerate(rest[:60])]
+    told = [set(s.articles) for s in briefgen.find_stories(to_articles(rows))]
+    for pair in (("a1", "b1"), ("a2", "b2"), ("a3", "b3")):
+        assert any(story.issuperset(pair) for story in told)
+    assert not any(len(story & {"a1", "a2", "a3"}) > 1 for story in told)
+    own = {r["id"] for r in week}
+    assert all(story <= own for story in told if story & own)

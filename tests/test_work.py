@@ -1,19 +1,23 @@
 """How often a text is looked at in a whole build: counts of work, which no machine's speed changes."""
 
+import cProfile
+import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from builders import SEEDS
+from builders import SEEDS, brief_of, seeds_brief
 
-from briefgen.analysis import corpus, named
+from briefgen.analysis import corpus, genres, named, readings
 from briefgen.analysis.analyse import read_articles
 from briefgen.brief.build import build_brief
+from briefgen.findings import stories, vetoes
 from briefgen.language import sentences, tokens, vectors
 from briefgen.language.english.capitals import without_names
 from briefgen.language.entities import find_entities
 from briefgen.model import Document
 from briefgen.profile.load import load_profile
+from briefgen.rendering import RenderOptions, environment, render_one
 from briefgen.runtime.cache import Cache
 from briefgen.sources.readers import read_sources
 
@@ -82,3 +86,101 @@ def test_what_sentences_name_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyP
         [*texts, "Rain fell."]
     )
     assert asked == ["Rain fell."]
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often some functions are called, by their names."""
+    counted = Counter[str]()
+
+    def count(module: object, name: str) -> None:
+        function = getattr(module, name)
+
+        def counting(*given: object, **named: object) -> object:
+            counted[name] += 1
+            return function(*given, **named)
+
+        monkeypatch.setattr(module, name, counting)
+
+    for module, name in (
+        (stories, "find_likeness"),
+        (vetoes, "lay_out"),
+        (readings, "faults"),
+        (genres, "_by_speech"),
+    ):
+        count(module, name)
+    return counted
+
+
+def test_what_is_known_of_a_text_is_worked_out_once(
+    documents: tuple[Document, ...], called: Counter[str]
+) -> None:
+    build_brief(documents, load_profile(SEEDS / "briefgen.toml"), as_of=AS_OF)
+    spoken = sum(len(a.sentences) for a in read_articles(documents, AS_OF)[0])
+    assert called["find_likeness"] == 1, "articles are compared once, for stories and for sentences"
+    assert called["faults"] == 2 * spoken, "of each sentence once a reading"  # two readings here
+    assert called["_by_speech"] <= 2 * len(documents)
+
+
+def made_texts(count: int) -> list[str]:
+    """Return articles on nothing in common: no text shares a rare word with more than a few others."""
+    chance = random.Random(7)  # noqa: S311 - the same texts each time
+    letters = "abcdefghijklmnoprstuvw"
+
+    def word() -> str:
+        return "".join(chance.choice(letters) for _ in range(chance.randint(4, 8)))
+
+    def sentence() -> str:
+        name, place = word().title(), word().title()
+        return (
+            f"{name} told the council of {place} that {chance.randint(12, 900)} {word()}s "
+            f"had {word()}ed the {word()} {word()} near the {word()} on {chance.choice(DAYS)}."
+        )
+
+    def article() -> str:
+        body = "\n\n".join(" ".join(sentence() for _ in range(3)) for _ in range(4))
+        return f"{word().title()} {word()}s the {word()}\n\n20 November 2026\n\n{body}"
+
+    return [article() for _ in range(count)]
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday")
+
+
+def test_sentences_that_nothing_is_compared_with_are_not_laid_out(called: Counter[str]) -> None:
+    brief = brief_of(made_texts(24))
+    assert brief.sentences_read > 250
+    assert called["lay_out"] < brief.sentences_read / 4
+
+
+def calls_of(texts: list[str]) -> int:
+    """Return how many functions written in Python are called while a brief is made."""
+    profile = cProfile.Profile()
+    profile.enable()
+    try:
+        brief_of(texts)
+    finally:
+        profile.disable()
+    return sum(entry.callcount for entry in profile.getstats() if not isinstance(entry.code, str))
+
+
+def test_work_grows_with_the_articles_and_not_with_their_pairs() -> None:
+    texts = made_texts(32)
+    brief_of(texts)  # what is remembered for the length of a process is there for both
+    few, many = calls_of(texts[:16]), calls_of(texts)
+    assert many < 2.3 * few, (few, many)
+
+
+def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = Counter[str]()
+    compile_ = environment._Sandbox.compile  # noqa: SLF001 - what is counted
+
+    def counting(self: object, source: str, name: str, *given: object, **named_: object) -> object:
+        compiled[name] += 1
+        return compile_(self, source, name, *given, **named_)
+
+    monkeypatch.setattr(environment._Sandbox, "compile", counting)  # noqa: SLF001
+    for _ in range(3):
+        render_one(seeds_brief(), "public", "html", RenderOptions())
+    assert compiled
+    assert set(compiled.values()) == {1}

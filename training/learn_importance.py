@@ -102,34 +102,53 @@ def learn(weeks: Sequence[Labelled], usual: Sequence[tuple[float, float]]) -> Mo
     """Return weights for the signs, by the tellers that the model finds best."""
     rows = np.concatenate([_table(w, usual)[w.fit] for w in weeks])
     tells = [w.tells[w.fit] for w in weeks]
+    worth = [np.where(w.must, MUST, 1.0) for w in weeks]
+    return fit_tellers(rows, tells, worth, list(weeks[0].signs), usual)
+
+
+def fit_tellers(
+    rows: Floats,
+    tells: Sequence[NDArray[np.bool_]],
+    worth: Sequence[Floats],
+    names: Sequence[str],
+    usual: Sequence[tuple[float, float]],
+) -> Model:
+    """Return the weights of a model of which sentences tell a thing that must be told once.
+
+    Args:
+        rows: the signs of all weeks' sentences, brought to their usual.
+        tells: of each week which thing each sentence tells.
+        worth: of each week what each thing weighs.
+        names: the signs, in the order of the columns.
+        usual: mean and spread of each sign.
+    """
     wanted = np.concatenate([t.any(axis=1) for t in tells])
-    share = np.concatenate(
-        [_share(t, w.must, np.zeros(len(t))) for w, t in zip(weeks, tells, strict=True)]
-    )
+    odds = np.zeros(len(rows))
     found = np.zeros(rows.shape[1] + 1)
     for _ in range(ROUNDS):
-        weights = np.where(wanted, share / share[wanted].sum() * (~wanted).sum(), 1.0) / 2
-        found = fit(rows, wanted, weights, RIDGE)
-        odds, at, parts = rows @ found[:-1] + found[-1], 0, []
-        for week, told in zip(weeks, tells, strict=True):
-            parts.append(_share(told, week.must, odds[at : at + len(told)]))
+        parts, at = [], 0
+        for told, weigh in zip(tells, worth, strict=True):
+            parts.append(share_out(told, weigh, odds[at : at + len(told)]))
             at += len(told)
         share = np.concatenate(parts)
+        weights = np.where(wanted, share / share[wanted].sum() * (~wanted).sum(), 1.0) / 2
+        found = fit(rows, wanted, weights, RIDGE)
+        odds = rows @ found[:-1] + found[-1]
     model = {
         name: {"mean": round(mean, 5), "spread": round(spread, 5), "weight": round(weight, 4)}
-        for name, (mean, spread), weight in zip(weeks[0].signs, usual, found.tolist(), strict=False)
+        for name, (mean, spread), weight in zip(names, usual, found.tolist(), strict=False)
     }
     return model | {"even": {"mean": 0.0, "spread": 1.0, "weight": round(float(found[-1]), 4)}}
 
 
-def _share(tells: NDArray[np.bool_], must: NDArray[np.bool_], odds: Floats) -> Floats:
-    """Return what each sentence weighs as a teller: each point one, shared out by a softmax."""
+def share_out(tells: NDArray[np.bool_], worth: Floats, odds: Floats) -> Floats:
+    """Return what each sentence weighs as a teller: each thing its worth, shared out by a softmax."""
     share = np.zeros(len(tells))
     for point in range(tells.shape[1]):
         tellers = np.flatnonzero(tells[:, point])
         if len(tellers):
             raised = np.exp((odds[tellers] - odds[tellers].max()) / TEMPERATURE)
-            share[tellers] += (MUST if must[point] else 1.0) * raised / raised.sum()
+            share[tellers] += worth[point] * raised / raised.sum()
     return share
 
 

@@ -11,11 +11,12 @@ from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
 from briefgen.errors import BriefgenError, WorkerError
+from briefgen.language.identify import identify
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
-from briefgen.model.text import print_text, printed, sha256
+from briefgen.model.text import count_words, print_text, printed, sha256
 from briefgen.runtime.cache import Cache
 from briefgen.runtime.collection import uncollected
 from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
@@ -74,13 +75,15 @@ def analyse(
             skipped.append(Skipped(source=document.name, reason=kept))
             continue
         analysed = load_analysed(kept, document, f"S{len(articles) + 1}")
-        reason = _too_late(analysed.article, as_of)
+        late = _too_late(analysed.article, as_of)
+        reason = late
         if not reason and not analysed.article.sentences:
             reason = _NO_SENTENCE
+        reason = reason or _other_language(analysed.article)
         if not reason:
             articles.append(analysed.article)
             readings |= {r.sentence.id: r for r in analysed.readings}
-        elif list_later or reason == _NO_SENTENCE:
+        elif list_later or not late:
             skipped.append(Skipped(source=document.name, reason=reason))
     dated = date_by_datelines(articles, as_of)
     for before, after in zip(articles, dated, strict=True):
@@ -194,6 +197,19 @@ def _too_late(article: Article, as_of: str) -> str | None:
     if date and span_of(date)[0].isoformat() > as_of:
         return f"dated {date}, after the cut-off {as_of}; raise --as-of to take it in"
     return None
+
+
+TOLD_FROM = 50
+"""Words from which the language of a text is sure: of 5,300 English articles with so many none is taken for another."""
+
+
+def _other_language(article: Article) -> str | None:
+    """Return why an article is left out that is in another language than English."""
+    text = " ".join(p.text for p in article.paragraphs)
+    tongue = identify(text) if count_words(text) >= TOLD_FROM else "en"
+    if tongue in {"en", "und"}:
+        return None
+    return f"in another language ({tongue}); briefgen reads English"
 
 
 def add_sentences(article: Article) -> Article:

@@ -149,7 +149,7 @@ def _check_given(brief: Brief, profile: Profile, occasion: Occasion) -> Iterator
     elif (
         hash_given(profile, brief.as_of, occasion, brief.decisions) != brief.generator.given_sha256
     ):
-        parts = "as_of, period, edition, revision, correction, decisions"
+        parts = "as_of, period, edition, revision, correction, decisions, collected"
         said = f"one of {parts} is not what generator.given_sha256 stands for"
         yield Fault("derived", "given", said)
 

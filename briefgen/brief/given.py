@@ -12,8 +12,19 @@ from briefgen.profile.tables import Profile, hash_profile
 
 
 def hash_given(profile: Profile, as_of: str, occasion: Occasion, edits: Sequence[Edit]) -> str:
-    """Return the hash of all that a build was given: profile, cut-off, days, number, correction, edits."""
-    told = (hash_profile(profile), as_of, occasion.window, occasion.edition, tuple(edits))
+    """Return the hash of all that a build was given: profile, cut-off, days, number, correction, edits, what was collected from.
+
+    Where nothing is collected the hash is that of a brief from before there was collecting.
+    """
+    told: tuple[object, ...] = (
+        hash_profile(profile),
+        as_of,
+        occasion.window,
+        occasion.edition,
+        tuple(edits),
+    )
+    if occasion.collected:
+        told = (*told, occasion.collected)
     return hashlib.sha256(dump_packed(told)).hexdigest()
 
 
@@ -29,7 +40,7 @@ def models_of(profile: Profile) -> str:
 
 
 def occasion_of(brief: Brief) -> Occasion:
-    """Return what a brief was built for, without what came before it: its days, its number, its edits."""
+    """Return what a brief was built for, without what came before it: its days, its number, its edits, what was collected from."""
     period, window = brief.period, None
     if period.kind != "sources" and period.start and period.end:
         window = Window(kind=period.kind, start=period.start, end=period.end)
@@ -42,4 +53,6 @@ def occasion_of(brief: Brief) -> Occasion:
             as_of=brief.as_of,
             correction=brief.correction,
         )
-    return Occasion(window=window, edition=edition, edits=brief.decisions)
+    return Occasion(
+        window=window, edition=edition, edits=brief.decisions, collected=brief.collected
+    )

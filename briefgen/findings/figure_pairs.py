@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from briefgen.analysis.readings import Reading
 from briefgen.findings.corroboration import Pool, score_pairs
 from briefgen.findings.figures import Figure, are_one, figures_of
 from briefgen.findings.vetoes import Laid, days_of, strangers
@@ -180,9 +181,9 @@ def pairs_of(pool: Pool, figures: Figures) -> tuple[NDArray[np.intp], NDArray[np
         (a, b)
         for a, b in sorted(found)
         if _are_comparable(told[a], told[b])
-        and _are_of_one_event(
-            pool.laid[place[a]], pool.laid[place[b]], articles.likeness(told[a], told[b])
-        )
+        and articles.likeness(told[a], told[b]) >= LEAST_ARTICLES
+        and _are_near(told[a].reading, told[b].reading)
+        and not strangers(pool.laid[place[a]], pool.laid[place[b]])
     ]
     both = np.array(pairs, dtype=np.intp).reshape(-1, 2)
     return both[:, 0], both[:, 1]
@@ -201,17 +202,10 @@ EVENT_DAYS = 7
 """Days that two sentences may give for one event and be no further apart."""
 
 
-def _are_of_one_event(a: Laid, b: Laid, articles: float) -> bool:
-    """Return whether neither names nor days show that two sentences tell of other events.
-
-    Args:
-        a: a sentence.
-        b: another one.
-        articles: how alike their articles are in names.
-    """
-    first, second = days_of(a.reading), days_of(b.reading)
-    near = not first or not second or min(abs(x - y) for x in first for y in second) <= EVENT_DAYS
-    return near and articles >= LEAST_ARTICLES and not strangers(a, b)
+def _are_near(a: Reading, b: Reading) -> bool:
+    """Return whether no days show that two sentences tell of other events."""
+    first, second = days_of(a), days_of(b)
+    return not first or not second or min(abs(x - y) for x in first for y in second) <= EVENT_DAYS
 
 
 class _Articles:

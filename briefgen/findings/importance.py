@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -55,6 +55,8 @@ class Ranking:
     """Weights of the chance that two sentences tell one event."""
     added: Floats | None = None
     """What the scores hold beside the model's log odds."""
+    signs: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    """The signs of importance, by name."""
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -150,13 +152,18 @@ def rank_sentences(
     ``pairs`` are weights of the chance that two sentences tell one event.
     """
     likeness = compare(columns)
-    model = model or _model()
-    scores = np.full(len(columns.ids), model["even"]["weight"])
     found = signs(columns, likeness)
-    for name in (n for n in found if n in model):  # while it is learned, a new sign has no weight
+    return Ranking(columns, likeness, log_odds(found, model or _model()), pairs, signs=found)
+
+
+def log_odds(found: Mapping[str, Floats], model: Model) -> Floats:
+    """Return the log odds that a model gives to sentences by their signs; a sign it does not know has no weight."""
+    size = len(next(iter(found.values())))
+    odds = np.full(size, model["even"]["weight"])
+    for name in (n for n in found if n in model):
         part = model[name]
-        scores = scores + part["weight"] * standardised(found[name], part["mean"], part["spread"])
-    return Ranking(columns, likeness, scores, pairs)
+        odds = odds + part["weight"] * standardised(found[name], part["mean"], part["spread"])
+    return odds
 
 
 def standardised(column: Floats, mean: float, spread: float) -> Floats:
@@ -172,12 +179,14 @@ def standardised(column: Floats, mean: float, spread: float) -> Floats:
     return np.clip((column - middle) / (width or 1.0), -FARTHEST, FARTHEST)
 
 
-@cache
 def _model() -> Model:
-    """Return the shipped weights."""
-    found: dict[str, dict[str, float]] = json.loads(
-        files("briefgen.findings").joinpath("importance.json").read_text("utf-8")
-    )
+    return read_model("importance.json")
+
+
+@cache
+def read_model(name: str) -> Model:
+    """Return the weights of a file beside this one."""
+    found: Model = json.loads(files("briefgen.findings").joinpath(name).read_text("utf-8"))
     return found
 
 

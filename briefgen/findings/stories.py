@@ -56,12 +56,23 @@ TITLE = 2
 """Times that the title's words count beside those of the first sentences."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
-ALIKE, LEAD, LEAD_CONCEPTS, CONCEPTS, APART, EVEN = 9.4, 3.7, 2.6, 0.5, -0.7, -5.5
-"""Log odds that two articles whose days are known tell one event: a logistic regression over nine labelled weeks of one
-subject each, ECB+ and Multi-News. Within one subject all words are alike; without it a week becomes one story: pairs of
-the weeks' articles reach F1 .25, BCubed .57, with it, leaving one week out, .44 and .84. Each article alone has .82."""
-SCALE = 1.3
-"""What brings such a chance to the scale of likenesses: .16 joins best where .21 does by words."""
+SIGNS = (
+    "alike", "lead", "lead_concepts", "apart", "title", "title_concepts", "publisher",
+)  # fmt: skip
+"""What says whether two articles whose days are known tell one event: how alike they are; their leads in words and in the
+concepts of the collection; the log of days between them; their titles in words and in concepts; one publisher, which
+seldom tells an event twice."""
+WEIGHTS = (8.11, 8.94, -0.45, -1.46, 5.96, 1.19, -0.83, -4.46)
+"""Log odds of each sign, and of none, by `training/learn_stories.py` from nine labelled weeks of one subject each.
+Within one subject all words are alike: without it a week becomes one story. Each week grouped by the weights of the others: pairs of
+articles F1 .48, BCubed .86; each article alone has 0 and .82."""
+SUBJECT = 0.12
+"""Mean likeness from which groups of articles are of one subject. Of nine weeks in one collection each subject becomes a
+group, and each week alone stays whole; .10 to .12 do so."""
+SEVERAL = 8
+"""Articles of a subject from which its own words and concepts tell its events apart."""
+SCALE = 1.09
+"""What brings such a chance to the scale of likenesses: .19 joins best where .21 does by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,51 +169,84 @@ def find_likeness(
 ) -> dict[tuple[int, int], float]:
     """Return the chance that two articles tell one event, for pairs (i, j) with i < j that share enough.
 
+    A collection of many subjects is looked at subject by subject: which words, concepts and titles tell its events apart
+    is another question in each. Where a subject has few articles, or their days are not known, it is their likeness.
     ``corpus`` holds these articles, where they were taken apart before.
     """
-    said = _Said(corpus or make_corpus(articles), articles)
-    matrix = _weigh(said)
-    pairs = _close_pairs(matrix) if matrix is not None else None
+    corpus = corpus or make_corpus(articles)
+    times = [_Times(_published(a), _event_days(a)) for a in articles]
+    pairs = _close_pairs(_weigh(_Said(corpus, articles)))
     if pairs is None:
         return {}
-    times = [_Times(_published(a), _event_days(a)) for a in articles]
+    ones, others, plain = pairs
+    found = _by_pair(ones, others, _tempered(plain, times, ones, others)[0])
+    for rows in _subjects(times, _by_pair(ones, others, plain)):
+        inside = _within([articles[n] for n in rows], [times[n] for n in rows], corpus)
+        found.update(((rows[i], rows[j]), like) for (i, j), like in inside.items())
+    return found
+
+
+def _by_pair(ones: Ints, others: Ints, values: Floats) -> dict[tuple[int, int], float]:
+    return dict(zip(zip(ones.tolist(), others.tolist(), strict=True), values.tolist(), strict=True))
+
+
+def _subjects(times: Sequence[_Times], plain: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Return the articles of each subject whose days are known, where there are `SEVERAL`: average link, at `SUBJECT`."""
+    groups = _join(len(times), plain, SUBJECT)
+    dated = [[n for n in group if times[n].published is not None] for group in groups]
+    return [group for group in dated if len(group) >= SEVERAL]
+
+
+def _within(
+    articles: Sequence[Article], times: Sequence[_Times], corpus: Corpus
+) -> dict[tuple[int, int], float]:
+    """Return the chance that two dated articles of one subject tell one event, on the scale of likenesses."""
+    said = _Said(corpus, articles)
+    pairs = _close_pairs(_weigh(said))
+    if pairs is None:
+        return {}
     ones, others, plain = pairs
     likes, apart = _tempered(plain, times, ones, others)
-    dated = np.array([t.published is not None for t in times])
-    known = np.flatnonzero(dated[ones] & dated[others])
-    if len(known):
-        chances = _chances(said, ones[known], others[known], likes[known], apart[known])
-        likes[known] = np.where(likes[known] < 0, np.minimum(likes[known], chances), chances)
-    return dict(zip(zip(ones.tolist(), others.tolist(), strict=True), likes.tolist(), strict=True))
+    chances = _chances(said, ones, others, likes, apart)
+    return _by_pair(ones, others, np.where(likes < 0, np.minimum(likes, chances), chances))
 
 
 def _chances(said: _Said, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
     """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    lead, concepts_of_lead, concepts = _contents(said, ones, others)
-    odds = (
-        ALIKE * np.maximum(likes, 0)
-        + LEAD * lead
-        + LEAD_CONCEPTS * concepts_of_lead
-        + CONCEPTS * concepts
-        + APART * np.log1p(np.minimum(apart, FAR_DAYS))
-        + EVEN
-    )
-    return np.round(SCALE / (1 + np.exp(-odds)), 6)
+    odds = pair_signs(said, ones, others, likes, apart) @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
+    return np.asarray(np.round(SCALE / (1 + np.exp(-odds)), 6))
 
 
-def _contents(said: _Said, ones: Ints, others: Ints) -> tuple[Floats, Floats, Floats]:
-    """Return how alike pairs of articles are in their leads' words, their leads' concepts, and all their concepts."""
+def pair_signs(said: _Said, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
+    """Return the signs of pairs of articles of one subject, a row a pair, a column for each of `SIGNS`.
+
+    Args:
+        said: the words of the subject's articles.
+        ones: the first article of each pair, by number.
+        others: the second.
+        likes: how alike they are, 0 to 1.
+        apart: the days between them.
+    """
     wholes, size = said.numbered(said.rows)
     heads, _ = said.numbered(said.heads)
+    titled, _ = said.numbered(said.titles)
     counts = count(wholes, size)
     weights = rarity(counts, np.arange(said.size))
-    rows = weighed(counts, weights)
-    concepts = find_concepts(rows)
+    concepts = find_concepts(weighed(counts, weights))
+    titles = weighed(count(titled, size), weights)
     leads = unit(weighed(count(heads, size), weights) @ concepts)
-    return (
-        _products(tfidf(heads, size), ones, others),
-        _products(leads, ones, others),
-        _products(unit(rows @ concepts), ones, others),
+    by = np.array([(a.publisher or "").casefold() for a in said.articles])
+    return np.stack(
+        [
+            np.maximum(likes, 0),
+            _products(tfidf(heads, size), ones, others),
+            _products(leads, ones, others),
+            np.log1p(np.minimum(apart, FAR_DAYS)),
+            _products(titles, ones, others),
+            _products(unit(titles @ concepts), ones, others),
+            (by[ones] == by[others]) & (by[ones] != ""),
+        ],
+        axis=1,
     )
 
 
@@ -246,6 +290,7 @@ class _Said:
         self.size = len(articles)
         self._corpus, self._home = corpus, home
         self.rows: Ints = order[home[order] >= 0]
+        self.articles = tuple(articles)
 
     @cached_property
     def heads(self) -> Ints:
@@ -255,6 +300,11 @@ class _Said:
         early = np.arange(len(self.rows)) - starts < LEAD_SENTENCES
         times = np.where(title, TITLE, np.where(early, 1, 0))
         return np.repeat(self.rows, times)
+
+    @property
+    def titles(self) -> Ints:
+        """The rows of the titles."""
+        return self.rows[self.rows >= len(self._corpus.sentences)]
 
     def numbered(self, rows: Ints) -> tuple[Ragged, int]:
         """Return the content stems of each article's rows, and how many numbers there are in all.
@@ -329,6 +379,8 @@ def _close_pairs(matrix: Any) -> tuple[Ints, Ints, Floats] | None:
 
     The first row of a pair comes before the second, and pairs in their order; None where there is none.
     """
+    if matrix is None:
+        return None
     found, size = [], matrix.shape[0]
     for start in range(0, size, BLOCK):
         near = (matrix[start : start + BLOCK] @ matrix.T).tocoo()

@@ -32,6 +32,7 @@ from briefgen.model.evidence import (
 )
 from briefgen.model.occasion import History, Occasion
 from briefgen.model.source import (
+    CollectedFrom,
     DayHeadline,
     Event,
     LeftOut,
@@ -86,6 +87,7 @@ __all__ = [
     "Changes",
     "Claim",
     "CoMention",
+    "CollectedFrom",
     "Comment",
     "Conflict",
     "ConflictKind",

@@ -28,6 +28,7 @@ from briefgen.model.evidence import (
     Stand,
 )
 from briefgen.model.source import (
+    CollectedFrom,
     DayHeadline,
     Event,
     LeftOut,
@@ -292,6 +293,8 @@ class Brief:
     hosts or secrets. Null in a brief of format 1."""
     decisions: tuple[Edit, ...] = ()
     """The analyst's edits as they were made, by which it can be derived again."""
+    collected: tuple[CollectedFrom, ...] = ()
+    """What the series collects from, as it was when the edition was built; empty where nothing is collected."""
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from briefgen.model.brief import Brief
 from briefgen.model.edit import Edit
 from briefgen.model.edition import Edition, Window
+from briefgen.model.source import CollectedFrom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +34,5 @@ class Occasion:
     """What came before it."""
     edits: tuple[Edit, ...] = ()
     """What the analyst decided."""
+    collected: tuple[CollectedFrom, ...] = ()
+    """What the series collects from, and how it was."""

@@ -85,6 +85,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedFrom:
+    """A feed, page, section or mailbox that a series collects from, as it was when it was last asked."""
+
+    __pydantic_config__ = VALUE
+
+    name: str
+    """Its name, or its address where it has none."""
+    kind: str
+    """feed, page, section or mailbox."""
+    state: str
+    """How it was: new, unchanged, empty, moved, undated, late, postponed, gone, blocked or broken."""
+    reason: str
+    """Why, in words; empty where it was well."""
+    asked: str
+    """When it was last asked, ISO 8601, UTC; empty where it never was."""
+    good: str | None
+    """When it last gave what it should, or null."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Articles about one event."""
 

@@ -28,6 +28,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -80,6 +81,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Any, called: Any, /, *given: Any, **named: Any) -> Any:
         """Call a macro or a function, and count it."""
         self.budget.call()
+        self.budget.weigh(getattr(called, "__self__", None))
         return super().call(context, called, *given, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -109,6 +111,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"the operator {operator} works on numbers only")
         refuse_large(left, right)
         return super().call_binop(context, operator, left, right)
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates of this process, by name and source: a page is laid out up to ten times before it fits."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, where its source is the same."""
+        bucket.code = self._held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._held[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = {traced: _Compiled() for traced in (False, True)}
+"""Templates whose lines are traced are compiled with their marks."""
 
 
 class _Inside(FileSystemLoader):
@@ -153,6 +174,7 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
     environment = _Sandbox(
         loader=ChoiceLoader(list(_loaders(given))), extensions=[Marks] if given.trace else [], autoescape=_has_markup, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
+        bytecode_cache=_COMPILED[given.trace is not None],
     )  # fmt: skip
     for name in TAKEN_AWAY:
         environment.filters.pop(name, None)
@@ -170,6 +192,8 @@ def make_environment(templates: Path | Templates | None = None) -> Environment:
     environment.filters["keep"] = keep
     environment.filters["long_day"] = long_day
     environment.filters["wrapped"] = wrapped
+    for name in environment.filters.keys() - {"counted"}:
+        environment.filters[name] = environment.budget.weighed(environment.filters[name])
     return environment
 
 

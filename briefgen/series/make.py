@@ -15,7 +15,16 @@ from briefgen.analysis.analyse import Means, is_large, reading_worker
 from briefgen.brief.build import Progress, build_brief
 from briefgen.brief.edits import FILE_NAME
 from briefgen.errors import EditionError, EmptyBriefError
-from briefgen.model import Brief, Document, Edition, History, Occasion, Skipped, Window
+from briefgen.model import (
+    Brief,
+    CollectedFrom,
+    Document,
+    Edition,
+    History,
+    Occasion,
+    Skipped,
+    Window,
+)
 from briefgen.model.frozen import dump, freeze, thaw
 from briefgen.model.text import slug_of
 from briefgen.profile.tables import Profile
@@ -28,11 +37,12 @@ from briefgen.runtime.temporary import sweep_below
 from briefgen.runtime.worker import Executor
 from briefgen.series.archive import Archive, hold, open_archive
 from briefgen.series.changes import RECENT, compare_indicators, find_changes
+from briefgen.series.collect.health import found_in
 from briefgen.series.continuity import follow_events, recall_printed, remember
 from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
 from briefgen.series.memory import Memory, pack, recall, sketch_brief
-from briefgen.series.records import keep_edition, list_editions, list_seen, look_back
+from briefgen.series.records import Kept, keep_edition, list_editions, list_seen, look_back
 from briefgen.sources.readers import read_sources
 
 CACHE_NAME = ".briefgen.cache"
@@ -237,16 +247,32 @@ def _occasion(order: Order, archive: Archive | None) -> tuple[Occasion, Memory |
     series = order.profile.series
     window = order.window or (window_of(series.period, order.as_of) if series else None)
     if archive is None or series is None or window is None:
-        return Occasion(window=window, edits=edits), None
-    archived = [kept.edition for kept in list_editions(archive)]
+        collected = found_in(order.sources)
+        return Occasion(window=window, edits=edits, collected=collected), None
+    kept = list_editions(archive)
+    archived = [k.edition for k in kept]
     _refuse_clock_set_back(order, archived)
     count = Count(start=series.start, first=order.profile.edition or 1)
     edition = plan_edition(window, order.as_of, archived, count, order.correction)
     before = look_back(archive, edition, most=RECENT)
     recent = tuple(thaw(content, str(archive.path)) for content in before.briefs)
     history = History(recent=recent, seen=before.seen, later=before.later)
-    occasion = Occasion(window=window, edition=edition, history=history, edits=edits)
+    occasion = Occasion(
+        window=window,
+        edition=edition,
+        history=history,
+        edits=edits,
+        collected=_collected(order, edition, kept),
+    )
     return occasion, recall(before.told)
+
+
+def _collected(order: Order, edition: Edition, kept: Sequence[Kept]) -> tuple[CollectedFrom, ...]:
+    """Return what was collected from: of an edition that may not change any more as it was then."""
+    same = next((k for k in kept if k.edition.label == edition.label), None)
+    if same and (same.issued or any(k.edition.number > edition.number for k in kept)):
+        return thaw(same.brief, edition.label).collected
+    return found_in(order.sources)
 
 
 def _refuse_clock_set_back(order: Order, archived: Sequence[Edition]) -> None:

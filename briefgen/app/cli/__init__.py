@@ -281,6 +281,9 @@ def explain(  # noqa: PLR0913 - options
     reading: Annotated[
         bool, typer.Option("--reading", help="Say what was read of each file, and what left out.")
     ] = False,
+    fate: Annotated[
+        bool, typer.Option("--fate", help="Say how far each article came in a brief, and why.")
+    ] = False,
 ) -> None:
     """Say of each paragraph or article which theme claims it, by what margin, and the words that decided."""
     import json  # noqa: PLC0415 - as all below
@@ -288,7 +291,7 @@ def explain(  # noqa: PLR0913 - options
     from briefgen.analysis.analyse import read_articles  # noqa: PLC0415
     from briefgen.analysis.corpus import make_corpus  # noqa: PLC0415
     from briefgen.analysis.genres import kind_of  # noqa: PLC0415
-    from briefgen.app.cli.reading import explain_reading  # noqa: PLC0415
+    from briefgen.app.cli.reading import explain_fates, explain_reading  # noqa: PLC0415
     from briefgen.findings.themes import assign_themes  # noqa: PLC0415
     from briefgen.sources.readers import read_sources  # noqa: PLC0415
 
@@ -299,6 +302,9 @@ def explain(  # noqa: PLR0913 - options
     with _progress() as step:
         step("Reading sources")
         documents, skipped = read_sources(sources, chosen.reading)
+        if fate:
+            explain_fates(documents, skipped, chosen, (_date(as_of), format is Format.json))
+            return
         step("Finding themes")
         articles, unusable = read_articles(documents, _date(as_of))
         if not articles:

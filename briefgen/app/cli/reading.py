@@ -1,4 +1,4 @@
-"""What `explain --reading` prints: what of each file was read, and what was left out by which rule."""
+"""What `explain --reading` and `--fate` print: what of each file was read, what was left out by which rule, what became of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen.model import Article, Skipped
+from briefgen.model import Article, Document, Skipped
 from briefgen.model.text import counted, printed
-from briefgen.profile.tables import ReadingOptions
+from briefgen.profile.tables import Profile, ReadingOptions
 from briefgen.sources.extract import clean
 from briefgen.sources.readers import read_sources
 
@@ -31,6 +31,30 @@ def explain_reading(sources: Sequence[Path], options: ReadingOptions, *, as_json
         sys.stdout.write("\n".join(_lines(article)) + "\n\n")
     for item in skipped:
         sys.stdout.write(f"{item.source}: skipped: {item.reason}\n")
+
+
+def explain_fates(
+    documents: Sequence[Document],
+    skipped: Sequence[Skipped],
+    profile: Profile,
+    asked: tuple[str, bool],
+) -> None:
+    """Print how far each article comes in a brief, and why; ``asked`` are the cut-off and whether JSON is wanted.
+
+    Raises:
+        EmptyBriefError: there is nothing to make a brief from.
+    """
+    from briefgen.brief.build import build_brief  # noqa: PLC0415 - heavy imports come late
+    from briefgen.brief.fates import fates_of  # noqa: PLC0415
+
+    as_of, as_json = asked
+    fates = fates_of(build_brief(documents, profile, as_of=as_of, skipped=skipped))
+    if as_json:
+        rows = [{"source": f.source, "id": f.id, "step": f.step, "why": f.why} for f in fates]
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        return
+    for fate in fates:
+        sys.stdout.write(f"{fate.source}  {fate.id or '–'}  {fate.step}: {'; '.join(fate.why)}\n")
 
 
 def _refused(item: Skipped) -> dict[str, str]:

@@ -184,10 +184,16 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         "a stock phrase": bool(_STOCK.search(text)),
         "a scenario": bool(_SCENARIO.match(text)),
         "a speaker's turn": bool(_TURN.match(text)),
-        "a first person": bool(_FIRST_PERSON.search(_QUOTED.sub("", text))),
+        "a first person": bool(_FIRST_PERSON.search(_unquoted(text))),
     }
     furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
     return (*(reason for reason, holds in found.items() if holds), *furniture)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without its quotations; behind the last mark none ends, and none is looked for from each mark."""
+    last = max(text.rfind("”"), text.rfind('"')) + 1
+    return _QUOTED.sub("", text[:last]) + text[last:]
 
 
 def points_back(text: str) -> str | None:

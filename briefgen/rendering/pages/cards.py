@@ -87,7 +87,7 @@ def _facts(key: str, told: Told, brief: Brief) -> list[dict[str, Any]]:
         facts.append({"name": "Said by", "words": within(said.who), "deny": False})
     elif said.who:
         facts.append(
-            {"name": "Said by", "words": f"{within(said.who)}, nobody by name", "deny": False}
+            {"name": "Said by", "words": f"nobody by name ({within(said.who)})", "deny": False}
         )
     reporters = _sources(told[REPORTS], brief)
     if len(reporters) > 1:

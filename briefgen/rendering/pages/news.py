@@ -79,11 +79,12 @@ def _watched(indicator: Indicator, brief: Brief) -> dict[str, Any]:
 
 
 def _reported(indicator: Indicator, brief: Brief) -> str:
-    """Return since when and by how many publishers a watched thing is reported."""
+    """Return when, or since when, and by how many publishers a watched thing is reported."""
     sources = [s for s in brief.sources if s.id in set(indicator.articles)]
     days = [s.published.date for s in sources if s.published.date and is_day(s.published.date)]
     names, unnamed = publishers_of(sources, brief)
-    since = f" {near_day(min(days), brief.as_of)}" if days else ""
+    later = "since " * (len(set(days)) > 1)
+    since = f" {later}{near_day(min(days), brief.as_of)}" if days else ""
     if names and not unnamed:
         return f"Reported{since}, by {_counted(len(names), 'publisher')}"
     return f"Reported{since}, in {_counted(len(sources), 'article')}"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 from typing import Literal
 
+from briefgen.errors import ArchiveError
+from briefgen.model import CollectedFrom
+from briefgen.model.text import safe
 from briefgen.runtime.web import Kind
-from briefgen.series.collect.state import Source
+from briefgen.series.collect.state import Source, read_sources
 
 Health = Literal[
     "never asked", "new", "unchanged", "empty", "moved", "undated", "late", "postponed", "gone", "blocked", "broken"
@@ -36,6 +40,32 @@ LEAST_DAYS = 3
 """Days that any source may be silent: a weekend is no silence."""
 LEAST_GAPS = 3
 """Gaps between days with articles from which a rhythm is told."""
+
+
+def found_in(folders: Iterable[Path]) -> tuple[CollectedFrom, ...]:
+    """Return what was collected from into some folders, as it was when it was last asked.
+
+    A file of it that cannot be read costs no brief: collecting itself says what is wrong with it.
+    """
+    return tuple(
+        CollectedFrom(
+            name=safe(str(source.name or source.address)),
+            kind=safe(str(source.kind)),
+            state=safe(str(source.state)),
+            reason=safe(str(source.reason)),
+            asked=safe(str(source.checked)),
+            good=safe(str(source.good)) if source.good else None,
+        )
+        for folder in folders
+        for source in _known(folder)
+    )
+
+
+def _known(folder: Path) -> tuple[Source, ...]:
+    try:
+        return read_sources(folder)
+    except ArchiveError:
+        return ()
 
 
 def of_failure(kind: Kind) -> Health:

@@ -17,6 +17,8 @@ from briefgen.series.collect.state import Item, State
 from briefgen.sources.webarchive import ENTRIES, Captured, pack, repack
 
 SUFFIX = ".warc"
+ASIDE = ".feeds"
+"""The folder of the inbox for feeds of which no entry is an article: no reader looks into it."""
 
 
 class Keeper:
@@ -32,12 +34,13 @@ class Keeper:
         What a feed had is forgotten instead: the feed's answer counts as seen only when all of it is kept.
         """
         sweep_below(self.inbox)
+        sweep_below(self.inbox / ASIDE)
         for item in self._state.items("writing"):
             with self._state.transaction():
                 if item.file and (self.inbox / item.file).is_file():
                     self._state.put_item(replace(item, state="kept"))
-                elif item.paged and item.version == 1:
-                    self._state.put_item(replace(item, state="wanted", file=None))
+                elif item.version == 1 and (item.paged or item.feed_file):
+                    self._state.put_item(replace(item, state="wanted", file=None, paged=True))
                 else:
                     self._state.drop_item(item)
 
@@ -51,6 +54,8 @@ class Keeper:
         """
         first = items[0] if len(items) == 1 else None
         name = file_name(captured, first)
+        if not items:
+            name = f"{ASIDE}/{name}"
         return name, self._write(name, pack(captured, notes), items)
 
     def take_entry(self, item: Item, reason: str) -> Item | None:
@@ -60,9 +65,8 @@ class Keeper:
             archive = feed.read_bytes()
         except OSError:
             return None
-        name = (
-            f"{item.feed_file.removesuffix(SUFFIX) if item.feed_file else ''}-{item.entry}{SUFFIX}"
-        )
+        whole = (item.feed_file or "").removeprefix(f"{ASIDE}/").removesuffix(SUFFIX)
+        name = f"{whole}-{item.entry}{SUFFIX}"
         own = replace(item, paged=False, reason=reason)
         (kept,) = self._write(name, repack(archive, {ENTRIES: str(item.entry)}), [own])
         return kept

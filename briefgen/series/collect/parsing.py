@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
@@ -10,7 +10,7 @@ from typing import Any, Self
 from briefgen.errors import BriefgenError, WorkerError
 from briefgen.model.packed import load_packed
 from briefgen.profile.tables import ReadingOptions
-from briefgen.runtime.worker import Job, Limits, Worker
+from briefgen.runtime.worker import Answer, Job, Limits, Worker
 from briefgen.sources import listing
 from briefgen.sources.listing import Listed, Outline, Said
 from briefgen.sources.readers.foreign import limits_for
@@ -19,13 +19,17 @@ PRELOAD = ("briefgen.sources.listing", "briefgen.sources.readers.page", "feedpar
 
 
 class Parser:
-    """A worker that one thread at a time asks, started when it is first needed; a context manager."""
+    """A worker that is started when it is first needed; a context manager, asked by any thread.
+
+    One thread of its own starts it and speaks to it: the system ends a worker with the thread that started it, and
+    those that fetch come and go.
+    """
 
     def __init__(self, options: ReadingOptions) -> None:
         self._options = options
         self._stack = ExitStack()
         self._worker: Worker | None = None
-        self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(1)
 
     def __enter__(self) -> Self:
         return self
@@ -36,7 +40,8 @@ class Parser:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._stack.__exit__(kind, error, trace)
+        self._thread.submit(self._stack.close).result()
+        self._thread.shutdown()
 
     def feed(self, data: bytes) -> Listed:
         """Return the entries of a feed."""
@@ -63,13 +68,13 @@ class Parser:
         job = Job(
             name="an answer", function=f"{listing.__name__}:{function}", arguments=(data, *more)
         )
-        limits: Limits = limits_for(len(data))
-        with self._lock:
-            if self._worker is None:
-                worker = Worker(preload=PRELOAD, processes=1)
-                self._worker = self._stack.enter_context(worker)
-            (answer,) = self._worker.attempt([job], limits)
+        answer = self._thread.submit(self._attempt, job, limits_for(len(data))).result()
         if isinstance(answer, BriefgenError):
             cause = answer.cause if isinstance(answer, WorkerError) else str(answer)
             return f"its reader {cause}"
         return load_packed(kind, answer[1])
+
+    def _attempt(self, job: Job, limits: Limits) -> Answer | BriefgenError:
+        if self._worker is None:
+            self._worker = self._stack.enter_context(Worker(preload=PRELOAD, processes=1))
+        return self._worker.attempt([job], limits)[0]

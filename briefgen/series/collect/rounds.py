@@ -109,6 +109,7 @@ class Round:
             ),
         ]
         self._by_host("Asking sources", visits)
+        self.state.list_only([s.key for s in self.report.sources])
         wanted = self.state.wanted()
         self._by_host("Fetching articles", [(i.url or "", partial(self._fetch, i)) for i in wanted])  # fmt: skip
         now = self.now()
@@ -149,7 +150,8 @@ class Round:
             asked = ask(wanted, source)
             late = late_by(asked, self.now().date())
             if late and asked.state in {"new", "unchanged"} and not asked.new:
-                rhythm = f"its articles come every {asked.rhythm:g} days" if asked.rhythm else ""
+                often = asked.rhythm or 1
+                rhythm = f"its articles come every {'day' if often <= 1 else f'{often:g} days'}"
                 asked = replace(asked, state="late", reason=f"silent for {late} days; {rhythm}")
             asked = replace(asked, good=stamp(self.now()), checked=stamp(self.now()))
         except PostponedError as error:

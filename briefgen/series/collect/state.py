@@ -7,11 +7,12 @@ happened. It is apart from the archive: collecting takes minutes, and a build mu
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ _SCHEMA = """
 CREATE TABLE source (
     key TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
     state TEXT NOT NULL, reason TEXT NOT NULL, new INTEGER NOT NULL, checked TEXT NOT NULL, good TEXT,
-    etag TEXT NOT NULL, modified TEXT NOT NULL, newest TEXT, rhythm REAL, mark TEXT NOT NULL
+    etag TEXT NOT NULL, modified TEXT NOT NULL, newest TEXT, rhythm REAL, mark TEXT NOT NULL, listed INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE item (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, version INTEGER NOT NULL, source TEXT NOT NULL,
@@ -67,6 +68,8 @@ class Source:
     """Days between its articles, the median."""
     mark: str = ""
     """How far it was read, where it counts itself."""
+    listed: bool = True
+    """Whether the latest round asked for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +146,23 @@ class State:
         rows = self._rows("SELECT * FROM source WHERE key = ?", key)
         if not rows:
             return Source(key=key, kind=kind, name=name, address=address)
-        return Source(**{**dict(rows[0]), "name": name or rows[0]["name"]})
+        return replace(_source(rows[0]), name=name or rows[0]["name"], listed=True)
 
     def put_source(self, source: Source) -> None:
         """Keep what is known of a source."""
         self._write(_upsert("source", Source, "key"), asdict(source))
 
     def sources(self) -> tuple[Source, ...]:
-        """Return all sources by kind and name."""
-        return tuple(Source(**dict(r)) for r in self._rows("SELECT * FROM source ORDER BY kind, name, key"))  # fmt: skip
+        """Return the sources that the latest round asked for, by kind and name."""
+        rows = self._rows("SELECT * FROM source WHERE listed ORDER BY kind, name, key")
+        return tuple(_source(r) for r in rows)
+
+    def list_only(self, keys: Iterable[str]) -> None:
+        """Keep that the latest round asked for these sources and no others; what is known of the others stays."""
+        with self.transaction():
+            self._write("UPDATE source SET listed = 0", {})
+            for key in keys:
+                self._write("UPDATE source SET listed = 1 WHERE key = :key", {"key": key})
 
     # Items
 
@@ -207,6 +218,10 @@ class State:
         )
 
 
+def _source(row: sqlite3.Row) -> Source:
+    return Source(**{**dict(row), "listed": bool(row["listed"])})
+
+
 def _item(row: sqlite3.Row) -> Item:
     return Item(**{**dict(row), "paged": bool(row["paged"])})
 
@@ -240,28 +255,37 @@ def open_state(inbox: Path) -> Iterator[State]:
 def read_sources(inbox: Path) -> tuple[Source, ...]:
     """Return the sources of an inbox as they were when they were last asked; none where nothing was collected.
 
+    The file may have come with a folder from elsewhere: what takes long in it is ended.
+
     Raises:
-        ArchiveError: the file cannot be read.
+        ArchiveError: the file cannot be read, or is none of ours.
     """
     path = inbox / NAME
     if not path.is_file():
         return ()
-    with _connected(path) as connection:
-        return State(path, connection).sources()
+    alone = not os.access(inbox, os.W_OK) and not Path(f"{path}-wal").exists()
+    with _connected(path, "ro&immutable=1" if alone else "ro") as connection:
+        connection.set_progress_handler(lambda: 1, _MOST_STEPS)
+        try:
+            return State(path, connection).sources()
+        except (TypeError, IndexError) as error:
+            raise ArchiveError(path, "not what collecting keeps; remove it") from error
+
+
+_MOST_STEPS = 10_000_000
+"""Steps of SQLite's machine that reading may take; a thousand sources take some 40,000."""
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+def _connected(path: Path, mode: str = "rwc") -> Iterator[sqlite3.Connection]:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     with (
         told(path),
         closing(
-            sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            sqlite3.connect(
+                address, timeout=WAIT, isolation_level=None, check_same_thread=False, uri=True
+            )
         ) as connection,
     ):
         connection.row_factory = sqlite3.Row
         yield connection
-
-
-def in_state(items: Sequence[Item], state: str) -> int:
-    """Return how many versions are in a state."""
-    return sum(item.state == state for item in items)

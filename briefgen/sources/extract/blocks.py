@@ -146,8 +146,8 @@ def _lines(raw: str) -> Iterator[tuple[int, int]]:
     yield start, len(raw)
 
 
-_HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)\\)$")
-"""How Markdown breaks a line inside a paragraph."""
+_HARD_BREAK = re.compile(r"(?:  |(?<!\\)\\)$")
+"""How Markdown breaks a line inside a paragraph: by two spaces or more, of which the last two are looked at."""
 
 
 def _over_breaks(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

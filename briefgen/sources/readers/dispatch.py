@@ -30,6 +30,8 @@ BY_LINE = frozenset({"jsonl"})
 DEEPEST = 4
 """Files inside files inside files: a page in a tar in a gzip in a ZIP is the most that is opened."""
 
+MOST_TOLD = 100
+"""Parts of one file that are told to give no article; how many more there are is told in one line."""
 NOTHING = "nothing in it that can be read; take it out"
 Result = Document | Skipped
 
@@ -37,7 +39,22 @@ Result = Document | Skipped
 def read_open(
     file: IO[bytes], place: Place, reader: str, options: ReadingOptions
 ) -> Iterator[Result]:
-    """Yield the articles of a file on a disk, proved by its bytes."""
+    """Yield the articles of a file on a disk, proved by its bytes; of what gives none, no more than one can read."""
+    told = more = 0
+    for result in _read_whole(file, place, reader, options):
+        told += isinstance(result, Skipped)
+        if isinstance(result, Skipped) and told > MOST_TOLD:
+            more += 1
+        else:
+            yield result
+    if more:
+        reason = f"{more:,} more of its parts give no article, for reasons like those told"
+        yield Skipped(source=place.file, reason=reason)
+
+
+def _read_whole(
+    file: IO[bytes], place: Place, reader: str, options: ReadingOptions
+) -> Iterator[Result]:
     told = settled(file, reader)
     if told.reader is None:
         yield Skipped(source=place.file, reason=told.reason)

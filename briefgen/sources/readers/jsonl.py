@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
 from briefgen.model import Declared, Document, Skipped
@@ -12,6 +13,7 @@ from briefgen.model.text import printed, sha256
 from briefgen.profile.tables import FieldName, ReadingOptions
 from briefgen.sources.readers.decoding import NotTextError, find_encoding
 from briefgen.sources.readers.place import Place
+from briefgen.sources.readers.versions import version_of
 
 KEYS = ("id", "title", "date", "publisher", "url")
 
@@ -73,21 +75,45 @@ class Open(io.RawIOBase):
 def _read_line(
     line: str, number: int, encoding: str, place: Place, options: ReadingOptions
 ) -> Document | Skipped:
+    label = f"#L{number}"
+    try:
+        record = _object(line)
+    except ValueError as error:
+        return Skipped(source=f"{place.file}{label}", reason=str(error))
+    found = article_of(record, place, options, Made("jsonl", encoding, label))
+    if isinstance(found, Skipped):
+        return found
+    return replace(found, record=number, sha256=sha256(line), reader_version=version_of("jsonl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How an object came about that may be an article: its reader, its codec, and how its place in the file is called."""
+
+    reader: str
+    encoding: str
+    label: str
+
+
+def article_of(
+    record: Mapping[str, Any], place: Place, options: ReadingOptions, made: Made
+) -> Document | Skipped:
+    """Return the article of one object of JSON, or of one row of a table, by the profile's map of fields."""
     field = options.fields.get("text", "text")
     try:
-        record = parse_record(line, field)
+        text = with_text(record, field)["text"]
         declared = declared_by(record, options)
     except ValueError as error:
-        return Skipped(source=f"{place.file}#L{number}", reason=str(error))
+        return Skipped(source=f"{place.file}{made.label}", reason=str(error))
     return Document(
         path=place.path,
         file=place.file,
-        record=number,
-        encoding=encoding,
-        sha256=sha256(line),
-        text=record["text"],
+        encoding=made.encoding,
+        sha256="",
+        text=text,
         declared=declared,
-        reader="jsonl" if field == "text" else f"jsonl:{field}",
+        reader_version="",
+        reader=made.reader if field == "text" else f"{made.reader}:{field}",
     )
 
 
@@ -117,13 +143,17 @@ def parse_record(line: str, field: str = "text") -> dict[str, Any]:
     Raises:
         ValueError: no JSON, no object, or no text in it; the message says which.
     """
+    return with_text(_object(line), field)
+
+
+def _object(line: str) -> dict[str, Any]:
     try:
         record = json.loads(line, object_pairs_hook=once)
     except (json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"no JSON ({error}); give one object a line") from error
     if not isinstance(record, dict):
         raise ValueError('not an object; write {"text": "…"}')  # noqa: TRY004 - a value of the file
-    return with_text(record, field)
+    return record
 
 
 def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.readers import feed
 from briefgen.sources.readers.decoding import NotTextError, decode
-from briefgen.sources.readers.jsonl import once, value_at
+from briefgen.sources.readers.jsonl import Made, article_of, once, value_at
 from briefgen.sources.readers.place import Place
-from briefgen.sources.readers.table import article_of
+from briefgen.sources.readers.table import part_of
 
 
 def read(
@@ -37,7 +37,7 @@ def read(
         reason = 'no article; give objects with {"text": "…"}, or name the text\'s key under [reading.fields] in the profile'
         yield Skipped(source=place.file, reason=reason)
     for number, record in enumerate(found, start=1):
-        yield article_of(record, place, number, wanted, ("json", encoding))
+        yield part_of(article_of(record, place, wanted, Made("json", encoding, f"#{number}")))
 
 
 def _objects(tree: Any, field: str) -> Iterator[dict[str, Any]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO
 
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.readers.decoding import NotTextError, find_encoding
-from briefgen.sources.readers.jsonl import Open, declared_by, with_text
+from briefgen.sources.readers.jsonl import Made, Open, article_of
 from briefgen.sources.readers.place import Place
 
 SAMPLE = 65_536
@@ -53,32 +54,11 @@ def read(
             return
         if any(cell.strip() for cell in row):
             record = dict(zip(names, row, strict=False))
-            yield article_of(record, place, number, wanted, ("csv", encoding))
+            yield part_of(article_of(record, place, wanted, Made("csv", encoding, f"#{number}")))
 
 
-def article_of(
-    record: Mapping[str, Any],
-    place: Place,
-    number: int,
-    options: ReadingOptions,
-    made: tuple[str, str],
-) -> Document | Skipped:
-    """Return the article of one record of a table or of JSON; ``made`` names its reader and its codec."""
-    reader, encoding = made
-    field = options.fields.get("text", "text")
-    try:
-        found = with_text(record, field)
-        declared = declared_by(record, options)
-    except ValueError as error:
-        return Skipped(source=f"{place.file}#{number}", reason=str(error))
-    return Document(
-        path=place.path,
-        file=place.file,
-        encoding=encoding,
-        sha256="",
-        text=found["text"],
-        declared=declared,
-        reader_version="",
-        reader=reader if field == "text" else f"{reader}:{field}",
-        part=declared.title,
+def part_of(article: Document | Skipped) -> Document | Skipped:
+    """Return an article that is called by its title within its file."""
+    return (
+        article if isinstance(article, Skipped) else replace(article, part=article.declared.title)
     )
