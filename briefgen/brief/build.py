@@ -43,7 +43,7 @@ from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.places import find_places
-from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
@@ -150,7 +150,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
-    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
+    worth = worth_by_id(columns.ids, eligible, readings, evidence, claims)
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
         corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
