@@ -18,6 +18,7 @@ from builders import ROOT, document
 from looking import (
     ABSENCES,
     CODES,
+    POINTS_A_MM,
     WORKSHOP,
     fold,
     page_texts,
@@ -309,3 +310,5 @@ def test_150_articles_make_one_executive_page_that_can_be_read(
     assert count_words(" ".join(page_texts(pdf))) <= 720
     assert min(run.size for run in runs(pdf)) >= 7.5
     assert longest_white(pdf) < 1 / 3
+    (sheet,) = sheets(pdf)
+    assert max(word.bottom for word in sheet.words) < sheet.height - 8 * POINTS_A_MM

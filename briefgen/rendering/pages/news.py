@@ -22,6 +22,8 @@ MOST_DAYS = 7
 """Headlines of a strip."""
 MOST_PUBLISHERS = 8
 """Publishers named in the mix; the rest is counted."""
+MIX_CHARACTERS = 125
+"""Characters that those take at the most: the foot of a page has three lines for them."""
 
 
 def week_strip(brief: Brief, first: str | None) -> list[dict[str, Any]]:
@@ -167,6 +169,8 @@ def mix_of(brief: Brief) -> dict[str, Any]:
             counts[name_of(source, brief)] += 1
     ranked = sorted(counts.items(), key=lambda kv: (-kv[1], kv[0].casefold()))
     shown = ranked if len(ranked) <= MOST_PUBLISHERS else ranked[: MOST_PUBLISHERS - 1]
+    while len(shown) > 1 and sum(len(name) + 5 for name, _ in shown) > MIX_CHARACTERS:
+        shown = shown[:-1]
     parts = [f"{name} {count}" for name, count in shown]
     rest = ranked[len(shown) :]
     if rest:
