@@ -49,7 +49,7 @@ def prose(number: int) -> list[str]:
     """Return the paragraphs of an article that no other number has."""
     place, goods = PLACES[number % 10], GOODS[number // 10 % 10]
     return [
-        *(text.replace("Karst", place) for text in PROSE[:2]),
+        *(f"{text} It is list {number} of {place}." for text in PROSE[:2]),
         f"The harbour of {place} has taken {number + 11} tons of {goods} in a week, its office said on Monday in a list of all its ships.",
         f"A year ago it was {number * 7 + 19} tons of {goods}, and the mayor of {place} wants a second pier for {number + 3} ships.",
     ]
