@@ -1,11 +1,13 @@
 """How fast a brief is made, beside a plain script in the same run.
 
-    python benchmarks/speed.py CORPUS.jsonl -n 100,1000 [--workers 1,2] [--table]
+    python benchmarks/speed.py CORPUS.jsonl -n 100,1000 [--workers 1,2] [--table] [--floors]
 
 Each size is built in a process of its own, without pages: seconds of the whole and of each stage, seconds of
 processor time, articles and words a second, peak memory; cold, and once more with what was kept. Beside it in the
 same run stands `speed_plain.py`, what a user would write with spaCy and scikit-learn. More articles than the file
 holds are made by repeating it with other days, names and figures. Prints JSON; ratios are to the plain script.
+``--floors`` ends with 1 where one process took so much more processor time than the plain script that a ratio, with a
+minus before it, is below its floor in benchmarks/floors.json; these leave half as much again for other machines.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from floors import below_floors
 
 HERE = Path(__file__).parent
 AS_OF = "9998-12-31"
@@ -169,10 +172,15 @@ def main() -> None:
     parser.add_argument("-n", default="100,1000", help="sizes, separated by commas")
     parser.add_argument("--workers", default="1,2", help="numbers of processes")
     parser.add_argument("--table", action="store_true")
+    parser.add_argument("--floors", action="store_true")
     given = parser.parse_args()
     sizes = [int(n) for n in given.n.split(",")]
     told = measure(given.corpus, sizes, [int(n) for n in given.workers.split(",")])
     print(_table(told) if given.table else json.dumps(told, indent=1))
+    if given.floors:
+        largest = told[str(sizes[-1])]
+        ratios = {s: -largest[f"1 {s}"]["processor_ratio"] for s in ("cold", "warm")}
+        raise SystemExit(below_floors("speed", ratios, [given.corpus]))
 
 
 if __name__ == "__main__":

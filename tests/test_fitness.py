@@ -52,7 +52,7 @@ def test_plain_reports_are_printed(outcomes: dict[str, list[bool]]) -> None:
         ("10:42 a.m. ET The president arrives at the venue in Geneva.", "a live stamp"),
         ("Boeing -0.41% and Lockheed +1.02% in late trading on the exchange.", "a ticker"),
         ("Protesters march in Santiago, Chile, Oct. 25, 2019.", "a caption"),
-        ("Download our app for breaking alerts straight to your phone.", "an advertisement"),
+        ("Tickets are on sale now for the harbour concert of the season.", "an advertisement"),
         ("More to come as the situation at the airport develops.", "a line on the page itself"),
         ("Imagine waking up in a street that is under water one morning.", "rhetoric"),
     ],

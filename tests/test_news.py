@@ -3,6 +3,7 @@
 import json
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,11 +12,13 @@ from builders import ROOT
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
 from briefgen.brief.build import build_brief
+from briefgen.brief.selection import superseded
 from briefgen.findings.columns import read_columns
+from briefgen.findings.differences import Table
 from briefgen.findings.importance import looks_back, pick, rank_sentences, standardised
 from briefgen.findings.origins import find_origins
 from briefgen.language.english.attribution import attribute
-from briefgen.model import Occasion, Published
+from briefgen.model import Occasion, Published, ReportedValue
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.series.continuity import follow_events, recall_printed
@@ -140,6 +143,25 @@ def test_what_names_a_year_before_the_last_looks_back() -> None:
     assert looks_back("Bonuses of 25 million were paid since 2007.", 2031)
     assert not looks_back("The bridge of 2030 was closed.", 2031)
     assert not looks_back("The bridge will open in 2035 for 1,900 people.", 2031)
+
+
+def test_an_earlier_moment_of_a_count_stands_behind_a_later_one_that_can_be_printed() -> None:
+    dead = tuple(
+        ReportedValue(
+            sentence=k, phrase=f"{n} dead", value=n, upper=None, unit="death", speaker=None
+        )
+        for k, n in (("S1.1", 10.0), ("S2.1", 10.5), ("S3.1", 30.0), ("S4.1", 50.0))
+    )
+    groups = [
+        SimpleNamespace(tables=(Table("figure", over_time=True, subject="death", values=dead),))
+    ]
+    assert superseded(groups, {"S1.1", "S2.1", "S3.1"}) == {"S1.1", "S2.1"}
+    assert superseded(groups, {"S1.1", "S3.1", "S4.1"}) == {"S1.1", "S2.1", "S3.1"}
+    assert superseded(groups, {"S1.1", "S2.1"}) == frozenset(), "a rounding replaces nothing"
+    conflict = [
+        SimpleNamespace(tables=(Table("figure", over_time=False, subject="death", values=dead),))
+    ]
+    assert superseded(conflict, {"S4.1"}) == frozenset()
 
 
 def test_an_empty_pool_chooses_nothing(ranking) -> None:

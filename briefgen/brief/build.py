@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import briefgen
 from briefgen.analysis.analyse import Means, analyse
 from briefgen.analysis.corpus import make_corpus
 from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
-from briefgen.analysis.readings import with_origins
+from briefgen.analysis.readings import Reading, with_origins
 from briefgen.brief.assembly import (
     Material,
     build_claim,
@@ -30,6 +30,7 @@ from briefgen.brief.assembly import (
     with_evidence,
 )
 from briefgen.brief.edits import (
+    Found,
     apply_edits,
     correct_themes,
     find_edits,
@@ -42,7 +43,7 @@ from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.places import find_places
-from briefgen.brief.selection import find_eligible, general_outlook, spread, worth_of
+from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
@@ -126,23 +127,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         EmptyBriefError: no article is left to make a brief from.
     """
     progress("Reading articles")
-    keys = [article_key(d) for d in documents]
-    history = occasion.history
-    repeated = sum(key in history.seen for key in keys)
-    fresh = [
-        d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
-    ]
-    last = min(as_of, occasion.window.end) if occasion.window else as_of
-    analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
-    articles = analysis.articles
-    skipped = (*skipped, *analysis.skipped)
-    earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
-    current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
-    leading = _leading(current, profile)
-    if not leading:
-        unread = tuple(f"{a.document.name} gives {a.published.note}" for a in current)
-        why = _why_empty(earlier, skipped, occasion, repeated)
-        raise EmptyBriefError("the sources", (*why, *unread))
+    read = _read(documents, profile, as_of, occasion, skipped=skipped, means=means)
+    articles, current = read.articles, read.current
     progress("Finding themes")
     corpus = make_corpus(current)
     themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
@@ -151,42 +137,112 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     themed = correct_themes(themed, found)
     progress("Finding stories")
     origins = find_origins(articles)
-    compared = compare_articles(articles, origins, make_corpus(articles) if earlier else corpus)
+    compared = compare_articles(
+        articles, origins, make_corpus(articles) if read.earlier else corpus
+    )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
-    readings = with_origins(analysis.readings, origins)
-    old = find_superseded(articles, origins)
-    eligible, unfit = find_eligible([a for a in leading if a.id not in old], readings)
-    copies = find_copies([a for a in leading if a.id not in old], origins)
-    unfit = (*unfit, *left_out_by_versions(current, old), *left_out_by_copies(current, copies))
-    replaced = named_by(found, "replace")
-    eligible = {key: e for key, e in eligible.items() if key not in replaced and key not in copies}
-    unfit = (*unfit, *left_out_by(found, {k: r.sentence for k, r in readings.items()}))
+    readings = with_origins(read.readings, origins)
+    eligible, unfit = _eligible(read, readings, origins, found)
     evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
     progress("Choosing sentences")
     period = find_period(current, occasion.window)
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
     columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
-    worth = {k: worth_of(readings[k], evidence[k]) for k in columns.ids if k in eligible}
+    worth = worth_by_id(columns.ids, eligible, readings, evidence, claims)
     ranking = rank_sentences(columns).raised(worth)
     material = Material(
-        corpus, current, earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
+        corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),
     )  # fmt: skip
     texts = [readings[k].sentence.text for k in material.best]
     with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
         named = aside.submit(read_entities, texts, profile.language.model, means.cache).result
-        brief = apply_edits(_assemble(material, profile, as_of, skipped, unfit, named), found)
+        assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)
+    brief = apply_edits(assembled, found)
     given = hash_given(profile, as_of, occasion, edits)
     return replace(
         brief,
-        repeated=repeated,
-        funnel=count_funnel(len(articles) + len(skipped), articles, material, brief),
+        repeated=read.repeated,
+        funnel=count_funnel(len(articles) + len(read.skipped), articles, material, brief),
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
         decisions=edits,
         collected=occasion.collected,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """What can be used of the documents, and what cannot."""
+
+    articles: tuple[Article, ...]
+    earlier: tuple[Article, ...]
+    """Those dated before the days that are reported on."""
+    current: tuple[Article, ...]
+    """The others,"""
+    leading: tuple[Article, ...]
+    """and those of them that sentences are chosen from."""
+    readings: Mapping[str, Reading]
+    skipped: tuple[Skipped, ...]
+    repeated: int
+    """Documents that earlier editions reported."""
+
+
+def _read(  # noqa: PLR0913 - what `build_brief` is given
+    documents: Sequence[Document],
+    profile: Profile,
+    as_of: str,
+    occasion: Occasion,
+    *,
+    skipped: Sequence[Skipped],
+    means: Means,
+) -> _Articles:
+    """Return the articles of the documents that no edition had before.
+
+    Raises:
+        EmptyBriefError: none is left to choose sentences from.
+    """
+    keys = [article_key(d) for d in documents]
+    history = occasion.history
+    repeated = sum(key in history.seen for key in keys)
+    fresh = [
+        d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
+    ]
+    last = min(as_of, occasion.window.end) if occasion.window else as_of
+    analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
+    left = (*skipped, *analysis.skipped)
+    earlier = tuple(a for a in analysis.articles if _is_earlier(a, occasion.window))
+    current = tuple(a for a in analysis.articles if not _is_earlier(a, occasion.window))
+    leading = _leading(current, profile)
+    if not leading:
+        unread = tuple(f"{a.document.name} gives {a.published.note}" for a in current)
+        why = _why_empty(earlier, left, occasion, repeated)
+        raise EmptyBriefError("the sources", (*why, *unread))
+    return _Articles(
+        analysis.articles, earlier, current, leading, analysis.readings, left, repeated
+    )
+
+
+def _eligible(
+    read: _Articles,
+    readings: Mapping[str, Reading],
+    origins: Mapping[str, str],
+    found: Sequence[Found],
+) -> tuple[dict[str, Eligible], tuple[LeftOut, ...]]:
+    """Return the sentences that may be printed, and why the others may not: unfit, of another version, or by an edit."""
+    old = find_superseded(read.articles, origins)
+    standing = [a for a in read.leading if a.id not in old]
+    fit, unfit = find_eligible(standing, readings)
+    copies = find_copies(standing, origins)
+    replaced = named_by(found, "replace")
+    eligible = {k: e for k, e in fit.items() if k not in replaced and k not in copies}
+    return eligible, (
+        *unfit,
+        *left_out_by_versions(read.current, old),
+        *left_out_by_copies(read.current, copies),
+        *left_out_by(found, {k: r.sentence for k, r in readings.items()}),
     )
 
 
@@ -218,23 +274,19 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     named: Callable[[], Sequence[Entities]],
 ) -> Brief:
     """Return the brief that the material makes; ``named`` waits for what its best sentences name."""
-    quality, selection = material.quality, profile.selection
-    themes = build_themes(material, profile)
-    main = [t for t in themes if not t.proposed or not profile.themes]
-    key_points = choose_key_points(main, material, selection)
-    general = general_outlook(material.eligible, material.readings, material.themed)
-    ahead = {**{t.id: t.outlook for t in main}, "": general}
-    outlook = spread(ahead, quality, material.claim_of, 2 * selection.outlook)
-    phrases, scope = Phrases(material.corpus), profile.scope.keywords
-    inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
-    ground = Ground(material.readings, material.themed, phrases, inside)
-    questions = answer_questions(profile.questions, ground, material.printable, quality)
-    indicators = watch_indicators(profile.indicators, ground, material.ranked, material.period)
-    groups = printed_claims(material)
-    theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
-    claims = tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items())
+    draft = _with_points(_titled(material, profile, as_of, skipped), material, profile)
+    draft = _with_answers(draft, material, profile)
+    draft = _with_course(_with_claims(draft, material), material, profile)
     actors, co_mentions = find_actors((material.readings[k] for k in material.best), named())
-    draft = Brief(
+    stands = find_stands(material, actors)
+    draft = replace(draft, actors=actors, co_mentions=co_mentions, stands=stands)
+    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
+    return replace(brief, places=find_places(brief))
+
+
+def _titled(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped]) -> Brief:
+    """Return a brief that says whose it is and what it stands on, and nothing yet."""
+    return Brief(
         schema="briefgen/brief/2",
         title=profile.title,
         slug=slug_of(profile.title),
@@ -249,49 +301,90 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
             name="briefgen",
             version=briefgen.__version__,
             profile_sha256=hash_profile(profile),
-            summariser=selection.summariser,
+            summariser=profile.selection.summariser,
         ),
         sources=(),
         origins=len(set(material.origins.values())),
         stories=tuple(material.stories),
         sentences={},
         evidence={},
-        bottom_line=choose_bottom_line(key_points, material),
-        key_points=key_points,
-        outlook=outlook,
-        themes=themes,
-        claims=claims,
-        questions=questions,
-        timeline=build_timeline(
-            material.readings,
-            [k for k in material.printable if k in material.told_once],
-            material.ranking,
-            material.period,
-            selection.timeline,
-        ),
-        ahead=find_ahead(material, as_of),
-        quotations=find_quotations(
-            material.readings[k] for k in material.best if k in material.told_once
-        ),
-        left_over=tuple(passages(material, lambda j: j.theme is None)),
-        ambiguous=tuple(passages(material, lambda j: j.second is not None)),
+        bottom_line=None,
+        key_points=(),
+        outlook=(),
+        themes=(),
+        claims=(),
+        questions=(),
+        timeline=(),
+        quotations=(),
+        left_over=(),
+        ambiguous=(),
         skipped=tuple(skipped),
         sentences_read=len(material.readings),
         eligible=len(material.eligible),
         left_out=(),
-        conflicts=build_conflicts(groups),
-        counts=build_counts(material.claims),
-        stands=find_stands(material, actors),
-        actors=actors,
-        co_mentions=co_mentions,
         source_summary=build_source_summary(material, profile),
         publication=publication_of(profile),
-        earlier=earlier_points(material, selection),
-        indicators=indicators,
         appearance=appearance_of(profile.page),
     )
-    brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
-    return replace(brief, places=find_places(brief))
+
+
+def _with_points(draft: Brief, material: Material, profile: Profile) -> Brief:
+    """Return a draft with its themes, what stands in front of them, and what is ahead."""
+    themes = build_themes(material, profile)
+    main = [t for t in themes if not t.proposed or not profile.themes]
+    key_points = choose_key_points(main, material, profile.selection)
+    general = general_outlook(material.eligible, material.readings, material.themed)
+    ahead = {**{t.id: t.outlook for t in main}, "": general}
+    most = 2 * profile.selection.outlook
+    return replace(
+        draft,
+        themes=themes,
+        key_points=key_points,
+        bottom_line=choose_bottom_line(key_points, material),
+        outlook=spread(ahead, material.quality, material.claim_of, most),
+        left_over=tuple(passages(material, lambda j: j.theme is None)),
+        ambiguous=tuple(passages(material, lambda j: j.second is not None)),
+    )
+
+
+def _with_answers(draft: Brief, material: Material, profile: Profile) -> Brief:
+    """Return a draft with what the collection has on the profile's questions and indicators."""
+    phrases, scope = Phrases(material.corpus), profile.scope.keywords
+    inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
+    ground = Ground(material.readings, material.themed, phrases, inside)
+    asked = answer_questions(profile.questions, ground, material.printable, material.quality)
+    watched = watch_indicators(profile.indicators, ground, material.ranked, material.period)
+    return replace(draft, questions=asked, indicators=watched)
+
+
+def _with_claims(draft: Brief, material: Material) -> Brief:
+    """Return a draft with the claims, where they differ, and counts over time."""
+    groups = printed_claims(material)
+    theme_of = {k: j.theme for k, j in material.themed.sentences.items()}
+    return replace(
+        draft,
+        claims=tuple(build_claim(k, g, theme_of[g.head.sentence.id]) for k, g in groups.items()),
+        conflicts=build_conflicts(groups),
+        counts=build_counts(material.claims),
+    )
+
+
+def _with_course(draft: Brief, material: Material, profile: Profile) -> Brief:
+    """Return a draft with what happened day by day, what is announced, who is quoted, and earlier reporting."""
+    once = material.told_once
+    return replace(
+        draft,
+        timeline=build_timeline(
+            material.readings,
+            [k for k in material.printable if k in once],
+            material.ranking,
+            material.period,
+            profile.selection.timeline,
+        ),
+        ahead=find_ahead(material, draft.as_of),
+        quotations=find_quotations(material.readings[k] for k in material.best if k in once),
+        earlier=earlier_points(material, profile.selection),
+    )
 
 
 def _with_sentences(

@@ -9,13 +9,15 @@ of the profile ranks them per theme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import combinations
 
 from briefgen.analysis.readings import Reading
 from briefgen.brief.summarisers import Candidate, Summariser
 from briefgen.errors import ExtensionError
+from briefgen.findings.claims import Group
 from briefgen.findings.importance import Ranking, looks_back
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.tokens import word_pairs
@@ -39,6 +41,8 @@ JUDGED, UNSURE, SAYING, PAST = 1.5, 0.75, 0.75, 0.5
 """Log odds that a sentence loses for words that judge, for what is only possible or nearly so, and for what somebody says or tells in
 the present tense, as comment does, and for what names a time long past. Set by hand on the labelled weeks; fitted leaving one week out they gain as much
 (two points of 90, and a sentence fewer that should not stand in front)."""
+SUPERSEDED, GROWN = 1.5, 1.1
+"""Log odds that a sentence loses that gives a count of which a later one, greater by more than a rounding, can be printed."""
 AT_LEAST, FLOOR = 4, 0.75
 """Behind a theme's first four points only sentences of at least this quality follow; one below 0, all
 comment and no fact, is no point anywhere."""
@@ -175,7 +179,7 @@ def comment_in(text: str) -> float:
     return words + 0.6 * bool(_ABSTRACT_OPENING.match(text)) + 0.4 * bool(_PAST.match(text))
 
 
-def worth_of(reading: Reading, evidence: Evidence) -> float:
+def worth_of(reading: Reading, evidence: Evidence, *, old: bool = False) -> float:
     """Return what is added to a sentence's log odds of importance: more for a claim denied, less for comment and talk.
 
     The labelled weeks, being news, hold hardly any comment; without this an essay's "underscores" come first.
@@ -188,7 +192,39 @@ def worth_of(reading: Reading, evidence: Evidence) -> float:
         - UNSURE
         * (reading.attribution.status in {"possible", "rumoured"} or bool(_NEARLY.search(text)))
         - SAYING * bool(_SAYS.search(text))
+        - SUPERSEDED * old
         - PAST * looks_back(text, int((reading.published or "0")[:4]))
+    )
+
+
+def worth_by_id(
+    ids: Iterable[str],
+    eligible: Mapping[str, Eligible],
+    readings: Mapping[str, Reading],
+    evidence: Mapping[str, Evidence],
+    groups: Sequence[Group],
+) -> dict[str, float]:
+    """Return what is added to the importance of those of some sentences that may be printed; ``groups`` are the claims."""
+    old = superseded(groups, {k for k, e in eligible.items() if e.lead_in is None})
+    fit = (k for k in ids if k in eligible)
+    return {k: worth_of(readings[k], evidence[k], old=k in old) for k in fit}
+
+
+def superseded(groups: Iterable[Group], printable: Container[str]) -> frozenset[str]:
+    """Return the sentences that give an earlier, smaller moment of a count of which a printable one gives a later.
+
+    ``groups`` are claims; the values of a count stand in the order of their days.
+    """
+    counts = {t for g in groups for t in g.tables if t.over_time}
+    return frozenset(
+        early.sentence
+        for table in counts
+        for early, late in combinations(table.values, 2)
+        if late.sentence in printable
+        and late.sentence != early.sentence
+        and late.value is not None
+        and early.value is not None
+        and late.value > early.value * GROWN
     )
 
 

@@ -56,7 +56,13 @@ def entries_of(data: bytes) -> tuple[str, list[Entry]]:
     import feedparser  # noqa: PLC0415 - a seventh of a second
 
     logging.getLogger("feedparser").setLevel(logging.CRITICAL)
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (
+        Exception
+    ) as error:  # its loose parser raises this and that on end tags without a beginning
+        reason = f"no feed that can be read ({type(error).__name__}: {error}); fetch it again"
+        raise ValueError(reason) from error
     if not found.entries and not found.version:
         said = " ".join(str(found.get("bozo_exception", "")).split())[:160]
         raise ValueError(f"no feed that can be read{f' ({said})' if said else ''}; fetch it again")
@@ -79,6 +85,8 @@ def _entry(entry: Mapping[str, Any], publisher: str | None) -> Entry:
 def day_of(entry: Mapping[str, Any]) -> str | None:
     """Return when an entry was published: as it is written, or as it was read where that is no date of ours."""
     for key in ("published", "created", "updated"):
+        if key not in entry:
+            continue  # asked for all the same, feedparser gives another's
         written, read_ = entry.get(key), entry.get(f"{key}_parsed")
         if written and read_:
             return (

@@ -29,6 +29,7 @@ MOST_PARTS = 200
 """Parts of a mail that are looked at."""
 DEEPEST = 20
 EMPTY = "a mail without text; open it and save the article as a page or text"
+NESTED = "a mail whose parts or elements lie too deep in each other; take it out"
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
 _MULTIPART = re.compile(rb"multipart/", re.IGNORECASE)
 
@@ -39,10 +40,13 @@ def read(
     """Yield the articles of a mail, or why it has none."""
     try:
         message = parse_mail(data)
+        found = body_of(message)
     except ValueError as error:
         yield Skipped(source=place.file, reason=str(error))
         return
-    found = body_of(message)
+    except RecursionError:
+        yield Skipped(source=place.file, reason=NESTED)
+        return
     if found is None:
         yield Skipped(source=place.file, reason=EMPTY)
         return
