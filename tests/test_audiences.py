@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from briefgen.model.text import count_words
 from briefgen.profile.load import parse_profile
 from briefgen.rendering import audiences_of, render
 from briefgen.rendering.audiences import AUDIENCES
+from briefgen.rendering.pages.executive import choose_executive
 from briefgen.rendering.pages.public import choose_public
 
 ADMIRALTY = re.compile(r"\b[A-F][1-6]\b")
@@ -153,3 +155,17 @@ def test_every_audience_has_the_same_numbers(seeds: Brief) -> None:
     said = words_in_html(made(seeds, "email")["email.html"])
     assert "five articles" in said
     assert set(AUDIENCES) == set(audiences_of(seeds))
+
+
+def test_two_key_points_of_one_event_both_stand_in_front(seeds: Brief) -> None:
+    """Who is suspected on Thursday and who admits it on Saturday: the brief chose both, so that both are told."""
+    one_event = {k: replace(e, event="event-1") for k, e in seeds.evidence.items()}
+    limits = AUDIENCES["executive"].limits
+    apart, together = (
+        choose_executive(brief, limits)["points"]
+        for brief in (seeds, replace(seeds, evidence=one_event))
+    )
+    held = {p.sentence for p in seeds.key_points}
+    assert [p["sentence"] for p in apart if p["sentence"] in held] == [
+        p["sentence"] for p in together if p["sentence"] in held
+    ]

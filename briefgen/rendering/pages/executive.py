@@ -38,7 +38,8 @@ def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
     """Return what the executive page prints, the best first; what does not fit is dropped from the ends.
 
     A point is passed over that is too long, tells what one before tells, or would make the quoted words
-    too many; what denies a point stands with it.
+    too many; what denies a point stands with it. The brief's own key points each tell something more, also where their
+    event is one: who is suspected on Thursday and who admits it on Saturday.
     """
     bottom, label = _bottom(brief)
     apart = _contested(brief, bottom)
@@ -111,7 +112,8 @@ def _points(brief: Brief, bottom: Point | None, limits: PageLimits, reserved: in
         keys = {k for p in (point, *beside) for k in (p.sentence, p.lead_in) if k}
         words = sum(words_of(brief, p) for p in (point, *beside))
         told = told_by(brief, point, claim_of)
-        if len(chosen) == limits.points or told in said or keys & used:
+        again = told in said and point not in brief.key_points
+        if len(chosen) == limits.points or again or keys & used:
             continue
         if words_of(brief, point) <= limits.point_words and words <= left:
             chosen.append(point)

@@ -50,13 +50,15 @@ def choose_mail(brief: Brief, limits: PageLimits) -> dict[str, Any]:
 
 
 def _points(brief: Brief, bottom: Point | None) -> list[Point]:
-    """Return the first points that are short enough, each of another claim than those before."""
+    """Return the first points that are short enough, each a key point or of another claim than those before."""
     claim_of = claims_by_sentence(brief)
     said = {told_by(brief, bottom, claim_of)} if bottom else set()
     chosen: list[Point] = []
     for point in ranked_points(brief):
         claim = told_by(brief, point, claim_of)
-        if claim not in said and words_of(brief, point) <= POINT_WORDS:
+        is_bottom = bottom is not None and point.sentence == bottom.sentence
+        again = is_bottom or (claim in said and point not in brief.key_points)
+        if not again and words_of(brief, point) <= POINT_WORDS:
             said.add(claim)
             chosen.append(point)
         if len(chosen) == POINTS:
