@@ -35,7 +35,7 @@ from briefgen.rendering.kit.samples import full_brief
 from briefgen.rendering.pages.cards import make_card
 from briefgen.rendering.pages.executive import choose_executive
 from briefgen.rendering.pages.inside import choose_inside
-from briefgen.rendering.pages.people import role_of
+from briefgen.rendering.pages.people import is_same, role_of
 from briefgen.rendering.pages.sureness import marks_of, pieces_of
 
 WEEKS = Path(__file__).parent.parent.parent / "shared" / "data" / "weeks"
@@ -311,3 +311,17 @@ def test_a_role_is_what_an_article_prints_beside_a_name(text: str, role: str | N
     brief = full_brief()
     actor = replace(brief.actors[0], name="Ann Lee", kind="person", forms=("Ann Lee",))
     assert role_of(actor, [text]) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "same"),
+    [
+        ("J. Ann Lee", "the mayor", True),
+        ("Ann Marie Lee", "a candidate", True),
+        ("Nan Lee", "Mayor of Alda", True),
+        ("Bert Lee", "a baker", False),
+        ("Ann Moor", "Mayor", False),
+    ],
+)
+def test_who_is_named_in_two_ways_is_listed_once(name: str, role: str, same: bool) -> None:  # noqa: FBT001
+    assert is_same(name, role, {"name": "Ann Lee", "role": "Mayor"}) is same

@@ -55,6 +55,18 @@ def test_the_month_of_may_is_no_doubt() -> None:
     assert attribute("The council may meet again.").status == "possible"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speculation about the cause grew after a report claiming officials believe it was planned.",
+        "Anger over the deal grew following a letter saying it was signed.",
+        "The pressure on the port mounted after a report saying it was unsafe.",
+    ],
+)
+def test_what_grows_behind_a_report_says_nothing(text: str) -> None:
+    assert attribute(text).kind not in {"named", "role"}
+
+
 def test_a_comparison_is_no_outlook() -> None:
     said = attribute("Kim referred to Putin as his closest comrade and raised a glass.")
     assert (said.who, said.status) == ("Kim", "reported")

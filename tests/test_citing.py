@@ -12,6 +12,7 @@ from briefgen.model.publishers import publisher_name
 from briefgen.profile.load import parse_profile
 from briefgen.rendering.pages.citing import (
     address_of,
+    alone_in,
     cite,
     listed,
     name_of,
@@ -113,10 +114,11 @@ def test_that_nobody_else_says_it_stands_there_only_where_the_event_is_known(bri
     alone = replace(brief.evidence[own], also=(), independence="single source", event="E1")
     sources = tuple(replace(s, publisher=f"Courier {s.id}") for s in brief.sources)
     told = replace(brief, sources=sources, evidence={**brief.evidence, own: alone}, events=(event,))
-    assert cite(own, told).elsewhere == "No other publisher here says it."
-    assert cite(own, replace(told, events=())).elsewhere == ""
+    assert alone_in(own, told) == "No other publisher here says it."
+    assert cite(own, told).elsewhere == ""
+    assert alone_in(own, replace(told, events=())) == ""
     more = replace(event, articles=(home, next(s.id for s in brief.sources if s.id != home)))
-    assert cite(own, replace(told, events=(more,))).elsewhere == ""
+    assert alone_in(own, replace(told, events=(more,))) == ""
 
 
 def test_who_says_it_stands_there_where_the_sentence_does_not_say_so(brief: Brief) -> None:

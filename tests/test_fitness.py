@@ -13,6 +13,7 @@ import pytest
 from builders import article
 
 from briefgen.analysis.readings import read_sentences
+from briefgen.language.english.attribution import attribute
 from briefgen.language.english.fitness import faults, points_back
 
 LINES = tomllib.loads(Path(__file__).with_name("fitness.toml").read_text(encoding="utf-8"))
@@ -52,6 +53,9 @@ def test_plain_reports_are_printed(outcomes: dict[str, list[bool]]) -> None:
         ("10:42 a.m. ET The president arrives at the venue in Geneva.", "a live stamp"),
         ("Boeing -0.41% and Lockheed +1.02% in late trading on the exchange.", "a ticker"),
         ("Protesters march in Santiago, Chile, Oct. 25, 2019.", "a caption"),
+        ("Dockers march along the quay of the old harbour in Alda, Jan. 7.", "a caption"),
+        ("Mourners gather for the burial of the mayor in Alda, on Jan. 7.", "a caption"),
+        ("One day after a strike of the dockers.", "no verb"),
         ("Tickets are on sale now for the harbour concert of the season.", "an advertisement"),
         ("More to come as the situation at the airport develops.", "a line on the page itself"),
         ("Imagine waking up in a street that is under water one morning.", "rhetoric"),
@@ -62,6 +66,20 @@ def test_each_rule_gives_its_name(text: str, reason: str) -> None:
     readings = read_sentences([made], {made.id: made.id})
     named = [r for s in made.sentences for r in faults(s, readings[s.id].attribution)]
     assert reason in named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dockers of Alda marched along the quay on Tuesday, Jan. 7.",
+        "The council will vote on the money for the bridge on Jan. 7.",
+        "One day after the strike of the dockers the port was closed.",
+    ],
+)
+def test_a_day_at_the_end_and_a_time_in_front_refuse_no_report(text: str) -> None:
+    said = attribute(text)
+    (sentence,) = article(f"A plain title of some words\n\n{text}").sentences
+    assert not faults(sentence, said)
 
 
 def test_rules_stay_linear() -> None:

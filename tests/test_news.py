@@ -12,13 +12,14 @@ from builders import ROOT
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
 from briefgen.brief.build import build_brief
+from briefgen.brief.events import is_ahead
 from briefgen.brief.selection import superseded
 from briefgen.findings.columns import read_columns
 from briefgen.findings.differences import Table
 from briefgen.findings.importance import looks_back, pick, rank_sentences, standardised
 from briefgen.findings.origins import find_origins
 from briefgen.language.english.attribution import attribute
-from briefgen.model import Occasion, Published, ReportedValue
+from briefgen.model import Dated, Occasion, Published, ReportedValue
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.series.continuity import follow_events, recall_printed
@@ -223,6 +224,23 @@ def test_what_is_announced_for_after_the_cut_off_stands_ahead_and_what_happened_
     brief = build(read_rows(tmp_path, *rows))
     told = [(e.date, brief.sentences[e.sentence].text) for e in brief.ahead]
     assert told == [("2031-03-14", planned)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("The plan would have kept the bridge open until 14 March 2031.", False),
+        ("The council would have to close the bridge by 14 March 2031.", True),
+        ("A plan that would have saved the bridge will be heard on 14 March 2031.", True),
+        ("Mayor Lee will defend the bridge in her 2032 campaign.", False),
+        ("The bridge will open in 2032.", True),
+    ],
+)
+def test_what_would_have_been_and_what_a_year_names_are_not_ahead(text: str, ahead: bool) -> None:  # noqa: FBT001
+    raw = "14 March 2031" if "2031" in text else "2032"
+    iso, precision = ("2031-03-14", "day") if "2031" in text else ("2032", "year")
+    day = Dated(date=iso, precision=precision, raw=raw)
+    assert is_ahead(day, text, "2031-03-06") is ahead
 
 
 @pytest.mark.parametrize(

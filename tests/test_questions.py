@@ -5,6 +5,7 @@ from builders import brief_of
 
 from briefgen.model import Question
 from briefgen.profile.load import parse_profile
+from briefgen.profile.tables import Profile
 
 FERRIES = [
     "Arrin's ferries called at Skelby as usual on Monday, the harbour office said.",
@@ -19,7 +20,12 @@ SANK = [
 
 
 def ask(question: str, *texts: str) -> Question:
-    profile = parse_profile(
+    (asked,) = brief_of(texts, _asking(question)).questions
+    return asked
+
+
+def _asking(question: str) -> Profile:
+    return parse_profile(
         {
             "title": "Harbour",
             "themes": [
@@ -29,8 +35,6 @@ def ask(question: str, *texts: str) -> Question:
         },
         "harbour.toml",
     )
-    (asked,) = brief_of(texts, profile).questions
-    return asked
 
 
 def test_what_holds_its_rare_words_answers() -> None:
@@ -55,3 +59,20 @@ def test_the_subject_of_the_collection_answers_nothing(question: str) -> None:
 def test_half_an_answer_touches_on_a_question() -> None:
     asked = ask("Which sailors drowned, and who rescued the crew?", *FERRIES, *SANK)
     assert asked.coverage == "touched on"
+
+
+def test_a_point_of_the_page_answers_before_other_sentences() -> None:
+    """What the page tells speaks to a question with less of its words than what stands anywhere."""
+    brief = brief_of([*FERRIES, *SANK], _asking("Which barge of the coast was lost off Skelby?"))
+    front = [p.sentence for p in (brief.bottom_line, *brief.key_points) if p]
+    (asked,) = brief.questions
+    assert asked.sentences
+    assert asked.sentences[0] in front
+    assert asked.coverage == "touched on"
+
+
+def test_shared_words_limit_no_answer() -> None:
+    """How many sentences share a question's words says nothing of how many report what it asks."""
+    asked = ask("How many sailors drowned off Skelby?", *FERRIES, SANK[0])
+    assert asked.sentences
+    assert asked.note is None

@@ -31,6 +31,8 @@ from briefgen.profile.load import parse_profile
             None,
         ),
         ("Harbour officials revealed deep skepticism about the figures.", "doubts"),
+        ("Mayor Ann Lee said she questioned whether the figures were right.", "doubts"),
+        ("Mayor Ann Lee asked for time and questioned why the union would refuse it.", "says"),
         ("Mayor Ann Lee said she doubted that the figures were right.", "doubts"),
         ("Mayor Ann Lee said the figures had not been confirmed.", "doubts"),
         ("Mayor Ann Lee said there was no doubt that the figures were right.", "says"),

@@ -352,7 +352,8 @@ def _with_answers(draft: Brief, material: Material, profile: Profile) -> Brief:
     phrases, scope = Phrases(material.corpus), profile.scope.keywords
     inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
     ground = Ground(material.readings, material.themed, phrases, inside)
-    asked = answer_questions(profile.questions, ground, material.printable, material.quality)
+    front = [p.sentence for p in (draft.bottom_line, *draft.key_points) if p]
+    asked = answer_questions(profile.questions, ground, material.printable, material.quality, front)
     watched = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     return replace(draft, questions=asked, indicators=watched)
 

@@ -15,7 +15,7 @@ import numpy as np
 from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
 from briefgen.language.english.headlines import tells_news
-from briefgen.model import Article, Brief, DayHeadline, Event, Period, TimelineEntry
+from briefgen.model import Article, Brief, Dated, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
 
 ONE = 0.5
@@ -31,6 +31,16 @@ _PLANNED = re.compile(
     r"pledg\w+|deadline|expires?|runs out|until|through|(?:is|are|was|were) to|calls? for|called for|invit\w+|announc\w+|agreed to)\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(
+    r"\b(?:would|could|should|might)\s+(?:\w+\s+)?have\s+(?!to\b)(?:(?!\b(?:will|is|are|was|were|shall)\b).)*$",
+    re.IGNORECASE,
+)
+"""What leads to a day that would have been one had a thing come about."""
+_IN_YEAR = re.compile(
+    r"\b(?:in|by|until|till|through|before|after|from|to|for|of|and|early|late|mid|during|throughout|into)[\s-]+$",
+    re.IGNORECASE,
+)
+"""What stands before a year in which something is announced: "the 2014 re-election bid" names a thing by its year."""
 
 
 def with_events(brief: Brief, material: Material, as_of: str) -> Brief:
@@ -179,13 +189,23 @@ def _by_best_sentence(material: Material) -> tuple[str, ...]:
 # Ahead -------------------------------------------------------------------------------------------
 
 
+def is_ahead(day: Dated, text: str, as_of: str) -> bool:
+    """Return whether a sentence names a day after the cut-off as one on which something is to happen."""
+    if span_of(day.date)[0].isoformat() <= as_of:
+        return False
+    before = text[: max(0, text.find(day.raw))]
+    if _UNREAL.search(before):
+        return False
+    return day.precision != "year" or not day.raw.isdigit() or bool(_IN_YEAR.search(before))
+
+
 def find_ahead(material: Material, as_of: str) -> tuple[TimelineEntry, ...]:
     """Return what is announced for days after the cut-off, earliest first: an event a line, the most important kept."""
     days = {}
     for key in material.printable:
         reading = material.readings[key]
         planned = reading.attribution.status == "forecast" or _PLANNED.search(reading.sentence.text)
-        later = next((d for d in reading.dates if span_of(d.date)[0].isoformat() > as_of), None)
+        later = next((d for d in reading.dates if is_ahead(d, reading.sentence.text, as_of)), None)
         if planned and later and key in material.told_once and key in material.ranking.place:
             days[key] = later
     odds = material.ranking.odds

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefgen.language.english.clauses import first_finite, words_of
 from briefgen.language.english.denials import find_denied
 from briefgen.language.tokens import stem
 from briefgen.model import Attribution, Sentence
@@ -161,6 +162,16 @@ def quotation_is_cut(text: str) -> bool:
 
 
 _ENDED = re.compile(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$")
+_ENDS_ON_A_DAY = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?\.$"
+)
+"""Where a caption ends: "Dockers march along the quay of Alda, Jan. 7." Its verb is of the present."""
+_TIME_ALONE = re.compile(
+    r"^(?:just |only |barely )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s"
+    r"(?:minute|hour|day|week|month|year)s?\s(?:after|before)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+"""A time that hangs on the sentence before: "One day after a strike of the dockers." """
 _TURN = re.compile(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s")
 _QUOTED = re.compile(r"[“\"].*?[”\"]")
 _FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
@@ -183,11 +194,19 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
         "a stock phrase": bool(_STOCK.search(text)),
         "a scenario": bool(_SCENARIO.match(text)),
+        "a caption": bool(_ENDS_ON_A_DAY.search(text)) and _has_no_verb(text),
+        "no verb": bool(_TIME_ALONE.match(text)) and _has_no_verb(text),
         "a speaker's turn": bool(_TURN.match(text)),
         "a first person": bool(_FIRST_PERSON.search(_unquoted(text))),
     }
     furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
-    return (*(reason for reason, holds in found.items() if holds), *furniture)
+    return tuple(dict.fromkeys((*(name for name, holds in found.items() if holds), *furniture)))
+
+
+def _has_no_verb(text: str) -> bool:
+    """Return whether a sentence has no verb that is surely one: none of the past, and no "is" and no "will"."""
+    words = words_of(text)
+    return first_finite(words, 0, len(words.low)) is None
 
 
 def _unquoted(text: str) -> str:

@@ -293,6 +293,8 @@ def clean(words: Words, first: int, last: int) -> Span | None:
     first, last = _trim(words, first, last)
     if first > last or words.low[first] in _PRONOUNS or words.low[last] in _NO_END:
         return None
+    if _is_mood(words, first, last):
+        return None
     last = _without_place(words, first, last)
     head = _head(words.texts[first : last + 1]).lower()
     if words.low[first] in _POSSESSIVES and head in _people():
@@ -312,6 +314,19 @@ def _is_no_phrase(words: Words, first: int, last: int) -> bool:
     low = words.low[first]
     opens = low in _PREPOSITIONS_OR_TIME or low in _NOBODY or is_participle(words, first)
     return opens or last - first >= LONGEST
+
+
+def _is_mood(words: Words, first: int, last: int) -> bool:
+    """Return whether words are a mood, or what it is about: "speculation about the cause" says nothing."""
+    moods = _sorts()["moods"]
+    noun = first + (words.low[first] in _ARTICLES and first < last)
+    itself = words.low[noun] in moods and (noun == last or words.low[noun + 1] in _MOVED_BY)
+    about = first > 1 and words.low[first - 1] in _MOVED_BY and words.low[first - 2] in moods
+    return itself or about
+
+
+_MOVED_BY = _PREPOSITIONS | {"about", "over", "around", "that", "among"}
+"""What stands behind a mood: what it is about."""
 
 
 @cache

@@ -8,7 +8,15 @@ from typing import Any
 
 from briefgen.model import Brief, Claim, Point, Source
 from briefgen.rendering.environment import day, long_day
-from briefgen.rendering.pages.citing import address_of, name_of, source_of, web_address, within
+from briefgen.rendering.pages.citing import (
+    address_of,
+    alone_in,
+    cite,
+    name_of,
+    source_of,
+    web_address,
+    within,
+)
 from briefgen.rendering.pages.days import is_day, near_day
 from briefgen.rendering.pages.stands import doubts_beside
 from briefgen.rendering.pages.sureness import marks_of
@@ -41,6 +49,7 @@ def make_card(point: Mapping[str, Any], label: str, anchor: str, brief: Brief) -
         if source.publisher
         else "",  # without one the title is the name
         "source": source.id,
+        "alone": "" if cite(key, brief).elsewhere else alone_in(key, brief),
         "facts": _facts(key, told, brief),
         "grid": _grid(told, brief),
         "sure": _sure(key, claims, brief),

@@ -36,7 +36,7 @@ class Citation:
     said: str
     """Said by John Kerry. Empty where the sentence names its speaker itself, or none is known."""
     elsewhere: str
-    """Also in CNN and Fox News. Or that no other publisher here says it."""
+    """Also in CNN and Fox News."""
     words: str
     """All of it in one line of text."""
 
@@ -117,13 +117,19 @@ def within(who: str) -> str:
 
 
 def also_in(key: str, brief: Brief) -> str:
-    """Return which other publishers report a sentence, or that none here does; empty where that is not known."""
+    """Return which other publishers report a sentence; empty where none surely does."""
     evidence, own = brief.evidence[key], source_of(brief.sentences[key], brief)
     others = [source_of(brief.sentences[k], brief) for k in evidence.also if k in brief.sentences]
     names, unnamed = publishers_of((s for s in others if s.id != own.id), brief)
     names = [name for name in names if not own.publisher or name != name_of(own, brief)]
     if names or unnamed:
         return f"Also in {listed(_shortened(names, unnamed))}{_of_one_house(own, others)}."
+    return ""
+
+
+def alone_in(key: str, brief: Brief) -> str:
+    """Return that nobody else here says a sentence, where that is known: the evidence tells it, no page at every sentence."""
+    evidence, own = brief.evidence[key], source_of(brief.sentences[key], brief)
     if evidence.independence == "single source" and _is_alone(evidence.event, own, brief):
         return f"No other {'publisher' if own.publisher else 'article'} here says it."
     return ""

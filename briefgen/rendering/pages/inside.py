@@ -8,8 +8,8 @@ from typing import Any
 
 from briefgen.model import Brief, Point, Theme
 from briefgen.rendering.pages.cards import make_card, newest
-from briefgen.rendering.pages.citing import name_of, web_address
-from briefgen.rendering.pages.days import near_day, weekday_of
+from briefgen.rendering.pages.citing import name_of, source_of, web_address
+from briefgen.rendering.pages.days import is_day, near_day, weekday_of
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import asked, dates_ahead, denials_beside, watched
 from briefgen.rendering.pages.people import find_people
@@ -193,6 +193,9 @@ def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:
     for entry in brief.timeline:
         if entry.precision != "day" or not start <= entry.date <= end:
             continue
+        written = source_of(brief.sentences[entry.sentence], brief).published.date
+        if written and is_day(written) and written < entry.date:
+            continue  # what was written before a day tells what was to happen on it
         found = days.setdefault(entry.date, _day(entry.date, brief))
         place = printed.where(entry.sentence)
         if place:
@@ -209,10 +212,17 @@ def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:
             found["title_url"] = web_address(source)
             found["title_publisher"] = name_of(source, brief)
     return [
-        days[iso]
+        {**days[iso], "see": sorted(days[iso]["see"], key=_rank)}
         for iso in sorted(days)
         if days[iso]["sentences"] or days[iso]["see"] or days[iso]["title"]
     ]
+
+
+def _rank(place: Mapping[str, str]) -> tuple[int, int]:
+    """Return where a place comes among others: the first sentence, the points by their numbers, all else as it stands."""
+    kind, _, number = place["anchor"].partition("-")
+    numbered = kind == "card" and number.isdigit()
+    return (0, 0) if number == "bottom" else (1, int(number)) if numbered else (2, 0)
 
 
 def _day(iso: str, brief: Brief) -> dict[str, Any]:

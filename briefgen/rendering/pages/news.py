@@ -109,10 +109,12 @@ def asked(brief: Brief, places: Mapping[str, str]) -> list[dict[str, Any]]:
 def _asked(question: Question, brief: Brief, places: Mapping[str, str]) -> dict[str, Any]:
     pointers = _pointers(question, brief, places)
     if question.coverage == "not in this collection":
-        return {"text": question.text, "state": "Not reported here", "pointers": [], "citation": None, "open": True, "note": question.note}  # fmt: skip
+        return {"text": question.text, "state": "No answer found", "pointers": [], "citation": None, "open": True, "note": question.note}  # fmt: skip
     told = [k for k in question.sentences if k in brief.sentences]
     disputed = any(brief.evidence[k].denials for k in told)
-    state = "Disputed" if disputed else "Reported" if question.coverage == "reported" else "In part"
+    state = (
+        "Disputed" if disputed else "Reported" if question.coverage == "reported" else "Touched on"
+    )
     return {
         "text": question.text,
         "state": state,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from briefgen.model import Actor, Brief
@@ -45,6 +45,8 @@ def find_people(
         role = role_of(actor, texts)
         if role is None or len(people) == MOST_PEOPLE:
             continue
+        if any(is_same(full_name(actor), role, p) for p in people):
+            continue
         key = _stance(actor, brief, used)
         used.add(key or "")
         place = where(key) if key else None
@@ -53,6 +55,26 @@ def find_people(
             "sentence": key if key and place is None else None,
         })  # fmt: skip
     return people
+
+
+def is_same(name: str, role: str, listed: Mapping[str, Any]) -> bool:
+    """Return whether somebody is listed already: of one last name, and of one name or one office in other words.
+
+    "J. Ann Lee, the mayor" is "Ann Lee, Mayor"; two of one last name with other first names and offices are two.
+    """
+    mine, theirs = _words(name), _words(listed["name"])
+    if not mine or not theirs or mine[-1] != theirs[-1]:
+        return False
+    held = set(mine) <= set(theirs) or set(theirs) <= set(mine)
+    own, other = set(_words(role)) - _SMALL, set(_words(listed["role"])) - _SMALL
+    return held or ((own <= other or other <= own) and bool(own and other))
+
+
+_SMALL = frozenset({"a", "an", "the"})
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 def role_of(actor: Actor, texts: Sequence[str]) -> str | None:

@@ -113,7 +113,7 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "figures": plot["rows"][:FIGURES] if plot else [],
         "ahead": ahead,
         "later": [plain_point(p) for p in later],
-        "gaps": [_gap(g) for g in find_gaps(brief)][:GAPS],
+        "gaps": [g for g in map(_gap, find_gaps(brief)) if g["note"] or not g["answered"]][:GAPS],
         "unreported": [w for w in watched(brief) if not w["reported"]][:WATCHED],
         "stands": stands,
         "items": [_block(*b) for b in blocks[len(top) :]],
