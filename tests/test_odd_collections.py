@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from builders import SEEDS, document
@@ -10,6 +12,8 @@ from briefgen.brief.build import build_brief
 from briefgen.model import Brief, Document
 from briefgen.profile.load import load_profile
 from briefgen.profile.tables import Profile
+from briefgen.series.proof import prove
+from briefgen.sources.readers import read_sources
 
 PLACES = "Wonsan Sinpo Sunchon Kaesong Nampo Hamhung Chongjin Sariwon Haeju Kanggye".split()
 THINGS = ("ballistic missiles", "cruise missiles", "rocket engines", "satellites", "soldiers")
@@ -119,3 +123,68 @@ def test_what_reprints_repeat_is_listed_once(profile: Profile) -> None:
         ahead = [told[p.sentence].sha256 for p in theme.outlook]
         assert len(ahead) == len(set(ahead))
     assert len([q for q in brief.quotations if "drill" in q.words]) == 1
+
+
+# Several articles in one file --------------------------------------------------------------------
+
+NEWS = (
+    "The harbour office of Karst said on Monday that it closed two piers after the storm. Forty ships wait outside.",
+    "Lawmakers in Alda approved a budget of 40 million crowns on Tuesday. The finance minister praised the vote.",
+    "A fire destroyed the paper mill of Brekke on Wednesday night, police said. Nobody was hurt in the mill.",
+)
+
+
+def feed(*texts: str) -> str:
+    """Return a feed with these items."""
+    items = (f"<item><title>{t[:24]}</title><description>{t}</description></item>" for t in texts)
+    return f'<rss version="2.0"><channel><title>Courier</title>{"".join(items)}</channel></rss>'
+
+
+def write_feed(name: str, folder: Path, *texts: str) -> None:
+    (folder / name).write_text(feed(*texts))
+
+
+def write_zip(name: str, folder: Path, *texts: str) -> None:
+    with ZipFile(folder / name, "w") as file:
+        for number, text in enumerate(texts):
+            file.writestr(f"{number}.txt", text)
+
+
+def write_table(name: str, folder: Path, *texts: str) -> None:
+    (folder / name).write_text("".join(f'"{text}"\n' for text in ("text", *texts)))
+
+
+HOLD_SEVERAL = {"a.xml": write_feed, "a.zip": write_zip, "a.csv": write_table}
+
+
+def proved(folder: Path) -> Brief:
+    """Return the brief of a folder, which has to be proved."""
+    documents, skipped = read_sources([folder])
+    brief = build_brief(documents, Profile(), as_of="2026-11-22", skipped=skipped)
+    assert [f.said for f in prove(brief, [folder], [folder]).faults] == []
+    return brief
+
+
+@pytest.mark.parametrize("name", HOLD_SEVERAL)
+def test_the_articles_of_one_file_are_stories_of_their_own(name: str, tmp_path: Path) -> None:
+    HOLD_SEVERAL[name](name, tmp_path, *NEWS)
+    once = proved(tmp_path)
+    assert len({s.id for s in once.stories}) == len(NEWS)
+    HOLD_SEVERAL[name](
+        f"b{name}", tmp_path, *NEWS[1:], "The ferry of Lysoe is late again, its crew said."
+    )
+    twice = proved(tmp_path)
+    ids = {s.id for s in twice.stories}
+    assert len(ids) == len(twice.stories) == len(NEWS) + 1
+    assert ids > {s.id for s in once.stories}, "what joins changes the ids of none"
+
+
+def test_the_order_of_a_file_changes_nothing_that_is_said(tmp_path: Path) -> None:
+    told = []
+    for name, texts in (("one", NEWS), ("other", NEWS[::-1])):
+        (tmp_path / name).mkdir()
+        write_feed("a.xml", tmp_path / name, *texts)
+        brief = proved(tmp_path / name)
+        points = [brief.sentences[p.sentence].text for p in brief.key_points]
+        told.append(({s.id for s in brief.stories}, points))
+    assert told[0] == told[1]

@@ -86,6 +86,11 @@ def test_a_story_keeps_its_id_when_articles_join_it() -> None:
     assert briefgen.find_stories([old])[0].id == briefgen.find_stories([new, old])[0].id
 
 
+def test_stories_of_the_same_words_have_ids_of_their_own() -> None:
+    told = briefgen.find_stories(["", ""])  # what says nothing is like nothing
+    assert len({s.id for s in told}) == len(told) == 2
+
+
 def test_more_likeness_asked_makes_more_stories() -> None:
     texts = (FERRY[0] + FERRY[1], FERRY[2] + FERRY[3] + FERRY[1])
     assert len(briefgen.find_stories(texts, options=StoryOptions(alike=0.95))) == 2

@@ -22,6 +22,7 @@ from briefgen.analysis.vocabulary import Vocabulary, make_vocabulary
 from briefgen.language.tokens import scan
 from briefgen.language.vectors import as_vectors, embed, sums_of
 from briefgen.model import Article, Sentence
+from briefgen.model.document import content_key
 
 Ints = NDArray[np.int64]
 
@@ -150,7 +151,9 @@ def _rows(rows: Ints, passage: Ints, size: int) -> Rows:
 
 def make_corpus(articles: Sequence[Article]) -> Corpus:
     """Return the corpus of some articles whose sentences are known, in the order of their content."""
-    ordered = tuple(sorted(articles, key=lambda a: (a.document.sha256, a.document.path, a.id)))
+    ordered = tuple(
+        sorted(articles, key=lambda a: (content_key(a.document), a.document.path, a.id))
+    )
     sentences = tuple(s for a in ordered for s in a.sentences)
     titled = [n for n, a in enumerate(ordered) if a.title]
     texts = [*(s.text for s in sentences), *(str(ordered[n].title) for n in titled)]

@@ -17,6 +17,7 @@ from briefgen.brief.assembly import Material
 from briefgen.language.english.headlines import tells_news
 from briefgen.model import Article, Brief, Dated, DayHeadline, Event, Period, TimelineEntry
 from briefgen.model.dates import span_of
+from briefgen.model.document import content_key
 
 ONE = 0.5
 """The chance from which two sentences tell one event."""
@@ -126,7 +127,7 @@ def _title(
         material.readings[columns.ids[n]].sentence.source: int(columns.article[n]) for n in firsts
     }
     fit = [
-        (round(float(like[number[key]]), 6), article.document.sha256, key)
+        (round(float(like[number[key]]), 6), content_key(article.document), key)
         for key, article in named.items()
         if key in number and _is_headline(article)
     ]

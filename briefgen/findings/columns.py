@@ -16,6 +16,7 @@ from briefgen.language.tokens import stem, terms, words
 from briefgen.language.vectors import embed
 from briefgen.model import Article
 from briefgen.model.dates import span_of
+from briefgen.model.document import content_key
 from briefgen.profile.tables import NamedTheme
 
 Floats = NDArray[np.float64]
@@ -136,8 +137,11 @@ def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked 
     ``themes`` tell what the reader asks for, ``period`` the first and the last day reported on (ISO 8601).
     ``corpus``, where there is one, knows the sentences' vectors.
     """
-    hashes = {a.id: a.document.sha256 for a in articles}
-    ordered = sorted(articles, key=lambda a: (hashes.get(origins[a.id], ""), hashes[a.id], a.id))
+    hashes = {a.id: content_key(a.document) for a in articles}
+    ordered = sorted(
+        articles,
+        key=lambda a: (hashes.get(origins[a.id], ""), origins[a.id], hashes[a.id], a.id),
+    )
     most = _deepest([len(a.sentences) for a in ordered], pool)
     rows = [(n, k, s) for n, a in enumerate(ordered) for k, s in enumerate(a.sentences[:most])]
     if len(rows) > pool:

@@ -20,6 +20,7 @@ import numpy as np
 from briefgen.language.tokens import words
 from briefgen.model import Article, LeftOut
 from briefgen.model.dates import span_of
+from briefgen.model.document import content_key
 from briefgen.model.publishers import publisher_key
 
 SHINGLE = 5
@@ -173,7 +174,7 @@ def left_out_by_versions(
 
 def _replaced(group: Sequence[Article]) -> Iterable[tuple[str, str]]:
     """Yield what the latest version of a story replaces."""
-    stands = max(group, key=lambda a: (_time_of(a), a.document.sha256))
+    stands = max(group, key=lambda a: (_time_of(a), content_key(a.document)))
     body = _body(stands)
     for article in group:
         earlier = _time_of(article) < _time_of(stands)

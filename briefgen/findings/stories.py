@@ -12,7 +12,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from itertools import count as numbers_from
@@ -29,6 +29,7 @@ from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, 
 from briefgen.language.english.event_dates import find_event_dates
 from briefgen.model import Article, Story
 from briefgen.model.dates import span_of
+from briefgen.model.document import content_key
 from briefgen.profile.tables import StoryOptions
 
 WORDS, NAMES, PAIRS = 0.4, 0.3, 0.3
@@ -106,7 +107,8 @@ def compare_articles(
     taken apart before.
     """
     one_each = sorted(
-        (a for a in articles if origins[a.id] == a.id), key=lambda a: (a.document.sha256, a.id)
+        (a for a in articles if origins[a.id] == a.id),
+        key=lambda a: (content_key(a.document), a.id),
     )
     return Compared(tuple(a.id for a in one_each), find_likeness(one_each, corpus))
 
@@ -129,7 +131,18 @@ def find_stories(
     stories = [
         _story([a for i in group for a in carried[compared.ids[i]]], origins) for group in groups
     ]
-    return tuple(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+    return _told_apart(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+
+
+def _told_apart(stories: Sequence[Story]) -> tuple[Story, ...]:
+    """Return stories of which no two have one id: the same few words, saved twice, may be two stories."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    told = []
+    for story in stories:
+        seen[story.id] += 1
+        number = seen[story.id]
+        told.append(story if number == 1 else replace(story, id=f"{story.id}-{number}"))
+    return tuple(told)
 
 
 def _carried(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[str, list[Article]]:
@@ -143,11 +156,11 @@ def _carried(articles: Sequence[Article], origins: Mapping[str, str]) -> dict[st
 def _story(members: Sequence[Article], origins: Mapping[str, str]) -> Story:
     """Return the story that some articles tell; its earliest article names it from edition to edition."""
     dated = sorted(a.published.date for a in members if a.published.date)
-    eldest = min(members, key=lambda a: (a.published.date or "9", a.document.sha256))
+    eldest = min(members, key=lambda a: (a.published.date or "9", content_key(a.document)))
     titled = sorted((a for a in members if a.title), key=lambda a: (a is not eldest, a.id))
     place = {a.id: n for n, a in enumerate(members)}
     return Story(
-        id=f"story-{eldest.document.sha256[:10]}",
+        id=f"story-{content_key(eldest.document)[:10]}",
         title=titled[0].title if titled else None,
         articles=tuple(sorted(place, key=_natural)),
         origins=len({origins[a.id] for a in members}),

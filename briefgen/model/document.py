@@ -88,3 +88,13 @@ def article_key(document: Document) -> str:
     said = document.declared
     parts = (document.text, said.title, said.date, said.publisher, said.url)
     return sha256(storable("\0".join(part or "" for part in parts)))
+
+
+def content_key(document: Document) -> str:
+    """Return what orders and names articles by what they hold, whatever their files are called.
+
+    It is the hash of the file's bytes, or of the line. Articles that share a file (of a feed, a mailbox, a table, an
+    archive) share that hash too: theirs is `article_key`.
+    """
+    alone = document.record is None or document.reader == "jsonl"
+    return document.sha256 if alone else article_key(document)
