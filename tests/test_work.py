@@ -180,6 +180,8 @@ def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return compile_(self, source, name, *given, **named_)
 
     monkeypatch.setattr(environment._Sandbox, "compile", counting)  # noqa: SLF001
+    fresh = {traced: environment._Compiled() for traced in (False, True)}  # noqa: SLF001
+    monkeypatch.setattr(environment, "_COMPILED", fresh)  # whatever ran before in this process
     for _ in range(3):
         render_one(seeds_brief(), "public", "html", RenderOptions())
     assert compiled
