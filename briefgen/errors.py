@@ -42,15 +42,16 @@ class ConfigError(BriefgenError):
 class ExtensionError(BriefgenError):
     """A short name or ``pkg.module:attr`` does not lead to a callable."""
 
-    def __init__(self, kind: str, name: str, choices: Sequence[str], cause: str = "") -> None:
+    def __init__(
+        self, kind: str, name: str, choices: Sequence[str], cause: str = "", *, own: bool = True
+    ) -> None:
         self.kind = kind
         self.name = name
         self.choices = tuple(choices)
         known = ", ".join(self.choices)
         why = f" ({cause})" if cause else ""
-        super().__init__(
-            f"'{name}': no such {kind}{why}; choose one of {known}, or give 'package.module:name'"
-        )
+        other = ", or give 'package.module:name'" if own else ""
+        super().__init__(f"'{name}': no such {kind}{why}; choose one of {known}{other}")
 
 
 class LanguageError(BriefgenError):

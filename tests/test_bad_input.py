@@ -246,7 +246,7 @@ def test_a_profile_with_five_mistakes_tells_all_five_with_their_keys(with_profil
     [
         ('title = "Weekly"\nmarking = \n', ["no TOML", "line 2"]),
         ("title = 1\ntitle = 2\n", ["no TOML", "line 2"]),
-        (b'title = "\xff\xfe"\n', ["not UTF-8", "--profile"]),
+        (b'title = "\xff\xfe"\n', ["not UTF-8", "save it as UTF-8"]),
         (b"\x00\x01\x02\x03", ["no TOML"]),
         (None, ["No such file", "--profile"]),
         (

@@ -260,7 +260,10 @@ def _why_empty(
     start = occasion.window.start if occasion.window else ""
     return (
         *(f"{s.source}: {s.reason}" for s in skipped),
-        *(f"{a.document.name}: dated {a.published.date}, before {start}" for a in earlier),
+        *(
+            f"{a.document.name}: dated {a.published.date}, before {start}; an earlier --as-of takes it in"
+            for a in earlier
+        ),
         *((f"{counted(repeated, 'article')}: reported by earlier editions",) if repeated else ()),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
 from briefgen.brief.edits import BY_ANALYST
-from briefgen.brief.selection import UNREAD, Eligible, looks_ahead, point_of, spread
+from briefgen.brief.selection import OWN_SCORE, UNREAD, Eligible, looks_ahead, point_of, spread
 from briefgen.model import Point, Theme
 from briefgen.profile.tables import SelectionOptions
 
@@ -48,17 +48,20 @@ def choose_key_points(
 
 
 def _theme_of(item: Eligible, names: Container[str], material: Material) -> str | None:
-    """Return which of some themes a sentence is told under: its own, its passage's, the nearest, its article's."""
+    """Return which of some themes a sentence is told under: its own, its passage's, one near enough, its article's.
+
+    The nearest theme alone is none: where nothing is of a theme, something is the nearest to it still.
+    """
     sentence, themed = item.sentence, material.themed
     own = themed.sentences[sentence.id]
     around = themed.paragraphs[sentence.source, sentence.paragraph]
     decided = next((j for j in (own, around) if j.because == BY_ANALYST), None)
     if decided:
         return decided.theme if decided.theme in names else None
+    close = own.nearest if max(own.scores.values(), default=0.0) >= OWN_SCORE else None
     whole = themed.articles.get(sentence.source)
-    near: tuple[str | None, ...] = (own.theme, around.theme, own.nearest, around.nearest)
-    near += (whole.theme, whole.nearest) if whole else ()
-    return next((theme for theme in near if theme in names), None)
+    told = (own.theme, around.theme, close, whole.theme if whole else None)
+    return next((theme for theme in told if theme in names), None)
 
 
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:

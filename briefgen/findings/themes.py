@@ -384,8 +384,14 @@ class _Meaning:
         self._themes = _unit(rows - (_mean(rows) if len(rows) > 1 else self._centre))
 
     def likeness(self, passages: Rows) -> NDArray[np.float64]:
-        """Return a row for each passage, a column for each theme; some thousand vectors are held at a time."""
-        found = np.empty((passages.size, len(self._themes)))
+        """Return a row for each passage, a column for each theme; some thousand vectors are held at a time.
+
+        A collection of one passage is its own centre, and what is left of it says nothing: a theme of another
+        subject claimed .43 of such passages.
+        """
+        found = np.zeros((passages.size, len(self._themes)))
+        if self._corpus.passages.size < 2:  # noqa: PLR2004 - a centre needs two
+            return found
         for start in range(0, passages.size, BLOCK):
             some = passages.part(start, start + BLOCK)
             found[start : start + some.size] = self.rows(some) @ self._themes.T

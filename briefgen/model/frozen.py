@@ -81,7 +81,8 @@ def thaw(content: bytes, name: str) -> Brief:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         problem = (
-            f"is no brief of format briefgen/brief/1 or 2: {where}: {first['msg']}; build it again"
+            f"is no brief of format briefgen/brief/1 or 2: {where}: {first['msg']}; "
+            "name a brief.json, or build it again"
         )
         raise BriefError(name, problem) from error
 

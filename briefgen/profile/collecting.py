@@ -128,8 +128,13 @@ def collect_problems(collect: Mapping[str, Any]) -> Iterator[str]:
         yield f"collect.mailboxes: the name '{name}' is given twice; names must differ"
     places = collect.get("allow_private")
     for place in places if isinstance(places, list) else ():
-        if not re.fullmatch(r"[^\s/@]+:\d+", str(place)):
+        if not names_a_port(str(place)):
             yield f"collect.allow_private: '{place}' is no host with its port; write it as in feeds.intern:8080"
+
+
+def names_a_port(place: str) -> bool:
+    """Return whether a text is a host with its port, as in ``feeds.intern:8080``."""
+    return re.fullmatch(r"[^\s/@]+:\d+", place) is not None
 
 
 def _named(collect: Mapping[str, Any], kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -32,12 +32,13 @@ def load_profile(path: Path) -> Profile:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"no TOML: {error}"], str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise ConfigError(
-            [f"cannot be read ({reason}); name a profile with --profile"], str(path)
-        ) from error
+        problem = f"no TOML: {error}; texts stand in quotation marks, names of tables in brackets"
+        raise ConfigError([problem], str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(["it is not UTF-8 text; save it as UTF-8"], str(path)) from error
+    except OSError as error:
+        problem = f"cannot be read ({error.strerror}); name one with --profile, or make one with 'briefgen init'"
+        raise ConfigError([problem], str(path)) from error
     return parse_profile(data, str(path), path.parent)
 
 

@@ -20,6 +20,7 @@ from briefgen import __version__, errors
 from briefgen.app.cli import archive, collect, edit, mail, series, templates, verify
 from briefgen.app.cli.console import progress as _progress
 from briefgen.app.cli.console import say as _say
+from briefgen.app.cli.console import told_of
 
 if TYPE_CHECKING:
     from briefgen.model import Window
@@ -196,7 +197,6 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     templates: TemplatesOption = None,
 ) -> None:
     """Make a brief from articles and write it as PDF, web page and JSON."""
-    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
     from briefgen.rendering import RenderOptions  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.make import Order, make_edition  # noqa: PLC0415
 
@@ -220,13 +220,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     with _progress() as step:
         made = make_edition(order, step)
-    for item in made.brief.skipped:
-        _say(f"Skipped {item.source}: {item.reason}")
-    if made.waiting:
-        _say(f"Left to a later edition: {counted(made.waiting, 'article')}")
-    for mark in made.brief.edits:
-        if not mark.applied:
-            _say(f"Edit does not apply: {mark.action} “{mark.text}”: {mark.note}")
+    for line in told_of(made.brief, made.waiting):
+        _say(line)
     for path in made.written:
         sys.stdout.write(f"{path}\n")
 
@@ -407,6 +402,10 @@ def _find_profile(sources: list[Path], given: Path | None) -> tuple[Profile, Pat
             continue  # reading the sources says what is wrong with this one
         if found:
             return load_profile(beside), beside
+    if Path(FILE_NAME).is_file():
+        _say(
+            f"Without a profile: '{FILE_NAME}' here is not beside the sources; --profile {FILE_NAME} takes it"
+        )
     return Profile(), None
 
 
@@ -423,22 +422,20 @@ def _window(
         raise typer.BadParameter(
             "give --from and, where it is not the cut-off, --to; or --period", param_hint="--from"
         )
-    window = Window(kind="range", start=_date(first), end=_date(last or cutoff))
+    window = Window(kind="range", start=_date(first, "--from"), end=_date(last or cutoff, "--to"))
     if window.start > window.end:
         raise typer.BadParameter(f"{window.start} is after {window.end}", param_hint="--from")
     return window
 
 
-def _date(given: str | None) -> str:
-    """Return a cut-off date in ISO 8601; today where none is given."""
+def _date(given: str | None, option: str = "--as-of") -> str:
+    """Return the date of an option in ISO 8601; today where none is given."""
     if given is None:
         return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     try:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError as error:
-        raise typer.BadParameter(
-            f"{given!r}: no date; write YYYY-MM-DD", param_hint="--as-of"
-        ) from error
+        raise typer.BadParameter(f"{given!r}: no date; write YYYY-MM-DD", param_hint=option) from error  # fmt: skip
 
 
 def _audiences(given: list[str] | None) -> tuple[str, ...]:

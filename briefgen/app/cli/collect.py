@@ -76,6 +76,7 @@ def collect(  # noqa: PLR0913 - one parameter an option
 def _order(what: Path, output: Path | None, allowed: list[str]) -> CollectOrder:
     """Return what is to be collected: by the profile of a folder, or by an OPML file."""
     from briefgen.app.run import collect_order  # noqa: PLC0415 - heavy imports come late
+    from briefgen.profile.collecting import names_a_port  # noqa: PLC0415
     from briefgen.profile.load import FILE_NAME, load_profile  # noqa: PLC0415
     from briefgen.series.collect.order import CollectOrder  # noqa: PLC0415
 
@@ -86,6 +87,10 @@ def _order(what: Path, output: Path | None, allowed: list[str]) -> CollectOrder:
             raise errors.ConfigError([problem], str(what / FILE_NAME))
     else:
         order = CollectOrder(inbox=Path("inbox"), opml=what)
+    for place in allowed:
+        if not names_a_port(place):
+            problem = f"{place!r}: no host with its port; write it as in feeds.intern:8080"
+            raise typer.BadParameter(problem, param_hint="--allow-private")
     permitted = (*order.options.allow_private, *allowed)
     options = replace(order.options, allow_private=permitted)
     return replace(order, options=options, inbox=output or order.inbox)

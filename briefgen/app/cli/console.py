@@ -5,11 +5,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefgen.model import Brief
 
 
 def say(message: str) -> None:
     """Write a message to stderr, where results are not."""
     sys.stderr.write(f"{message}\n")
+
+
+def told_of(brief: Brief, waiting: int) -> Iterator[str]:
+    """Yield what to say of a brief that was built: what is not in it, and why; so many articles wait."""
+    from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
+
+    for item in brief.skipped:
+        yield f"Skipped {item.source}: {item.reason}"
+    if waiting:
+        yield f"Left to a later edition: {counted(waiting, 'article')}"
+    for mark in brief.edits:
+        if not mark.applied:
+            yield f"Edit does not apply: {mark.action} “{mark.text}”: {mark.note}"
+    if brief.sources and not brief.key_points:
+        yield "No key point: no theme claims a sentence that can be one; 'briefgen explain' says why"
 
 
 @contextmanager

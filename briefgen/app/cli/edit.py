@@ -36,6 +36,9 @@ def edit(
     from briefgen.series.review import review, sign_off  # noqa: PLC0415
 
     frozen = load_brief(brief)
+    if not profile.is_file():  # edits beside no profile are applied by no build
+        problem = "no such profile; name the one that the brief was built with, with --profile"
+        raise errors.ConfigError([problem], str(profile))
     place = profile.parent / FILE_NAME
     load_edits(place)
     if yes and not by:

@@ -67,7 +67,7 @@ def copy_template(name: str, origin: str, folder: Path) -> tuple[Path, ...]:
         DeliveryError: the name cannot be used, is taken, or the folder cannot be written.
     """
     if origin not in AUDIENCES:
-        raise ExtensionError("built-in template", origin, sorted(AUDIENCES))
+        raise ExtensionError("built-in template", origin, sorted(AUDIENCES), own=False)
     target = folder / name
     if not NAME.fullmatch(name) or name in {*AUDIENCES, "base", "built-in"}:
         cause = "is no name for a new template; use lower-case letters, digits and hyphens, and none of the built-in names"

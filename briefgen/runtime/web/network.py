@@ -107,7 +107,11 @@ class Guard(httpcore.NetworkBackend):
         if f"{host}:{port}" not in self._permitted:
             for address in found:
                 if not is_public(ip_address(address)):
-                    raise FetchError("private", f"{host} leads to {address}, which is not public")
+                    where = (
+                        f"{host} leads to {address}" if host != address else f"{host} is an address"
+                    )
+                    problem = f"{where}, which is not public; a service of your own is named in allow_private as '{host}:{port}'"
+                    raise FetchError("private", problem)
         return found
 
     def _resolved(self, host: str, port: int) -> tuple[str, ...]:
