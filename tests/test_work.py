@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from builders import SEEDS, brief_of, seeds_brief
+from builders import SEEDS, brief_of, document, seeds_brief
 
-from briefgen.analysis import corpus, genres, named, readings
+from briefgen.analysis import corpus, genres, lengths, named, readings
 from briefgen.analysis.analyse import read_articles
 from briefgen.brief.build import build_brief
 from briefgen.findings import stories, vetoes
@@ -17,6 +17,7 @@ from briefgen.language.english.capitals import without_names
 from briefgen.language.entities import find_entities
 from briefgen.model import Document
 from briefgen.profile.load import load_profile
+from briefgen.profile.tables import Profile
 from briefgen.rendering import RenderOptions, environment, render_one
 from briefgen.runtime.cache import Cache
 from briefgen.sources.readers import read_sources
@@ -169,6 +170,44 @@ def test_work_grows_with_the_articles_and_not_with_their_pairs() -> None:
     brief_of(texts)  # what is remembered for the length of a process is there for both
     few, many = calls_of(texts[:16]), calls_of(texts)
     assert many < 2.3 * few, (few, many)
+
+
+def calls_behind_reading(documents: list[Document]) -> int:
+    """Return how many functions written in Python are called once the articles of a brief are read."""
+    profile = cProfile.Profile()
+    build_brief(
+        documents,
+        Profile(),
+        as_of="2026-11-22",
+        progress=lambda step: profile.enable() if step == "Finding themes" else None,
+    )
+    profile.disable()
+    return sum(entry.callcount for entry in profile.getstats() if not isinstance(entry.code, str))
+
+
+def test_what_an_article_is_worked_on_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lengths, "MOST_SENTENCES", 60)
+    texts = made_texts(40)
+    beside = [document(text, f"{n}.txt") for n, text in enumerate(texts[:4])]
+
+    def calls(parts: int) -> int:
+        return calls_behind_reading(
+            [document("\n\n".join(texts[4 : 4 + parts]), "long.txt"), *beside]
+        )
+
+    calls(6)  # what is remembered for the length of a process is there for all
+    six, twelve, many = calls(6), calls(12), calls(24)
+    assert six < twelve < 1.3 * six
+    assert many < 1.6 * six, "only that they are left out is told of the others"
+
+
+def test_what_stands_behind_the_first_sentences_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lengths, "MOST_SENTENCES", 10)
+    brief = brief_of(made_texts(2))
+    assert brief.sentences_read == 24
+    beyond = [item for item in brief.left_out if item.reason.startswith("behind the first 10 ")]
+    assert [item.source for item in beyond] == ["S1", "S1", "S2", "S2"]
+    assert len(brief.left_out) + len(brief.sentences) == 24
 
 
 def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import briefgen
 from briefgen.analysis.analyse import Means, analyse
 from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.lengths import shorten
 from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading, with_origins
@@ -165,6 +166,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     return replace(
         brief,
         repeated=read.repeated,
+        sentences_read=len(read.readings) + len(read.beyond),
         funnel=count_funnel(len(articles) + len(read.skipped), articles, material, brief),
         generator=replace(brief.generator, models=models_of(profile), given_sha256=given),
         profile=freeze_profile(profile),
@@ -186,6 +188,8 @@ class _Articles:
     """and those of them that sentences are chosen from."""
     readings: Mapping[str, Reading]
     skipped: tuple[Skipped, ...]
+    beyond: tuple[LeftOut, ...]
+    """Sentences of very long articles that nothing more is made of."""
     repeated: int
     """Documents that earlier editions reported."""
 
@@ -213,16 +217,19 @@ def _read(  # noqa: PLR0913 - what `build_brief` is given
     last = min(as_of, occasion.window.end) if occasion.window else as_of
     analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
     left = (*skipped, *analysis.skipped)
-    earlier = tuple(a for a in analysis.articles if _is_earlier(a, occasion.window))
-    current = tuple(a for a in analysis.articles if not _is_earlier(a, occasion.window))
+    short = [shorten(a) for a in analysis.articles]
+    articles = tuple(article for article, _ in short)
+    earlier = tuple(a for a in articles if _is_earlier(a, occasion.window))
+    current = tuple(a for a in articles if not _is_earlier(a, occasion.window))
     leading = _leading(current, profile)
     if not leading:
         unread = tuple(f"{a.document.name} gives {a.published.note}" for a in current)
         why = _why_empty(earlier, left, occasion, repeated)
         raise EmptyBriefError("the sources", (*why, *unread))
-    return _Articles(
-        analysis.articles, earlier, current, leading, analysis.readings, left, repeated
-    )
+    kept = {s.id for a in articles for s in a.sentences}
+    readings = {key: reading for key, reading in analysis.readings.items() if key in kept}
+    beyond = tuple(item for _, items in short for item in items)
+    return _Articles(articles, earlier, current, leading, readings, left, beyond, repeated)
 
 
 def _eligible(
@@ -240,6 +247,7 @@ def _eligible(
     eligible = {k: e for k, e in fit.items() if k not in replaced and k not in copies}
     return eligible, (
         *unfit,
+        *read.beyond,
         *left_out_by_versions(read.current, old),
         *left_out_by_copies(read.current, copies),
         *left_out_by(found, {k: r.sentence for k, r in readings.items()}),
