@@ -137,7 +137,9 @@ def test_a_screen_reader_is_told_the_publics_page_in_its_order_and_the_map_in_wo
     said = spoken(page)
     texts = [fold(rich.sentences[item["sentence"]].text)[:24] for item in chosen["bullets"]]
     places = [said.find(chosen["headline"]), *(said.find(text) for text in texts)]
-    parts = [said.find(words) for words in ("Day by day", "Where it happened", "About this page")]
+    parts = [
+        said.find(words) for words in ("Day by day", "Places in the reports", "About this page")
+    ]
     order = [p for p in (*places, *parts) if p >= 0]
     assert len(order) >= 3 + len(texts)
     assert order == sorted(order)

@@ -1,11 +1,14 @@
 """A standing question is spoken to by what it asks, and not by what the whole collection is about."""
 
+from dataclasses import replace
+
 import pytest
 from builders import brief_of
 
 from briefgen.model import Question
 from briefgen.profile.load import parse_profile
 from briefgen.profile.tables import Profile
+from briefgen.rendering.pages.news import asked
 
 FERRIES = [
     "Arrin's ferries called at Skelby as usual on Monday, the harbour office said.",
@@ -20,8 +23,8 @@ SANK = [
 
 
 def ask(question: str, *texts: str) -> Question:
-    (asked,) = brief_of(texts, _asking(question)).questions
-    return asked
+    (answer,) = brief_of(texts, _asking(question)).questions
+    return answer
 
 
 def _asking(question: str) -> Profile:
@@ -38,9 +41,9 @@ def _asking(question: str) -> Profile:
 
 
 def test_what_holds_its_rare_words_answers() -> None:
-    asked = ask("How many sailors drowned off Skelby?", *FERRIES, *SANK)
-    assert asked.coverage == "reported"
-    assert asked.matches == 2
+    answer = ask("How many sailors drowned off Skelby?", *FERRIES, *SANK)
+    assert answer.coverage == "reported"
+    assert answer.matches == 2
 
 
 @pytest.mark.parametrize(
@@ -57,22 +60,41 @@ def test_the_subject_of_the_collection_answers_nothing(question: str) -> None:
 
 
 def test_half_an_answer_touches_on_a_question() -> None:
-    asked = ask("Which sailors drowned, and who rescued the crew?", *FERRIES, *SANK)
-    assert asked.coverage == "touched on"
+    answer = ask("Which sailors drowned, and who rescued the crew?", *FERRIES, *SANK)
+    assert answer.coverage == "touched on"
 
 
 def test_a_point_of_the_page_answers_before_other_sentences() -> None:
     """What the page tells speaks to a question with less of its words than what stands anywhere."""
     brief = brief_of([*FERRIES, *SANK], _asking("Which barge of the coast was lost off Skelby?"))
     front = [p.sentence for p in (brief.bottom_line, *brief.key_points) if p]
-    (asked,) = brief.questions
-    assert asked.sentences
-    assert asked.sentences[0] in front
-    assert asked.coverage == "touched on"
+    (answer,) = brief.questions
+    assert answer.sentences
+    assert answer.sentences[0] in front
+    assert answer.coverage == "touched on"
 
 
 def test_shared_words_limit_no_answer() -> None:
     """How many sentences share a question's words says nothing of how many report what it asks."""
-    asked = ask("How many sailors drowned off Skelby?", *FERRIES, SANK[0])
-    assert asked.sentences
-    assert asked.note is None
+    answer = ask("How many sailors drowned off Skelby?", *FERRIES, SANK[0])
+    assert answer.sentences
+    assert answer.note is None
+
+
+def test_a_question_is_pointed_at_its_best_answer_first_and_disputed_where_all_is_denied() -> None:
+    """A denial of something else that one of its sentences tells makes no question disputed."""
+    brief = brief_of([*FERRIES, *SANK], _asking("How many sailors drowned off Skelby?"))
+    (question,) = brief.questions
+    first, second = question.sentences[:2]
+    places = {second: "point 1", first: "point 2"}
+    (row,) = asked(brief, places)
+    assert (
+        row["pointers"][0] == "point 2"
+        or brief.evidence[first].event == brief.evidence[second].event
+    )
+    denied = {first: replace(brief.evidence[first], denials=(second,))}
+    (row,) = asked(replace(brief, evidence={**brief.evidence, **denied}), places)
+    assert row["state"] != "Disputed"
+    both = {**denied, second: replace(brief.evidence[second], denials=(first,))}
+    (row,) = asked(replace(brief, evidence={**brief.evidence, **both}), places)
+    assert row["state"] == "Disputed"

@@ -28,6 +28,8 @@ ANSWERS = 0.5
 POINTS_SPEAK = 0.3
 """A point of the page, which tells of the week's events, speaks to a question with so much: of 27 questions of nine weeks
 points speak to 18, to 15 of these rightly. Of the first sentences that half of the weight found among all a third did."""
+NEARLY = 0.7
+"""Points that hold less than this of what the best one holds do not stand beside it."""
 NAMED = 0.5
 """A name says whom a question is about and not what it asks: it weighs half of what its rareness gives it."""
 FEW = 2
@@ -154,8 +156,9 @@ def _answer_by_words(  # noqa: PLR0913, PLR0917 - what is asked, of what, and wh
     held = {k: [w for w in own if w <= readings[k].terms] for k in fit}
     weight = {k: round(sum(own[w] for w in ws), 6) for k, ws in held.items()}
     asks = max(own, key=lambda w: (own[w], sorted(w)), default=frozenset[str]())
-    front = {k: n for n, k in enumerate(points) if weight.get(k, 0) >= POINTS_SPEAK}
-    others = {k for k in fit if len(held[k]) >= OWN_WORDS and weight[k] >= SPEAKS_TO} - {*front}
+    least = max(POINTS_SPEAK, NEARLY * max((weight.get(k, 0.0) for k in points), default=0.0))
+    front = {k: n for n, k in enumerate(points) if weight.get(k, 0) >= least}
+    others = {k for k in fit if len(held[k]) >= OWN_WORDS and weight[k] >= SPEAKS_TO} - {*points}
     ranked = sorted(front, key=lambda k: (-weight[k], front[k]))
     ranked += sorted(others, key=lambda k: (-quality.get(k, 0.0) - 0.3 * weight[k] / ANSWERS, k))
     sure = [

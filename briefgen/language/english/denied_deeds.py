@@ -71,7 +71,7 @@ def tells_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> bool:
         deed: verb and object, as `denied_deed` gives them.
         doers: words that name who denies it, in small letters.
     """
-    said = [w for w in words(text) if w.lower() not in _SMALL]
+    said = [w for w in words(_BACKGROUND.sub("", text)) if w.lower() not in _SMALL]
     stems = [base(w) for w in said]
     size = len(deed)
     for at in range(1, len(stems) - size + 1):
@@ -84,6 +84,13 @@ def tells_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> bool:
             return True
     return False
 
+
+_BACKGROUND = re.compile(
+    r"\b(?:after|over|amid|following|despite|because of)\s+(?:\w+\s+)?"
+    r"(?:claims?|allegations?|accusations?|reports?|suspicions?|charges)\s+(?:that|of)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a sentence gives as the ground of its own news: "lost the vote after claims that Larne dumped waste" tells of the vote."""
 
 PREFIX = 4
 """Letters that "Syria" and "Syrian", "Assad" and "Assad's" share."""

@@ -111,7 +111,7 @@ def _asked(question: Question, brief: Brief, places: Mapping[str, str]) -> dict[
     if question.coverage == "not in this collection":
         return {"text": question.text, "state": "No answer found", "pointers": [], "citation": None, "open": True, "note": question.note}  # fmt: skip
     told = [k for k in question.sentences if k in brief.sentences]
-    disputed = any(brief.evidence[k].denials for k in told)
+    disputed = bool(told) and all(brief.evidence[k].denials for k in told)
     state = (
         "Disputed" if disputed else "Reported" if question.coverage == "reported" else "Touched on"
     )
@@ -128,15 +128,17 @@ def _asked(question: Question, brief: Brief, places: Mapping[str, str]) -> dict[
 def _pointers(question: Question, brief: Brief, places: Mapping[str, str]) -> list[str]:
     """Return where the page prints a sentence on a question, or one that tells the same."""
     claims = {k: c.id for c in brief.claims for k in (*c.asserted, *c.hedged)}
-    told = {k for k in question.sentences if k in brief.sentences}
-    same = told | {a for k in told for a in brief.evidence[k].also}
-    facts = {claims[k] for k in told if k in claims}
-    events = {brief.evidence[k].event for k in told} - {None}
-    found = [
-        place
-        for key, place in places.items()
-        if key in same or claims.get(key) in facts or brief.evidence[key].event in events
-    ]
+    found = []
+    for key in (k for k in question.sentences if k in brief.sentences):
+        evidence = brief.evidence[key]
+        same = {key, *evidence.also}
+        found += [
+            place
+            for other, place in places.items()
+            if other in same
+            or (key in claims and claims.get(other) == claims[key])
+            or (evidence.event and brief.evidence[other].event == evidence.event)
+        ]
     return list(dict.fromkeys(found))[:2]
 
 

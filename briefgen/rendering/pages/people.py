@@ -45,13 +45,17 @@ def find_people(
         role = role_of(actor, texts)
         if role is None or len(people) == MOST_PEOPLE:
             continue
-        if any(is_same(full_name(actor), role, p) for p in people):
+        name = full_name(actor)
+        listed = next((p for p in people if is_same(name, role, p)), None)
+        if listed:
+            bare = not set(_words(listed["name"])[:-1]) - set(_words(listed["role"]))
+            listed["name"] = name if bare else listed["name"]
             continue
         key = _stance(actor, brief, used)
         used.add(key or "")
         place = where(key) if key else None
         people.append({
-            "name": full_name(actor), "role": role, "see": place,
+            "name": name, "role": role, "see": place,
             "sentence": key if key and place is None else None,
         })  # fmt: skip
     return people
