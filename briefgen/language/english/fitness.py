@@ -162,7 +162,7 @@ def quotation_is_cut(text: str) -> bool:
 
 _ENDED = re.compile(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$")
 _TURN = re.compile(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s")
-_QUOTED = re.compile(r"[“\"].*?[”\"]")
+_QUOTED = re.compile(r"[“\"].{0,600}?[”\"]")
 _FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
 
 
