@@ -156,6 +156,7 @@ GROWING: dict[str, Callable[[int], str]] = {
     "one sentence of genitives": lambda n: f"He saw {'Anna’s ' * (n // 7)}ship.",
     "one sentence of brackets": lambda n: f"He saw {'(a (b) ' * (n // 7)}left.",
     "a denial that goes on": lambda n: f"He denied that {'ever ' * (n // 5)}he closed the pier.",
+    "full stops before a letter": lambda n: f"The ship left{'.' * n}a pier of Alda on Monday.",
     "a mayor of capitals": lambda n: (
         f"The mayor, {'A’' * (n // 2)}, left the pier of Alda on Monday."
     ),
