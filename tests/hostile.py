@@ -155,6 +155,12 @@ GROWING: dict[str, Callable[[int], str]] = {
     "one sentence of negations": lambda n: f"He denied {'that he did not deny ' * (n // 21)}it.",
     "one sentence of genitives": lambda n: f"He saw {'Anna’s ' * (n // 7)}ship.",
     "one sentence of brackets": lambda n: f"He saw {'(a (b) ' * (n // 7)}left.",
+    "a denial that goes on": lambda n: f"He denied that {'ever ' * (n // 5)}he closed the pier.",
+    "full stops before a letter": lambda n: f"The ship left{'.' * n}a pier of Alda on Monday.",
+    "a mayor of capitals": lambda n: (
+        f"The mayor, {'A’' * (n // 2)}, left the pier of Alda on Monday."
+    ),
+    "a long word before a purpose": lambda n: f"The army brought {'1' * n} to launch missiles.",
     "one sentence of names": lambda n: f"The ship {'of Anna Orr ' * (n // 12)}left.",
 }
 

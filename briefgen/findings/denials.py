@@ -94,11 +94,12 @@ def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
     holders: dict[str, list[Reading]] = {}
     for claim in readings.values() if wanted else ():
         if not claim.denies and claim.attribution.status in {"stated", "reported"}:
-            for term in wanted & claim.terms:
+            terms = wanted & claim.terms
+            for term in terms if terms and not _is_of_old(claim) else ():
                 holders.setdefault(term, []).append(claim)
     for denial, deed, doers in deeds:
         for claim in holders.get(deed[-1], ()):
-            told = claim.terms.issuperset(deed[2:]) and not _is_of_old(claim)
+            told = claim.terms.issuperset(deed[2:])
             if told and tells_deed(claim.sentence.text, deed, doers):
                 yield claim.sentence.id, denial.sentence.id
 

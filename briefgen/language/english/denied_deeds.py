@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefgen.language.tokens import stem, words
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:on|late|early) \w+day,? |(?:that|having|ever|to have|any) )*"
+    r"^\s*(?:(?:on|late|early) \w+day,? |(?:that|having|ever|to have|any) ){0,8}"
     r"(?:(?P<subject>(?:it|he|she|they|its|his|her|their|the|a|an|some|[A-Z][\w.’'-]*)(?: [\w.’'-]+){0,3}?) )??"
-    r"(?:(?:had|has|have|was|were|is|are|did|ever|been|also|repeatedly|deliberately|knowingly) )*"
+    r"(?:(?:had|has|have|was|were|is|are|did|ever|been|also|repeatedly|deliberately|knowingly) ){0,8}"
     r"(?P<verb>(?!(?:it|he|she|they|its|his|her|their|the|a|an|any|some|that|had|has|have|was|were|is|are|did|on)\b)[a-z]+(?:ed|ing|t|n|k|d|w|e|g|m))\b(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -71,11 +72,10 @@ def tells_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> bool:
         deed: verb and object, as `denied_deed` gives them.
         doers: words that name who denies it, in small letters.
     """
-    said = [w for w in words(_BACKGROUND.sub("", text)) if w.lower() not in _SMALL]
-    stems = [base(w) for w in said]
+    said, stems = _told(text)
     size = len(deed)
     for at in range(1, len(stems) - size + 1):
-        if tuple(stems[at : at + size]) != tuple(deed):
+        if stems[at] != deed[0] or stems[at : at + size] != tuple(deed):
             continue
         before = said[max(0, at - REACH) : at]
         if not _OPEN.isdisjoint(map(str.lower, before)):
@@ -91,6 +91,14 @@ _BACKGROUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a sentence gives as the ground of its own news: "lost the vote after claims that Larne dumped waste" tells of the vote."""
+
+
+@lru_cache(4096)
+def _told(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a sentence that tell something, and their stems; many denials ask the same sentences."""
+    said = tuple(w for w in words(_BACKGROUND.sub("", text)) if w.lower() not in _SMALL)
+    return said, tuple(base(w) for w in said)
+
 
 PREFIX = 4
 """Letters that "Syria" and "Syrian", "Assad" and "Assad's" share."""

@@ -20,7 +20,7 @@ from briefgen.language.english.speech import BEFORE, BEHIND, Said, find_speech
 _TURN = re.compile(r"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s")
 """A speaker's name before a turn of an interview: "ANNA HOLT: Well, …"."""
 _FULL_NAME = re.compile(
-    r"\b[A-Z][\w’'.-]+ (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))"
+    r"\b[A-Z][\w’'.-]{1,40} (?=(?:[A-Z]\.? )?((?:al-|bin |van |von |de )?[A-Z][\w’'-]+))"
 )
 REMEMBERED = 40
 """Sentences in which the person of a pronoun is looked for."""

@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
     r"[;:()–—]|,(?=\s)|\s(?:but|while|whereas|although|though|after|because|since|which|who|where)\s",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"(\w*)\sto\s$")
+_PURPOSE = re.compile(r"(?<!\w)(\w*)\sto\s$")
 _CARRIED_OUT = frozenset("managed continued began proceeded helped on".split())
 """An infinitive tells a purpose, but for behind verbs of doing: "managed to launch"."""
 _INFLECTED = re.compile(r"\w+(?:s|ed|ing)\b")

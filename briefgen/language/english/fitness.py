@@ -173,7 +173,7 @@ _TIME_ALONE = re.compile(
 )
 """A time that hangs on the sentence before: "One day after a strike of the dockers." """
 _TURN = re.compile(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s")
-_QUOTED = re.compile(r"[“\"].*?[”\"]")
+_QUOTED = re.compile(r"[“\"].{0,600}?[”\"]")
 _FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
 
 

@@ -21,7 +21,7 @@ from briefgen.language.english.quantities import find_quantities
 from briefgen.model import Published
 from briefgen.model.dates import span_of
 
-_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d+[./-]\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d[./-]\d")
 
 
 def find_full_dates(text: str, published: Published) -> Iterator[Span]:

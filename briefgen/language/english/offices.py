@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_NAME = r"(?P<person>[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})"
-_PLACE = r"(?P<place>[A-Z][\w’'-]+(?:\s(?:[A-Z][\w’'-]+)){0,2})"
+_NAME = r"(?P<person>[A-Z][\w.’'-]{1,40}(?:\s[A-Z][\w.’'-]{1,40}){1,3})"
+_PLACE = r"(?P<place>[A-Z][\w’'-]{1,40}(?:\s(?:[A-Z][\w’'-]{1,40})){0,2})"
 _OFFICE = r"(?P<office>mayor|governor|lieutenant governor|senator|bishop|archbishop|ambassador|sheriff|police chief|fire chief|consul)"
 """Offices of towns, provinces and sees: a state has more names than one (Britain, the UK)."""
 _PARTY = r"(?P<office>Republican|Democrat|congressman|congresswoman|lawmaker|senator|representative|governor)"

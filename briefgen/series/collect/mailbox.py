@@ -28,7 +28,10 @@ from briefgen.profile.collecting import MailboxOptions
 from briefgen.runtime.credentials import find_secret
 from briefgen.runtime.web import FetchError
 
-_SIZE = re.compile(rb"UID (\d+).*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)", re.DOTALL)
+_SIZE = re.compile(
+    rb"UID (\d{1,20})\b.{0,200}?RFC822\.SIZE (\d{1,20})|RFC822\.SIZE (\d{1,20})\b.{0,200}?UID (\d{1,20})",
+    re.DOTALL,
+)
 _LONGEST_HEADER = 65_536
 """Bytes of a mail in which its subject, day and id are looked for."""
 

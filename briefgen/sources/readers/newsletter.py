@@ -41,7 +41,7 @@ LONGEST = {
 """Words up to which a line goes whole by a rule; of a longer one go the sentences that the rule names."""
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÀ-Ý(“\"'])")
 _SIGNATURE = re.compile(r"\n-- \r?\n[\s\S]*\Z")
-_ADDRESS_IN_TEXT = re.compile(r"\s*<?\bhttps?://[^\s<>]{30,}>?")
+_ADDRESS_IN_TEXT = re.compile(r"(?<!\s)\s*<?\bhttps?://[^\s<>]{30,}>?")
 _QUOTED = re.compile(r"^(?:>\s?)+")
 _FRESH = re.compile(r"\s*(?:[-*•·o]\s+|\(?\d{1,2}[.)]\s+|>)")
 ITEM_WORDS = 30
