@@ -55,7 +55,8 @@ def test_reading_grows_with_the_size_and_no_faster(name: str) -> None:
 def _seconds(name: str, size: int) -> float:
     """Return the processor time that it takes to read a shape between two paragraphs."""
     held = document(f"{ARTICLE}{SHAPES[name](size)}\n\n{ARTICLE}")
-    with uncollected():  # as a build does: a look at all that the tests before left costs more than a shape
+    # uncollected as in a build: a look at all that the tests before left costs more than a shape
+    with uncollected():
         start = time.process_time()
         analyse.analysis_of(held)
         return time.process_time() - start
