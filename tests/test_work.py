@@ -2,6 +2,7 @@
 
 import cProfile
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -170,6 +171,21 @@ def test_work_grows_with_the_articles_and_not_with_their_pairs() -> None:
     brief_of(texts)  # what is remembered for the length of a process is there for both
     few, many = calls_of(texts[:16]), calls_of(texts)
     assert many < 2.3 * few, (few, many)
+
+
+def test_no_pattern_is_made_for_what_a_text_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = made_texts(16)
+    brief_of(texts[:8])  # those that all texts share are made once
+    made = list[object]()
+    compile_ = re._compiler.compile  # type: ignore[attr-defined]  # noqa: SLF001 - what is counted
+
+    def counting(pattern: object, *given: object) -> object:
+        made.append(pattern)
+        return compile_(pattern, *given)
+
+    monkeypatch.setattr(re._compiler, "compile", counting)  # type: ignore[attr-defined]  # noqa: SLF001
+    brief_of(texts[8:])
+    assert not made
 
 
 def calls_behind_reading(documents: list[Document]) -> int:

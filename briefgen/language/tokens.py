@@ -44,6 +44,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def in_word(text: str, at: int) -> bool:
+    """Return whether a text has a character at a place, and it belongs to a word."""
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")
+
+
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Return where each of `words` begins and ends, in characters."""
     return [word.span() for word in _WORD.finditer(text)]
