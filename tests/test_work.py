@@ -11,7 +11,7 @@ from builders import SEEDS, brief_of, document, seeds_brief
 from briefgen.analysis import corpus, genres, lengths, named, readings
 from briefgen.analysis.analyse import read_articles
 from briefgen.brief.build import build_brief
-from briefgen.findings import stories, vetoes
+from briefgen.findings import laid_out, stories
 from briefgen.language import sentences, tokens, vectors
 from briefgen.language.english.capitals import without_names
 from briefgen.language.entities import find_entities
@@ -105,7 +105,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     for module, name in (
         (stories, "find_likeness"),
-        (vetoes, "lay_out"),
+        (laid_out, "lay_out"),
         (readings, "faults"),
         (genres, "_by_speech"),
     ):

@@ -19,11 +19,12 @@ from itertools import combinations
 
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
-from briefgen.findings.corroboration import find_candidates, make_pool
+from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
+from briefgen.findings.pool import make_pool
 from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import mentions
