@@ -11,6 +11,8 @@ from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
+    EVEN,
+    UNREAD,
     Eligible,
     choose_points,
     find_eligible,
@@ -60,8 +62,6 @@ from briefgen.runtime import extensions
 
 EARLIER_POINTS = 8
 """Sentences of articles dated before the period, one an article, at the most."""
-
-
 MOST_READ = 400
 """Sentences whose names and quotations are read at the most: the tagger takes some 4 ms for each, and who is who is told by
 the best sentences as well as by ten times as many."""
@@ -117,6 +117,12 @@ class Material:
         for key, e in self.eligible.items():
             first.setdefault(e.sentence.sha256, key)
         return frozenset(first.values())
+
+    @cached_property
+    def line_signs(self) -> Mapping[str, Mapping[str, float]]:
+        """How much each sentence reports, and how near it is to a theme: signs of a line of the timeline."""
+        near = {k: max(j.scores.values(), default=0.0) for k, j in self.themed.sentences.items()}
+        return {"quality": self.quality, "theme": near}
 
     @cached_property
     def claim_of(self) -> Mapping[str, str]:
@@ -217,6 +223,7 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         denials=tuple(_denials(theme.id, material)),
         quantities=tuple(_quantities(mine, {c.id for c in candidates} & told_once, material)),
         key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
+        happened=any(material.ranking.odds.get(p.sentence, UNREAD) >= EVEN for p in points),
     )
 
 

@@ -365,7 +365,11 @@ def _with_answers(draft: Brief, material: Material, profile: Profile) -> Brief:
     inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
     ground = Ground(material.readings, material.themed, phrases, inside)
     front = [p.sentence for p in (draft.bottom_line, *draft.key_points) if p]
-    asked = answer_questions(profile.questions, ground, material.printable, material.quality, front)
+    told = material.ranking.signs["deeds"].tolist()
+    deeds = dict(zip(material.ranking.columns.ids, told, strict=True))
+    asked = answer_questions(
+        profile.questions, ground, material.printable, material.quality, front, deeds
+    )
     watched = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     return replace(draft, questions=asked, indicators=watched)
 
@@ -393,6 +397,7 @@ def _with_course(draft: Brief, material: Material, profile: Profile) -> Brief:
             material.ranking,
             material.period,
             profile.selection.timeline,
+            material.line_signs,
         ),
         ahead=find_ahead(material, draft.as_of),
         quotations=find_quotations(material.readings[k] for k in material.best if k in once),
