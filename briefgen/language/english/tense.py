@@ -195,7 +195,8 @@ def _clause_start(words: Words, at: int) -> int:
             continue
         if words.lower[i] in BREAKS or words.lower[i].startswith("--"):
             return i + 1
-        if words.lower[i] in listed("openers") and not _touched(words, i):
+        opens = words.lower[i] in listed("openers") and not _touched(words, i)
+        if opens and not _CLOCK.fullmatch(words.lower[i + 1]):
             return i + 1
     return 0
 
