@@ -95,6 +95,7 @@ def test_a_clock_time_before_a_day_opens_no_clause() -> None:
     assert {laid(gates.format(w)).dates for w in ("at", "before", "shortly before", "after")} == {
         frozenset({"2026-04-14"})
     }
+    assert laid("The mill was sold before 8 men voted on Tuesday.").dates == {"2026-04-14"}
 
 
 @pytest.mark.parametrize(
