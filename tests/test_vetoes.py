@@ -3,7 +3,8 @@
 import pytest
 from builders import articles
 
-from briefgen.analysis.readings import read_sentences
+from briefgen.analysis.readings import Reading, read_sentences
+from briefgen.findings.contradictions import answered
 from briefgen.findings.laid_out import Laid, lay_out
 from briefgen.findings.vetoes import keep_apart, vetoes
 from briefgen.language.english.main_verbs import main_verb
@@ -11,9 +12,13 @@ from briefgen.language.english.persons import surname_of
 from briefgen.language.english.settings import hours_of, opening_place
 
 
-def laid(text: str) -> Laid:
+def read(text: str) -> list[Reading]:
     made = articles(f"Four words stand here\n\nPublished: 2026-04-15\n\n{text}")
-    return lay_out(next(iter(read_sentences(made, {a.id: a.id for a in made}).values())))
+    return list(read_sentences(made, {a.id: a.id for a in made}).values())
+
+
+def laid(text: str) -> Laid:
+    return lay_out(read(text)[0])
 
 
 def kept_apart(one: str, other: str) -> tuple[str, ...]:
@@ -88,6 +93,23 @@ def test_a_rule_keeps_two_sentences_apart(rule: str, one: str, other: str) -> No
 )
 def test_nothing_keeps_two_reports_of_one_fact_apart(one: str, other: str) -> None:
     assert kept_apart(one, other) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "contradicted"),
+    [
+        ("had not opened the gate of the canal lock", True),
+        ("had been told not to open the gate of the canal lock", False),
+    ],
+)
+def test_what_somebody_is_told_not_to_do_contradicts_nobody(
+    first: str, *, contradicted: bool
+) -> None:
+    told = read(
+        f"The mayor said that the miners {first}. But foreman Abel Rust said that the miners would open the gate of "
+        "the canal lock."
+    )
+    assert bool(list(answered(told))) is contradicted
 
 
 def test_a_clock_time_before_a_day_opens_no_clause() -> None:

@@ -296,8 +296,8 @@ def _is_passive(low: Sequence[str], by: int) -> bool:
 
 def _names_of(reading: Reading) -> tuple[frozenset[str], ...]:
     """Return the names of a sentence and of its speaker; a day or a month is none."""
-    who = [w.lower() for w in words(reading.attribution.who or "") if w[0].isupper()]
-    told = (*reading.named, frozenset(who))
+    who = (w.lower() for w in words(reading.attribution.who or "") if w[0].isupper())
+    told = (*reading.named, frozenset(who) - stop_words())
     return tuple(n for n in told if any(stem(w) not in _CALENDAR and w not in _SHORT for w in n))
 
 
