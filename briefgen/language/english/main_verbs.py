@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.language.english.certainty import reported_from, verb_group
+from briefgen.language.english.certainty import group_of, reported_from
 from briefgen.language.english.claimed import claim_of
 from briefgen.language.english.clauses import first_finite, is_break, main_clause, words_of
 
@@ -24,7 +24,7 @@ def main_verb(text: str, who: str | None) -> str:
         verb = first_finite(words, opened, end)
         if verb is None:
             break
-        group = verb_group(words, verb, end)
+        group = group_of(words, verb, end)
         found = group.word
         start = reported_from(words, group, end)
         while start is not None and start < end and is_break(words.low[start]):
