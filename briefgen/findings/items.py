@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
+from hashlib import blake2b
+from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +94,18 @@ class Items:
                 np.concatenate([[0], np.cumsum(days)]),
             ),
         )
+
+    def wordings(self) -> NDArray[np.uint64]:
+        """Return a hash of what each item says, word by word and row by row, and of its day."""
+        rows = np.searchsorted(self.home, np.arange(self.size + 1)).tolist()
+        lengths, days, offsets = self.lengths, self.published, self.offsets
+        found = np.empty(self.size, dtype=np.uint64)
+        for n, (first, last) in enumerate(pairwise(rows)):
+            digest = blake2b(lengths[first:last].tobytes(), digest_size=8)
+            digest.update(self.titled[first:last].tobytes() + days[n : n + 1].tobytes())
+            digest.update(self.tokens[offsets[first] : offsets[last]].tobytes())
+            found[n] = int.from_bytes(digest.digest(), "little")
+        return found
 
     def _places(self, rows: Ints) -> Ints:
         """Return the places of all tokens of some rows."""

@@ -122,6 +122,20 @@ def find_stories(
     return _told_apart(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
 
 
+def group_items(items: Items, options: StoryOptions | None = None) -> list[list[int]]:
+    """Return the numbers of the items of each story, those of most items first; each item is in one.
+
+    Items of one wording and day are compared once. Their order changes nothing but the numbers.
+    """
+    told, copy_of = np.unique(items.wordings(), return_inverse=True)
+    order = np.argsort(copy_of, kind="stable")
+    copies = np.split(order, np.searchsorted(copy_of[order], np.arange(1, len(told))))
+    one_each = items.part(np.array([held[0] for held in copies], dtype=np.int64))
+    groups = join(one_each.size, likeness_of(one_each), (options or StoryOptions()).alike)
+    found = (sorted(n for i in group for n in copies[i].tolist()) for group in groups)
+    return sorted((group for group in found if group), key=lambda group: (-len(group), group))
+
+
 def _told_apart(stories: Sequence[Story]) -> tuple[Story, ...]:
     """Return stories of which no two have one id: the same few words, saved twice, may be two stories."""
     seen: defaultdict[str, int] = defaultdict(int)
