@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from briefgen.model import Actor, Brief, Point, Stand
+from briefgen.model.text import count_words
 from briefgen.rendering.pages.citing import within
 from briefgen.rendering.pages.people import full_name, role_of
 
+LEAST_DOUBT = 14
+"""Words of a doubt that stands by itself."""
 HEADS = {"denies": "Denied", "doubts": "Doubted"}
 """What a sentence's block is called that denies or doubts something."""
 
@@ -27,6 +30,12 @@ def contested(brief: Brief, printed: Collection[str] = ()) -> list[dict[str, Any
     }
     longest = max(map(len, rows.values()), default=0)
     return [rows[kind][n] for n in range(longest) for kind in HEADS if n < len(rows[kind])]
+
+
+def says_what(row: Mapping[str, Any], brief: Brief) -> bool:
+    """Return whether a sentence by itself says what is denied or doubted: a short doubt leans on what stood before it."""
+    words = count_words(brief.sentences[row["sentence"]].text)
+    return row["kind"] != "doubts" or words >= LEAST_DOUBT
 
 
 def doubts_beside(brief: Brief, points: Iterable[Point | None]) -> list[dict[str, Any]]:
