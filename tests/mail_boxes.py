@@ -7,11 +7,14 @@ import imaplib
 import os
 import pwd
 import shutil
+import socket
+import socketserver
 import ssl
 import subprocess
 import tempfile
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,3 +138,34 @@ def _await(process, port, folder):
             time.sleep(0.05)
     log = folder / "log"
     pytest.fail(f"dovecot does not listen: {log.read_text() if log.exists() else ''}")
+
+
+@contextmanager
+def dripping(port, after):
+    """A way to a server of this machine that hands on so many bytes of its answers, and then one at a time."""
+
+    class Relay(socketserver.BaseRequestHandler):
+        def handle(self):
+            with socket.create_connection(("127.0.0.1", port)) as server, suppress(OSError):
+                threading.Thread(target=self.ask, args=(server,), daemon=True).start()
+                left = after
+                while data := server.recv(max(1, min(left, 4096))):
+                    self.request.sendall(data)
+                    left -= len(data)
+                    if left <= 0 and over.wait(0.05):
+                        return
+
+        def ask(self, server):
+            with suppress(OSError):
+                while data := self.request.recv(4096):
+                    server.sendall(data)
+
+    over = threading.Event()
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Relay) as relay:
+        relay.daemon_threads = True
+        threading.Thread(target=relay.serve_forever, args=(0.01,), daemon=True).start()
+        try:
+            yield relay.server_address[1]
+        finally:
+            over.set()
+            relay.shutdown()

@@ -181,6 +181,47 @@ def test_entries_that_share_an_address_are_told_apart_by_their_ids(server, desk)
     assert len(desk.documents()) == 3
 
 
+CYRILLIC = "Четырнадцать судов с зерном ждут у порта Алда, сообщила портовая служба во вторник. "
+SAID = [  # charset of the header, of the file itself, and the one it is in; "utf-8-sig" begins with a mark
+    ("windows-1251", "", "windows-1251"), ("windows-1251", "utf-8", "windows-1251"), ("windows-1251", "koi8-r", "utf-8-sig"),
+    ("", "koi8-r", "koi8-r"), ("nowhere", "koi8-r", "koi8-r"), ("", "", "utf-8"), ("utf-16", "", "utf-16"), ("utf-16", "koi8-r", "koi8-r"),
+    ("utf-8", "windows-1251", "windows-1251"),
+]  # fmt: skip
+
+
+def cyrillic(kind, path, within):
+    """A text, page or feed that names a charset, if it can."""
+    text = CYRILLIC * 20
+    if kind == "text/plain":
+        return text
+    if kind == "text/html":
+        meta = f"<meta charset='{within}'>" if within else ""
+        return f"<html><head>{meta}<title>Суда ждут</title></head><body><article><h1>Суда ждут</h1><p>{text}</p></article></body></html>"
+    said = f" encoding='{within}'" if within else ""
+    return f"<?xml version='1.0'{said}?><rss version='2.0'><channel><title>Курьер</title>{item(1, f'http://alda.example{path}', text)}</channel></rss>"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/rss+xml", "text/xml", "text/plain"])
+def test_a_mark_then_the_servers_header_then_the_file_itself_says_which_characters_they_are(
+    server, desk, kind
+):
+    """What cannot be in the charset that the header names is read as it says itself."""
+    rows = [r for r in SAID if kind != "text/plain" or r[0] == r[2]]  # it says nothing itself
+    paths = [f"/{number}" for number in range(len(rows))]
+    for path, (header, within, codec) in zip(paths, rows, strict=True):
+        named = f"{kind}; charset={header}" if header else kind
+        server.pages[path] = answer(cyrillic(kind, path, within).encode(codec), kind=named)
+    if kind.endswith("xml"):
+        desk.feeds(*paths)
+    else:
+        pages = tuple(WatchedPage(address=server.at(path)) for path in paths)
+        desk.options = replace(desk.options, pages=pages)
+    desk.collect()
+    texts = [d.text.strip() for d in desk.documents()]
+    assert texts == [(CYRILLIC * 20).strip()] * len(rows)
+    assert desk.collect().events == []
+
+
 def test_where_a_page_is_refused_its_feed_is_taken(server, desk):
     server.pages["/feed"] = rss(
         item(1, server.at("/fault/refused"), "Fourteen ships with grain wait off Port Alda.")

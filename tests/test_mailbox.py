@@ -1,12 +1,13 @@
 """A mailbox is read by IMAP from a real server, each mail once, and left as it was."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 from local_servers import free_port
-from mail_boxes import PASSWORD, imap_server
+from mail_boxes import PASSWORD, dripping, imap_server
 
 from briefgen.profile.collecting import CollectOptions, MailboxOptions
 from briefgen.profile.tables import ReadingOptions
@@ -51,13 +52,14 @@ def desk(server, tmp_path, monkeypatch):
         )
         reading = ReadingOptions()
         most = 200
+        seconds = 5
 
         def put(self, *mails):
             for one in mails:
                 server.put(one, folder)
 
         def collect(self):
-            options = CollectOptions(mailboxes=(self.box,), seconds=5, most=self.most)
+            options = CollectOptions(mailboxes=(self.box,), seconds=self.seconds, most=self.most)
             order = CollectOrder(
                 inbox=tmp_path / "inbox", options=options, reading=self.reading, now=lambda: NOW
             )
@@ -144,6 +146,28 @@ def test_what_is_wrong_with_a_mailbox_is_told(server, desk, monkeypatch, tmp_pat
     monkeypatch.setenv("BRIEFGEN_IMAP_PASSWORD", PASSWORD)
     monkeypatch.delenv("SSL_CERT_FILE")
     assert "self-signed" in desk.collect().sources[0].reason
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_server_that_drips_is_left_when_its_time_is_over_and_the_rest_comes_the_next_time(
+    server, desk, security
+):
+    desk.put(mail(1), mail(2, text="Fourteen ships wait.\n" * 5000), mail(3))
+    real = server.secure if security == "tls" else server.port
+    desk.seconds = 0.2
+    for after, brought in ((0, 0), (2_000, 0), (12_000, 1)):
+        with dripping(real, after) as port:
+            desk.box = replace(desk.box, port=port, security=security)
+            began = time.monotonic()
+            assert desk.collect().count("new") == brought
+            assert time.monotonic() - began < 5
+        state, reason = desk.state()
+        assert state == "broken"
+        assert reason in {"its server takes longer than 2 s", "its server does not answer"}
+    desk.box = replace(desk.box, port=real)
+    desk.seconds = 5
+    assert desk.collect().count("new") == 2
+    assert len(desk.documents()) == 3
 
 
 @pytest.mark.parametrize(

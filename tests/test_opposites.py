@@ -11,8 +11,9 @@ import pytest
 from builders import articles
 
 from briefgen.analysis.readings import Reading, read_sentences
-from briefgen.findings.corroboration import Candidate, find_candidates, make_pool
+from briefgen.findings.corroboration import Candidate, find_candidates
 from briefgen.findings.origins import find_origins
+from briefgen.findings.pool import make_pool
 from briefgen.language.english.contraries import contraries
 from briefgen.language.tokens import stem
 from briefgen.model import Article

@@ -26,10 +26,10 @@ from week_labels import JUDGED, Finder, Sentence, Span, Week, read_week
 
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
-from briefgen.findings.corroboration import make_pool
 from briefgen.findings.figure_pairs import FEATURES, features_of, make_figures, pairs_of
 from briefgen.findings.figures import Figure, are_one
 from briefgen.findings.origins import find_origins
+from briefgen.findings.pool import make_pool
 from briefgen.profile.tables import Profile
 from briefgen.sources.readers import read_sources
 

@@ -3,7 +3,7 @@
     PYTHONPATH=..:../benchmarks python learn_pairs.py WEEK.jsonl… ../briefgen/findings/corroboration.json
 
 Each WEEK.jsonl has its labels beside it (WEEK.gold.json: "same", "not_same") and judged_pairs.jsonl in its folder.
-A logistic regression over `corroboration.FEATURES`, each brought to mean 0 and deviation 1; the threshold is the
+A logistic regression over `likeness.FEATURES`, each brought to mean 0 and deviation 1; the threshold is the
 lowest from which, each week scored by the others, the judged pairs that are joined are right to `PRECISION`.
 Prints those figures; nothing is random, so the same data give the same file.
 """
@@ -24,8 +24,10 @@ from week_labels import JUDGED, Finder, Sentence, Span, Week, read_week
 
 from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import with_origins
-from briefgen.findings.corroboration import FEATURES, LEAST_COSINE, Pool, features_of, make_pool
+from briefgen.findings.corroboration import LEAST_COSINE
+from briefgen.findings.likeness import FEATURES, features_of
 from briefgen.findings.origins import find_origins
+from briefgen.findings.pool import Pool, make_pool
 from briefgen.findings.vetoes import keep_apart, vetoes
 from briefgen.profile.tables import Profile
 from briefgen.sources.readers import read_sources

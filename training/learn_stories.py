@@ -97,7 +97,7 @@ def pairs_of(collection: Collection) -> tuple[Floats, NDArray[np.bool_]]:
     seen: list[tuple[Floats, NDArray[np.bool_]]] = []
 
     def record(said: Any, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
-        label = np.array([collection.story[a.id] for a in said.articles])
+        label = np.array([collection.story[key] for key in said.ids])
         signs = pair_signs(said, ones, others, likes, apart)
         seen.append((signs, label[ones] == label[others]))
         return likes

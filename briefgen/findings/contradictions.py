@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.vetoes import Laid, lay_out
+from briefgen.findings.laid_out import Laid, lay_out
 from briefgen.language.english.contrasts import event_at, sets_against
 from briefgen.language.english.offices import Held, find_offices
 from briefgen.model.dates import span_of

@@ -15,7 +15,7 @@ from briefgen.findings.contradictions import answered, days_of_events, places_of
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure
-from briefgen.findings.vetoes import Laid, lay_out
+from briefgen.findings.laid_out import Laid, lay_out
 from briefgen.language.english.contraries import contraries
 from briefgen.language.english.offices import Held
 from briefgen.language.tokens import word_spans

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.corroboration import Pool, score_pairs
+from briefgen.findings.corroboration import score_pairs
 from briefgen.findings.figures import Figure, are_one, figures_of
-from briefgen.findings.vetoes import Laid, days_of, strangers
+from briefgen.findings.laid_out import Laid, days_of
+from briefgen.findings.pool import Pool
+from briefgen.findings.vetoes import strangers
 from briefgen.language.units import unit_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.vetoes import kind_of_figure
+from briefgen.findings.laid_out import kind_of_figure
 from briefgen.language.english.contraries import counted_as, growth_words, words_of
 from briefgen.language.english.quantities import Measured
 from briefgen.language.tokens import stem, stop_words, word_spans, words

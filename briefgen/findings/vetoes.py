@@ -6,230 +6,19 @@ Each rule names itself, so that a pair that a figure alone keeps apart can be lo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from briefgen.analysis.readings import Reading
+from briefgen.findings.laid_out import SCALES, Laid
 from briefgen.language.english.capitals import share_name
-from briefgen.language.english.claimed import claim_of
 from briefgen.language.english.contraries import (
     are_synonyms,
     contraries,
-    counted_as,
     particles_differ,
-    words_of,
 )
-from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.quantities import Measured
-from briefgen.language.tokens import stem, stop_words, terms, words
+from briefgen.language.tokens import stop_words
 from briefgen.language.units import agree, dimension_of
-from briefgen.model.dates import span_of
-
-_STAGE = {
-    "stated": "done", "reported": "done", "negated": "not", "denied": "not",
-    "forecast": "ahead", "possible": "open", "rumoured": "open",
-}  # fmt: skip
-"""What a sentence's status makes of its event; two that differ are no one fact."""
-_TOWARD = frozenset("to into toward towards onto for".split())
-_AWAY = frozenset("from off".split())
-_PLACED = _TOWARD | _AWAY | frozenset("in at near of on outside inside with over through".split())
-_BE = frozenset("was were been being is are be".split())
-_QUOTATION = re.compile(r"[“\"]([^“”\"]+)")
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A sentence as the rules look at it."""
-
-    reading: Reading
-    words: tuple[str, ...]
-    """Its words as they are."""
-    stems: tuple[str, ...]
-    """Their stems."""
-    plain: tuple[str, ...]
-    """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
-    quoted: tuple[str, ...]
-    """Stems of the words between quotation marks."""
-    content: frozenset[str]
-    """Stems of those that are no stop words."""
-    every: frozenset[str]
-    """All stems."""
-    numbers: frozenset[float]
-    """Its numbers, in digits or in words; those of days and years with them."""
-    negated: frozenset[str]
-    """Content stems that a negation stands right before."""
-    subject: str
-    """The first name that no preposition places, where it acts; the one behind "by" of a passive."""
-    towards: frozenset[str]
-    """Capital words behind "to"."""
-    away: frozenset[str]
-    """Capital words behind "from"."""
-    names: frozenset[str]
-    """Words with a capital, small letters, but for a first word."""
-    every_word: frozenset[str]
-    """All words, small letters."""
-    calendar: frozenset[str]
-    """Stems of weekdays and months."""
-    contraries: tuple[str, ...]
-    """Stems that have contraries, in the order of the alphabet."""
-    named: tuple[frozenset[str], ...]
-    """Its names, without days and months, and that of who says it, whom it may call "he"."""
-    claimed: frozenset[str]
-    """Content terms of what is said, without who says it."""
-    stage: str
-    """What it makes of its event: done, not, ahead, open."""
-    speaker: frozenset[str]
-    """Words of who says it, small letters."""
-    dates: frozenset[str]
-    """Its days (ISO 8601)."""
-    days: frozenset[int]
-    """The same as numbers."""
-    figures: Mapping[str, Sequence[Measured]]
-    """Its figures by what they count or measure."""
-    quotes: int
-    """1 where a quotation mark stands in it."""
-
-
-def names_among(found: Sequence[str]) -> frozenset[str]:
-    """Return the words with a capital among those of a sentence, in small letters; its first word may be none."""
-    return frozenset(w.lower() for w in found[1:] if w[:1].isupper())
-
-
-def lay_out(reading: Reading) -> Laid:
-    """Return a sentence laid out for the rules."""
-    found = words(reading.sentence.text)
-    stems = tuple(stem(w) for w in found)
-    stop = stop_words()
-    content = frozenset(s for s, w in zip(stems, found, strict=True) if w.lower() not in stop)
-    capital = [w[:1].isupper() for w in found]
-    low = [w.lower() for w in found]
-    behind = _behind(low, capital)
-    return Laid(
-        reading=reading,
-        words=found,
-        stems=stems,
-        plain=plain_terms(reading),
-        quoted=tuple(
-            stem(w) for part in _QUOTATION.findall(reading.sentence.text) for w in words(part)
-        ),
-        content=content,
-        every=frozenset(stems),
-        numbers=frozenset(_numbers_of(reading)),
-        negated=frozenset(_negated(low, stems)),
-        subject=_subject(low, capital),
-        towards=frozenset(w for p, w in behind if p in _TOWARD),
-        away=frozenset(w for p, w in behind if p in _AWAY),
-        names=names_among(found),
-        every_word=frozenset(low),
-        calendar=_CALENDAR.intersection(stems),
-        contraries=tuple(sorted(contraries().keys() & set(stems))),
-        named=_names_of(reading),
-        claimed=frozenset(terms(claim_of(reading.sentence.text, reading.attribution.who))),
-        stage="not" if reading.denies else _STAGE[reading.attribution.status],
-        speaker=frozenset((reading.attribution.who or "").lower().split()),
-        dates=frozenset(d.date for d in reading.dates if d.precision == "day"),
-        days=days_of(reading),
-        figures=_by_kind(reading),
-        quotes=int(any(mark in reading.sentence.text for mark in '"“”')),
-    )
-
-
-def plain_terms(reading: Reading) -> tuple[str, ...]:
-    """Return the content terms of a sentence, each figure as its value before the words of what it counts."""
-    if not reading.quantities:
-        return reading.sequence
-    text = reading.sentence.text
-    for m in reading.quantities:
-        kept = [w for w in words(m.phrase) if w[0].isalpha() and w.lower() not in _SCALES]
-        text = text.replace(m.phrase, f" {_shown(m.value)} {' '.join(kept)} ", 1)
-    return terms(text)
-
-
-_SCALES = NUMBER_WORDS | frozenset(
-    "mln bn million billion trillion hundred thousand lakh crore m b k and".split()
-)
-
-
-def _shown(value: float) -> str:
-    return str(int(value)) if value == int(value) else str(value)
-
-
-def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:
-    """Return each preposition of place that stands before a capital word, with the word."""
-    found = []
-    for n, word in enumerate(low):
-        if word in _PLACED:
-            at = n + 1 + (n + 1 < len(low) and low[n + 1] == "the")
-            while at < len(low) and capital[at]:
-                found.append((word, low[at]))
-                at += 1
-    return found
-
-
-def _numbers_of(reading: Reading) -> Iterator[float]:
-    """Yield the values of a sentence's figures, and the other numbers that it writes."""
-    text = reading.sentence.text
-    for m in reading.quantities:
-        yield from (v for v in (m.value, m.upper) if v is not None)
-        text = text.replace(m.phrase, " ", 1)
-    yield from _numbers([w.lower() for w in words(text)])
-
-
-def _numbers(low: Sequence[str]) -> Iterator[float]:
-    for word in low:
-        if _DIGITS.fullmatch(word):
-            yield float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
-        elif word in NUMBER_WORDS and word not in {"a", "an", "one"}:
-            yield _value(word)
-
-
-def _value(word: str) -> float:
-    try:
-        return float(value_of(word))
-    except (KeyError, ValueError):
-        return 0.0
-
-
-REACH = 3
-"""Words behind a negation that it takes back."""
-
-
-def _negated(low: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
-    listed = words_of("negations")
-    for n, word in enumerate(low):
-        if word in listed or word.endswith(("n't", "n’t")):
-            yield from (
-                s
-                for w, s in zip(
-                    low[n + 1 : n + 1 + REACH], stems[n + 1 : n + 1 + REACH], strict=True
-                )
-                if w not in stop_words()
-            )
-
-
-def _subject(low: Sequence[str], capital: Sequence[bool]) -> str:
-    """Return the last word of the name that acts, small letters; empty where none does."""
-    by = next((n for n in range(1, len(low)) if low[n] == "by" and _is_passive(low, n)), None)
-    at = by + 1 if by is not None else 0
-    while at < len(low):
-        if not capital[at] or (at and low[at - 1] in _PLACED):
-            at += 1
-            while at < len(low) and capital[at] and low[at - 1] in _PLACED:
-                at += 1
-            continue
-        while at + 1 < len(low) and capital[at + 1]:
-            at += 1
-        if low[at] not in stop_words():
-            return low[at]
-        at += 1
-    return ""
-
-
-def _is_passive(low: Sequence[str], by: int) -> bool:
-    return any(w in _BE for w in low[max(0, by - 4) : by])
 
 
 def vetoes(a: Laid, b: Laid) -> list[str]:
@@ -243,13 +32,6 @@ def strangers(a: Laid, b: Laid) -> bool:
     return bool(a.named and b.named) and not actors and not share_name(a.named, b.named)
 
 
-def _names_of(reading: Reading) -> tuple[frozenset[str], ...]:
-    """Return the names of a sentence and of its speaker; a day or a month is none."""
-    who = [w.lower() for w in words(reading.attribution.who or "") if w[0].isupper()]
-    told = (*reading.named, frozenset(who))
-    return tuple(n for n in told if any(stem(w) not in _CALENDAR and w not in _SHORT for w in n))
-
-
 def _claims_differ(a: Laid, b: Laid) -> bool:
     """Return whether both give somebody's words, and these have little in common."""
     if not a.speaker or not b.speaker:
@@ -260,7 +42,6 @@ def _claims_differ(a: Laid, b: Laid) -> bool:
 
 CLAIMED = 0.45
 """Share of the shorter of two statements that both must have: who says two things says them of one matter."""
-_SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
 
 def _stages_differ(a: Laid, b: Laid) -> bool:
@@ -284,19 +65,6 @@ def figures_differ(a: Laid, b: Laid) -> bool:
     )
 
 
-def _by_kind(reading: Reading) -> dict[str, list[Measured]]:
-    """Return a sentence's figures by what they count or measure."""
-    found: dict[str, list[Measured]] = {}
-    for m in reading.quantities:
-        found.setdefault(kind_of_figure(m), []).append(m)
-    return found
-
-
-def kind_of_figure(figure: Measured) -> str:
-    """Return what a figure counts or measures: a dimension, else the noun that stands for its like."""
-    return counted_as(dimension_of(figure.unit))
-
-
 def same_figure(a: Measured, b: Measured) -> bool:
     """Return whether two figures of a kind can be one; of counts under two nouns the numbers alone are compared."""
     unit = a.unit if dimension_of(a.unit) != dimension_of(b.unit) else b.unit
@@ -308,12 +76,6 @@ def numbers_differ(a: Laid, b: Laid) -> bool:
     return bool(a.numbers - b.numbers and b.numbers - a.numbers)
 
 
-def days_of(reading: Reading) -> frozenset[int]:
-    """Return the days that a sentence gives, as numbers."""
-    days = (d.date for d in reading.dates if d.precision == "day")
-    return frozenset(span_of(day)[0].toordinal() for day in days)
-
-
 def days_differ(a: Laid, b: Laid) -> bool:
     """Return whether both give days and none in common, or different weekdays, months or years."""
     first, second = a.days, b.days
@@ -322,12 +84,6 @@ def days_differ(a: Laid, b: Laid) -> bool:
         return not any(abs(x - y) <= (0 if close else 1) for x in first for y in second)
     said = a.calendar, b.calendar
     return bool(said[0] and said[1] and not said[0] & said[1]) and _alike_otherwise(a, b)
-
-
-_CALENDAR = frozenset(
-    stem(w)
-    for w in "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december today yesterday tomorrow".split()
-)
 
 
 def contrary(a: Laid, b: Laid) -> bool:
@@ -403,7 +159,7 @@ def _telling(laid: Laid, start: int, end: int) -> list[str]:
     return [
         s
         for s, w in zip(laid.stems[start:end], laid.words[start:end], strict=True)
-        if w.lower() not in stop_words() | _SCALES and w[0].isalpha()
+        if w.lower() not in stop_words() | SCALES and w[0].isalpha()
     ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -89,9 +88,9 @@ def hash_words(title: str | None, text: str) -> str:
 # A feed ------------------------------------------------------------------------------------------
 
 
-def read_feed_job(data: bytes) -> Answer:
-    """Return the entries of a feed as a worker's answer (`Listed`)."""
-    return {}, dump_packed(_listed(lambda: list_feed(data)))
+def read_feed_job(data: bytes, charset: str | None) -> Answer:
+    """Return the entries of a feed as a worker's answer (`Listed`); ``charset`` is what its server says."""
+    return {}, dump_packed(_listed(lambda: list_feed(data, charset)))
 
 
 def _listed(read: Callable[[], Listed]) -> Listed:
@@ -104,11 +103,11 @@ def _listed(read: Callable[[], Listed]) -> Listed:
         return Listed(problem=broken(error))
 
 
-def list_feed(data: bytes) -> Listed:
+def list_feed(data: bytes, charset: str | None = None) -> Listed:
     """Return the entries of a feed (RSS, Atom, JSON Feed)."""
-    place = Place(path="feed", file="feed")
+    place = Place(path="feed", file="feed", charset=charset)
     results = list(feed.read(data, place))
-    title, named = _named_json(data) if _is_json(data) else _named_entries(data)
+    title, named = _named_json(data) if _is_json(data) else _named_entries(data, charset)
     if len(results) != len(named):
         first = next((r.reason for r in results if isinstance(r, Skipped)), "")
         empty = "without entries" in first or "without items" in first or not first
@@ -144,12 +143,9 @@ def _named_json(data: bytes) -> tuple[str | None, list[dict[str, Any]]]:
     return _text(tree.get("title")) if isinstance(tree, dict) else None, rows
 
 
-def _named_entries(data: bytes) -> tuple[str | None, list[dict[str, Any]]]:
+def _named_entries(data: bytes, charset: str | None) -> tuple[str | None, list[dict[str, Any]]]:
     """Return the title of a feed, and each entry's id, url, title and day."""
-    import feedparser  # noqa: PLC0415 - a seventh of a second
-
-    logging.getLogger("feedparser").setLevel(logging.CRITICAL)
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    found = feed.parsed(data, charset)
     base = str(found.feed.get("link") or "")
     rows = [
         {
@@ -192,14 +188,14 @@ def day_in(written: str) -> str | None:
 # A section page ----------------------------------------------------------------------------------
 
 
-def read_links_job(data: bytes, address: str, pattern: str) -> Answer:
+def read_links_job(data: bytes, charset: str | None, address: str, pattern: str) -> Answer:
     """Return the links of a page that fit a pattern as a worker's answer (`Listed`)."""
-    return {}, dump_packed(_listed(lambda: list_links(data, address, pattern)))
+    return {}, dump_packed(_listed(lambda: list_links(data, charset, address, pattern)))
 
 
-def list_links(data: bytes, address: str, pattern: str) -> Listed:
+def list_links(data: bytes, charset: str | None, address: str, pattern: str) -> Listed:
     """Return the links of a page whose whole address a regular expression is found in, each once, in their order."""
-    text, _ = decode_markup(data)
+    text, _ = decode_markup(data, charset)
     try:
         tree = parse_markup(text)
     except ValueError as error:
@@ -234,10 +230,11 @@ def _joined(base: str, link: str) -> str | None:
 # What an article says ----------------------------------------------------------------------------
 
 
-def read_said_job(data: bytes, name: str, options: ReadingOptions) -> Answer:
+def read_said_job(data: bytes, charset: str | None, name: str, options: ReadingOptions) -> Answer:
     """Return what a file says as a worker's answer (`Said`); ``name`` helps to tell its format."""
     try:
-        told = say(read_part(io.BytesIO(data), Place(path=name, file=name), name, options))
+        place = Place(path=name, file=name, charset=charset)
+        told = say(read_part(io.BytesIO(data), place, name, options))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - as above

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,15 @@ class Captured:
     """Those of HTTP; None for what came another way, such as a mail."""
     kind: str = "application/octet-stream"
     """The media type of what came another way."""
+
+
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([A-Za-z0-9_:.+-]{2,40})", re.IGNORECASE)
+
+
+def media_type(header: str) -> tuple[str, str | None]:
+    """Return what a header Content-Type says: the kind in small letters, and the charset where it names one."""
+    named = _CHARSET.search(header[:1000])
+    return header.partition(";")[0].strip().lower(), named[1] if named else None
 
 
 def pack(captured: Captured, notes: Mapping[str, str]) -> bytes:

@@ -17,7 +17,7 @@ from briefgen.rendering.pages.news import (
     watched,
     week_strip,
 )
-from briefgen.rendering.pages.places import map_of
+from briefgen.rendering.pages.places import with_maps
 from briefgen.rendering.pages.short import (
     BOTTOM,
     POINT,
@@ -56,14 +56,13 @@ def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
     plot = figures[0] if figures else None
     quoted = {k for p in printed for k in (p.sentence, p.lead_in)} | {r["sentence"] for r in apart}
     ahead = [entry for entry in dates_ahead(brief) if entry["sentence"] not in quoted]
-    return {
+    page = {
         "bottom_line": plain_point(bottom) if bottom else None,
         "bottom_label": label,
         "denials": [plain_point(p) for p in denials_beside(brief, bottom)],
         "week": week_strip(brief, source),
         "points": [_point(p, brief, apart) for p in points],
         "beside": 0,
-        "map": map_of(brief),
         "contested": [r for r in apart if r["sentence"] not in beside],
         "watched": watched(brief)[:WATCHED],
         "asked": asked(brief, places)[:ASKED],
@@ -75,6 +74,7 @@ def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
         "gaps": find_gaps(brief)[: limits.gaps],
         "dropped": 0,
     }
+    return with_maps(page, brief)
 
 
 def _bottom(brief: Brief) -> tuple[Point | None, str]:

@@ -13,9 +13,10 @@ from briefgen.rendering.pages.days import is_day, near_day, weekday_of
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import asked, dates_ahead, denials_beside, watched
 from briefgen.rendering.pages.people import find_people
+from briefgen.rendering.pages.pieces import pieces_of
 from briefgen.rendering.pages.short import claims_by_sentence
 from briefgen.rendering.pages.stands import contested
-from briefgen.rendering.pages.sureness import pieces_of
+from briefgen.rendering.pages.surroundings import around
 from briefgen.rendering.pages.view import plain_point
 
 THEME_POINTS = 8
@@ -87,6 +88,7 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
         printed.add(item["sentence"], "earlier reporting", "earlier")
     places = {k: f"{v['label']}" for k, v in printed.places.items() if k in brief.sentences}
     used = {c["id"] for card in cards for c in card["plots"]}
+    cards = [{**c, "around": _around(c, brief, printed)} for c in cards]
     return {
         "cards": cards,
         "themes": [t for t in themes if t["points"]],
@@ -105,9 +107,8 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
             if c.kind == "gone quiet"
         ],
         "pieces": {
-            k: pieces_of(s.text, brief.evidence[k].days, brief.as_of)
+            k: pieces_of(s, brief) or [{"text": s.text, "sure": False, "core": False, "day": ""}]
             for k, s in brief.sentences.items()
-            if s.rewritten is None
         },
     }
 
@@ -154,6 +155,14 @@ def _settled(
         "denied_before": [p for p in map(printed.where, seen) if p and p["anchor"] != card["anchor"]],
         "plots": [plots[c] for c in card["figures"] if c in plots],
     }  # fmt: skip
+
+
+def _around(card: Mapping[str, Any], brief: Brief, printed: _Printed) -> dict[str, str]:
+    """Return what stands around a point in its article where nothing else is known of it."""
+    known = any(
+        card[name] for name in ("grid", "sure", "denied", "denied_before", "doubted", "plots")
+    )
+    return {} if known else around(card["sentence"], brief, printed.has)
 
 
 # Themes, days ------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from briefgen.rendering.pages.news import (
     watched,
     week_strip,
 )
-from briefgen.rendering.pages.places import map_of
+from briefgen.rendering.pages.places import with_maps
 from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
 from briefgen.rendering.pages.stands import contested, doubts_beside, stances
 from briefgen.rendering.pages.view import find_gaps, plain_point
@@ -101,14 +101,13 @@ def choose_public(brief: Brief) -> dict[str, Any]:
     cited |= (
         {brief.sentences[r["sentence"]].source for r in plot["rows"][:FIGURES]} if plot else set()
     )
-    return {
+    page = {
         "headline": headline,
         "headline_source": source,
         "bullets": [_block(*b) for b in top],
         "week": week,
         "dispute": _sides(dispute, brief) if dispute else None,
         "contested": contested_rows,
-        "map": map_of(brief),
         "plot": plot,
         "figures": plot["rows"][:FIGURES] if plot else [],
         "ahead": ahead,
@@ -124,6 +123,7 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "mix": mix_of(brief),
         "dropped": 0,
     }  # fmt: skip
+    return with_maps(page, brief)
 
 
 def _bare(key: str) -> Point:

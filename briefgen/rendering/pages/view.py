@@ -29,7 +29,6 @@ from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
 from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
 from briefgen.rendering.pages.citing import cite, day_of, name_of, plain_citation
-from briefgen.rendering.pages.dated import dated_pieces
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -43,6 +42,7 @@ from briefgen.rendering.pages.labels import (
     source_summary,
     subtitle,
 )
+from briefgen.rendering.pages.pieces import pieces_of
 from briefgen.rendering.pages.style import dark_ground, theme_colour
 
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
@@ -223,7 +223,7 @@ def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any
         "file": source.file,
         "date_label": date_label(source.published),
         "label": paragraph.label,
-        "pieces": dated_pieces(sentence, brief),
+        "pieces": pieces_of(sentence, brief),
     }
 
 

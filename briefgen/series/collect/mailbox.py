@@ -11,16 +11,18 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from threading import Timer
+from typing import Any
 
 import imap_tools
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls
+from imap_tools import BaseMailBox
 
 from briefgen.errors import ConfigError
 from briefgen.model.text import printed
@@ -56,12 +58,13 @@ class Folder:
     box: BaseMailBox
     validity: int
     """Its UIDVALIDITY: with another one all its numbers are others (RFC 9051, 2.3.1.1)."""
+    clock: _Clock
 
     def after(self, mark: str) -> list[int]:
         """Return the numbers of its mails behind a mark, the first one first."""
         validity, _, last = mark.partition(":")
         start = int(last) + 1 if validity == str(self.validity) and last.isdigit() else 1
-        with told():
+        with self.clock.told():
             found = self.box.uids(f"UID {start}:*")
         return sorted(int(uid) for uid in found if uid.isdigit() and int(uid) >= start)
 
@@ -71,22 +74,94 @@ class Folder:
 
     def size(self, uid: int) -> int:
         """Return the size of a mail in bytes; 0 where it is not there any more."""
-        with told():
+        with self.clock.told():
             _, rows = self.box.client.uid("fetch", str(uid), "(UID RFC822.SIZE)")
         found = next((m for r in rows if isinstance(r, bytes) and (m := _SIZE.search(r))), None)
         return int(found[2] or found[3]) if found else 0
 
     def read(self, uid: int) -> Mail | None:
         """Return a mail; None where it is not there any more."""
-        with told():
+        with self.clock.told():
             _, rows = self.box.client.uid("fetch", str(uid), "(UID BODY.PEEK[])")
         content = next((row[1] for row in rows if isinstance(row, tuple)), None)
         return mail_of(uid, content) if content else None
 
 
+class _Clock:
+    """Ends a connection when its time is over: a server that drips is never silent for as long as a timeout."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._over = seconds, False
+        self._line: socket.socket | None = None
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def watch(self, connection: socket.socket) -> None:
+        """Begin to count, for a connection that was just made."""
+        self._line = socket.fromfd(connection.fileno(), connection.family, connection.type)
+        self._timer.start()
+
+    def _cut(self) -> None:
+        self._over = True
+        with suppress(OSError):
+            if self._line:
+                self._line.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Count no longer."""
+        self._timer.cancel()
+        if self._line:
+            self._line.close()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn what IMAP raises into our error, and all that a cut connection raises into one."""
+        try:
+            with _told():
+                yield
+        except FetchError as error:
+            if self._over:
+                why = f"its server takes longer than {self._seconds:g} s"
+                raise FetchError("slow", why) from error
+            raise
+
+
+class _Watched(imaplib.IMAP4):
+    """A connection that a clock watches before the server has said its first word."""
+
+    def __init__(self, clock: _Clock, *where: Any, **more: Any) -> None:
+        self._clock = clock
+        super().__init__(*where, **more)
+
+    def open(self, *where: Any, **more: Any) -> None:
+        super().open(*where, **more)
+        self._clock.watch(self.sock)
+
+
+class _WatchedTls(_Watched, imaplib.IMAP4_SSL):
+    pass
+
+
+class _Box(BaseMailBox):
+    """imap-tools' ways with a connection of ours."""
+
+    def __init__(self, options: MailboxOptions, silent: float, clock: _Clock) -> None:
+        self._options, self._silent, self._clock = options, silent, clock
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        context = ssl.create_default_context()
+        where = (self._clock, self._options.host, self._options.port)
+        if self._options.security == "tls":
+            return _WatchedTls(*where, ssl_context=context, timeout=self._silent)
+        client = _Watched(*where, timeout=self._silent)
+        client.starttls(context)
+        return client
+
+
 @contextmanager
-def open_folder(options: MailboxOptions, seconds: float) -> Iterator[Folder]:
-    """Give a folder of a mailbox, read-only.
+def open_folder(options: MailboxOptions, silent: float, seconds: float) -> Iterator[Folder]:
+    """Give a folder of a mailbox, read-only; its server may be silent for so long, and take so long in all.
 
     Raises:
         FetchError: there is no password, no connection, no such folder, or the login is refused.
@@ -95,24 +170,23 @@ def open_folder(options: MailboxOptions, seconds: float) -> Iterator[Folder]:
         password = find_secret("imap_password", options.name)
     except ConfigError as error:
         raise FetchError("refused", error.problems[0]) from error
-    context = ssl.create_default_context()
-    kind = MailBox if options.security == "tls" else MailBoxStartTls
-    with told():
-        box = kind(options.host, options.port, timeout=seconds, ssl_context=context)
+    with closing(_Clock(seconds)) as clock:
+        with clock.told():
+            box = _Box(options, silent, clock)
+            try:
+                _log_in(box, options.user, password)
+                box.folder.set(options.folder, readonly=True)
+                validity = box.folder.status(options.folder, ["UIDVALIDITY"])["UIDVALIDITY"]
+            except BaseException:
+                box.client.shutdown()
+                raise
         try:
-            _log_in(box, options.user, password)
-            box.folder.set(options.folder, readonly=True)
-            validity = box.folder.status(options.folder, ["UIDVALIDITY"])["UIDVALIDITY"]
-        except BaseException:
-            box.client.shutdown()
-            raise
-    try:
-        yield Folder(box, validity)
-    finally:
-        try:
-            box.client.logout()
-        except (imaplib.IMAP4.error, OSError):
-            box.client.shutdown()
+            yield Folder(box, validity, clock)
+        finally:
+            try:
+                box.client.logout()
+            except (imaplib.IMAP4.error, OSError):
+                box.client.shutdown()
 
 
 def _log_in(box: BaseMailBox, user: str, password: str) -> None:
@@ -125,7 +199,7 @@ def _log_in(box: BaseMailBox, user: str, password: str) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def _told() -> Iterator[None]:
     """Turn what IMAP raises into our error."""
     try:
         yield

@@ -21,6 +21,8 @@ PRELOAD = ("briefgen.sources.listing", "briefgen.sources.readers.page", "feedpar
 class Parser:
     """A worker that is started when it is first needed; a context manager, asked by any thread.
 
+    ``charset`` is always what the server says of its answer.
+
     One thread of its own starts it and speaks to it: the system ends a worker with the thread that started it, and
     those that fetch come and go.
     """
@@ -43,19 +45,19 @@ class Parser:
         self._thread.submit(self._stack.close).result()
         self._thread.shutdown()
 
-    def feed(self, data: bytes) -> Listed:
+    def feed(self, data: bytes, charset: str | None) -> Listed:
         """Return the entries of a feed."""
-        found = self._ask("read_feed_job", Listed, data)
+        found = self._ask("read_feed_job", Listed, data, charset)
         return found if isinstance(found, Listed) else Listed(problem=found)
 
-    def links(self, data: bytes, address: str, pattern: str) -> Listed:
+    def links(self, data: bytes, charset: str | None, address: str, pattern: str) -> Listed:
         """Return the links of a page that fit a pattern."""
-        found = self._ask("read_links_job", Listed, data, address, pattern)
+        found = self._ask("read_links_job", Listed, data, charset, address, pattern)
         return found if isinstance(found, Listed) else Listed(problem=found)
 
-    def said(self, data: bytes, name: str) -> Said:
+    def said(self, data: bytes, charset: str | None, name: str) -> Said:
         """Return what a file says."""
-        found = self._ask("read_said_job", Said, data, name, self._options)
+        found = self._ask("read_said_job", Said, data, charset, name, self._options)
         return found if isinstance(found, Said) else Said(problem=found)
 
     def opml(self, data: bytes) -> tuple[Outline, ...]:

@@ -28,12 +28,14 @@ from briefgen.series.collect.parsing import Parser
 from briefgen.series.collect.state import Item, Source, State
 from briefgen.sources.listing import Entry, Listed
 from briefgen.sources.readers.warc import WANTED
-from briefgen.sources.webarchive import ENTRIES, SOURCE, VERSION, Captured
+from briefgen.sources.webarchive import ENTRIES, SOURCE, VERSION, Captured, media_type
 
 AT_ONCE = 8
 """Hosts that are asked at the same time."""
 IMAP_SECONDS = 30.0
 """How long a mail server may be silent."""
+MAILBOX_TIMES = 10
+"""A mailbox may take so many times as long as an answer: it has one for each of its mails."""
 ATTEMPTS = 5
 """How often an article is tried that its host does not give."""
 LOOK_AGAIN = timedelta(hours=20)
@@ -159,7 +161,11 @@ class Round:
         except FetchError as error:
             health = of_failure(error.kind)
             asked = replace(
-                source, state=health, reason=error.reason, new=0, checked=stamp(self.now())
+                self.state.source(kind, wanted.address, wanted.name),  # a mailbox has come further
+                state=health,
+                reason=error.reason,
+                new=0,
+                checked=stamp(self.now()),
             )
         with self.state.transaction():
             self.state.put_source(asked)
@@ -205,7 +211,7 @@ class Round:
         got = self._ask(source)
         if got.unchanged:
             return self._unchanged(source)
-        listed = self.parser.feed(got.content)
+        listed = self.parser.feed(got.content, _charset(got))
         if listed.problem:
             raise FetchError("malformed", listed.problem)
         taken, stubs = self._sort(feed, source, got, listed)
@@ -260,7 +266,7 @@ class Round:
         got = self._ask(source)
         if got.unchanged:
             return self._unchanged(source)
-        listed = self.parser.links(got.content, got.address, section.links)
+        listed = self.parser.links(got.content, _charset(got), got.address, section.links)
         if listed.problem:
             raise FetchError("malformed", listed.problem)
         new = [
@@ -291,7 +297,8 @@ class Round:
     def _mailbox(self, box: MailboxOptions, source: Source) -> Source:
         dates: list[str | None] = [source.newest]
         new = 0
-        with open_folder(box, min(self.options.seconds, IMAP_SECONDS)) as folder:
+        seconds = self.options.seconds
+        with open_folder(box, min(seconds, IMAP_SECONDS), MAILBOX_TIMES * seconds) as folder:
             for uid in folder.after(source.mark)[: self.options.most]:
                 size = folder.size(uid)
                 mail = folder.read(uid) if size <= self.most_bytes else None
@@ -370,7 +377,7 @@ class Round:
             with self.state.transaction():
                 self.state.put_item(same)
             return same
-        said = self.parser.said(got.content, _name(got))
+        said = self.parser.said(got.content, _charset(got), _name(got))
         seen = replace(item, checked=stamp(got.at))
         if not first and (said.hash in {"", item.said}):
             with self.state.transaction():
@@ -469,7 +476,11 @@ def _digest(content: bytes) -> str:
 
 
 def _kind(got: Fetched) -> str:
-    return got.header("Content-Type").partition(";")[0].strip().lower()
+    return media_type(got.header("Content-Type"))[0]
+
+
+def _charset(got: Fetched) -> str | None:
+    return media_type(got.header("Content-Type"))[1]
 
 
 def _see_kind(got: Fetched) -> None:

@@ -10,13 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+from briefgen.sources.charsets import codec_of, mark_of
+
 CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252")
 """The codecs that a text can come from: a brief that names another one is not followed."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\ufffe\uffff]")
@@ -85,7 +80,7 @@ def find_encoding(file: IO[bytes]) -> str:
         NotTextError: no codec fits, or what comes out is full of control characters.
     """
     head = file.read(4)
-    codec = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    codec = mark_of(head)
     for name in (codec,) if codec else ("utf-8", "cp1252"):
         file.seek(0)
         try:
@@ -114,21 +109,23 @@ def _count(file: IO[bytes], codec: str) -> Tally:
 _NO_TEXT = "not text in UTF-8, UTF-16 or Windows-1252; save it as UTF-8 text"
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return the text of some bytes, line ends untouched, and the codec that gives it again.
+def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """Return the text of some bytes, line ends untouched, and the codec that gives it again; ``charset`` is what a server says.
 
     Raises:
         NotTextError: no codec fits, or what comes out is full of control characters.
     """
-    codec = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    for name in (codec,) if codec else ("utf-8", "cp1252"):
+    codec = mark_of(data)
+    told = codec_of(charset, data)
+    for name in (codec,) if codec else (*((told,) if told else ()), "utf-8", "cp1252"):
         try:
             text = data.decode(name)
         except UnicodeDecodeError as error:
             if name == "utf-8" and _is_cut(data, error):
                 raise NotTextError(_CUT) from error
             continue
-        if not Tally().with_text(text).is_text(name):
+        if Tally().with_text(text).is_text(name):
+            return text, name
+        if name != told:
             break
-        return text, name
     raise NotTextError(_NO_TEXT)

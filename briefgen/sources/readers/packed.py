@@ -91,7 +91,7 @@ def read_compressed(
         if first[257:262] == b"ustar" or first.startswith(b"WARC/1."):
             opened.seek(0)
             reader = "warc" if first.startswith(b"WARC/1.") else "tar"
-            inside = replace(place, depth=place.depth + 1)
+            inside = replace(place, depth=place.depth + 1, charset=None)
             yield from read_format(opened, inside, reader, wanted)
             return
         opened.seek(0)
@@ -133,7 +133,7 @@ def _member(
 ) -> Iterator[Result]:
     """Yield the articles of one member, which is read whole up to the limit of a file."""
     label = "".join(c if c.isprintable() else "?" for c in name)
-    part = replace(place, file=f"{place.file}#{label}", depth=place.depth + 1)
+    part = place.inside(label)
     most = min(int(options.max_megabytes * 1e6), budget.left)
     try:
         with open_() as opened:

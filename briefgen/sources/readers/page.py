@@ -19,7 +19,7 @@ def read(
     data: bytes, place: Place, _: ReadingOptions | None = None
 ) -> Iterator[Document | Skipped]:
     """Yield the page's article, or why there is none."""
-    text, encoding = decode_markup(data)
+    text, encoding = decode_markup(data, place.charset)
     yield read_page(text, encoding, place)
 
 

@@ -16,7 +16,7 @@ def read(
 ) -> Iterator[Document | Skipped]:
     """Yield the file's one document, or why there is none."""
     try:
-        text, encoding = decode(data)
+        text, encoding = decode(data, place.charset)
     except NotTextError as error:
         yield Skipped(source=place.file, reason=str(error))
         return

@@ -21,7 +21,7 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "pdf": ("1", ("pypdfium2",)),
     "text": ("1", ()),
     "tar": ("1", ()),
-    "warc": ("1", ("warcio",)),
+    "warc": ("2", ("warcio",)),
     "zip": ("1", ()),
 }
 """Ours goes up whenever a reader gives another text of the same bytes."""

@@ -14,7 +14,7 @@ from briefgen.profile.tables import ReadingOptions
 from briefgen.sources.markup.facts import domain_of, is_web
 from briefgen.sources.readers.dispatch import read_part
 from briefgen.sources.readers.place import Place
-from briefgen.sources.webarchive import ENTRIES
+from briefgen.sources.webarchive import ENTRIES, media_type
 
 WANTED = ("text/html", "application/xhtml", "application/pdf", "application/rss", "application/atom", "application/feed", "application/xml", "text/xml", "text/plain", "application/json", "message/rfc822")  # fmt: skip
 """Kinds of answers that may be articles, and mail that was collected; pictures, styles and scripts are passed over."""
@@ -47,13 +47,13 @@ def read(
                 or record.rec_headers.get_header("Content-Type")
                 or ""
             )
-            kind = kind.partition(";")[0].strip().lower()
+            kind, charset = media_type(kind)
             status = headers.get_statuscode() if headers else "200"
             if not kind.startswith(WANTED) or not status.isdigit() or int(status) not in GOOD:
                 continue
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             data = record.content_stream().read(most + 1)
-            part = replace(place, file=f"{place.file}#{address}", depth=place.depth + 1)
+            part = place.inside(address, charset)
             if len(data) > most:
                 yield Skipped(
                     source=part.file,

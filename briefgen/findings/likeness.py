@@ -1,0 +1,212 @@
+"""How alike two sentences are: signs of their words, names, figures, days and of who says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from briefgen.findings.laid_out import Laid
+from briefgen.findings.pool import Pool
+from briefgen.findings.vetoes import (
+    contrary,
+    days_differ,
+    figures_differ,
+    longest_run,
+    negations_differ,
+    numbers_differ,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FEATURES = (
+    "cosine", "within", "overlap", "pairs", "sense", "rare_shared", "rare_unshared", "names_shared",
+    "names_unshared", "numbers_shared", "numbers_unshared", "day_shared", "days_apart", "speaker", "short", "run",
+    "verbatim", "stage", "not_done", "negation", "contrary", "day_differs", "figure_differs", "soft_less", "soft_more", "longer",
+    "bare_within", "bare_overlap", "bare_soft", "quoted",
+)  # fmt: skip
+"""Cosine of TF-IDF rows; shared weight of the shorter one's words and of both; shared pairs of neighbouring
+words of the shorter one; cosine of vectors; logarithms of the rarity of shared and of unshared words; capital
+words shared, and those each has alone (the smaller number); numbers the same way; a day in common; logarithm
+of the days between publications; the same speaker; logarithm of the shorter one's words; longest run of common
+words, as a share of the shorter one and as a logarithm."""
+BLOCK = 2000
+"""Rows compared at a time; bounds memory."""
+RARE = 3.0
+"""Inverse document frequency from which a word is rare."""
+_COLUMN = {name: n for n, name in enumerate(FEATURES)}
+_SOFT = ("soft_less", "soft_more", "bare_soft")
+_TOLD = (
+    "names_shared", "names_unshared", "numbers_shared", "numbers_unshared", "day_shared", "speaker", "run", "stage",
+    "not_done", "negation", "contrary", "day_differs", "figure_differs", "quoted",
+)  # fmt: skip
+"""What `_told` returns, the run in words."""
+_MOST = {
+    "names_unshared": 4.0, "numbers_unshared": 3.0, "run": 2.0, "verbatim": 6.0, "stage": 1.0, "not_done": 1.0,
+    "negation": 1.0, "contrary": 1.0, "day_differs": 1.0, "figure_differs": 1.0, "quoted": 3.0,
+}  # fmt: skip
+"""The greatest value of the other features that are looked at a pair at a time; the least is 0."""
+
+
+def reach(
+    sizes: Mapping[str, NDArray[np.float64]],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    weights: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the most that the features that are looked at a pair at a time can add to its log odds."""
+    weight = {name: float(weights[n]) for name, n in _COLUMN.items()}
+    most = sum(max(0.0, weight[name]) * high for name, high in _MOST.items())
+    most += sum(abs(weight[name]) for name in _SOFT) * (1 + 1e-5)  # cosines
+    found = np.full(len(first), most)
+    for name, size in sizes.items():
+        high = abs(weight[name]) if name == "speaker" else max(0.0, weight[name])
+        found += high * np.minimum(size[first], size[second])
+    return found
+
+
+def features_of(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
+    """Return a row of `FEATURES` for each pair of sentences, given by their numbers."""
+    parts = []
+    for start in range(0, len(first), BLOCK):
+        some, others = first[start : start + BLOCK], second[start : start + BLOCK]
+        found = cheap(pool, some, others)
+        fill(pool, found, some, others, np.arange(len(some)))
+        parts.append(found)
+    return np.vstack(parts) if parts else np.zeros((0, len(FEATURES)))
+
+
+def cheap(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the features that are worked out for many pairs at once; 0 for the others."""
+    a, b = pool.rows[first] > 0, pool.rows[second] > 0
+    both = a.multiply(b).tocsr()
+    shared = np.asarray(both @ pool.idf).ravel()
+    of_a, of_b = (np.asarray(pool.weights[n].sum(axis=1)).ravel() for n in (first, second))
+    shorter = np.minimum(of_a, of_b)
+    rare = np.maximum(pool.idf - RARE, 0)
+    rare_shared = np.asarray(both @ rare).ravel()
+    rare_all = np.asarray(a @ rare).ravel(), np.asarray(b @ rare).ravel()
+    counts = np.asarray(pool.bigrams.sum(axis=1)).ravel()
+    pairs = np.asarray(pool.bigrams[first].multiply(pool.bigrams[second]).sum(axis=1)).ravel()
+    apart = np.nan_to_num(np.abs(pool.day[first] - pool.day[second]), nan=3.0)
+    words = np.minimum(np.asarray(a.sum(axis=1)).ravel(), np.asarray(b.sum(axis=1)).ravel())
+    plain = pool.plain[first], pool.plain[second]
+    bare = (
+        np.asarray(plain[0].multiply(plain[1]).tocsr() @ pool.idf).ravel(),
+        np.asarray(plain[0] @ pool.idf).ravel(),
+        np.asarray(plain[1] @ pool.idf).ravel(),
+    )
+    known = {
+        "cosine": np.asarray(pool.rows[first].multiply(pool.rows[second]).sum(axis=1)).ravel(),
+        "within": shared / np.maximum(shorter, 1e-9),
+        "overlap": shared / np.maximum(of_a + of_b - shared, 1e-9),
+        "pairs": pairs / np.maximum(np.minimum(counts[first], counts[second]), 1),
+        "sense": (pool.sense[first] * pool.sense[second]).sum(axis=1),
+        "rare_shared": np.log1p(rare_shared),
+        "rare_unshared": np.log1p(np.minimum(rare_all[0], rare_all[1]) - rare_shared),
+        "days_apart": np.log1p(apart),
+        "short": np.log1p(words),
+        "longer": np.log(np.maximum(of_a, of_b) / np.maximum(shorter, 1e-9)),
+        "bare_within": bare[0] / np.maximum(np.minimum(bare[1], bare[2]), 1e-9),
+        "bare_overlap": bare[0] / np.maximum(bare[1] + bare[2] - bare[0], 1e-9),
+    }
+    found = np.zeros((len(first), len(FEATURES)))
+    for name, column in known.items():
+        found[:, _COLUMN[name]] = column
+    return found
+
+
+def fill(
+    pool: Pool,
+    found: NDArray[np.float64],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    places: NDArray[np.intp],
+) -> None:
+    """Put the features that are looked at a pair at a time into some rows."""
+    some, others = first[places], second[places]
+    soft = _soft(pool, some, others)
+    found[places, _COLUMN["soft_less"]] = soft[:, :2].min(axis=1)
+    found[places, _COLUMN["soft_more"]] = soft[:, :2].max(axis=1)
+    found[places, _COLUMN["bare_soft"]] = soft[:, 2]
+    pairs = [(pool.laid[i], pool.laid[j]) for i, j in zip(some, others, strict=True)]
+    told = np.array([_told(*pair) for pair in pairs]).reshape(-1, len(_TOLD))
+    lengths = np.diff(pool.rows.indptr).astype(np.float64)
+    for n, name in enumerate(_TOLD):
+        found[places, _COLUMN[name]] = told[:, n]
+    run = told[:, _TOLD.index("run")]
+    words = np.minimum(lengths[some], lengths[others])
+    found[places, _COLUMN["run"]] = run / np.maximum(words, 1)
+    found[places, _COLUMN["verbatim"]] = np.log1p(run)
+
+
+def _told(a: Laid, b: Laid) -> tuple[float, ...]:
+    """Return shared and unshared names and numbers, a day in common, the same speaker, longest common run."""
+    speakers = 0.0
+    if a.speaker and b.speaker:
+        speakers = 1.0 if a.speaker & b.speaker else -1.0
+    stages = a.stage != b.stage
+    names, numbers = len(a.names & b.names), len(a.numbers & b.numbers)
+    return (
+        min(4, names),
+        min(4, len(a.names) - names, len(b.names) - names),
+        min(3, numbers),
+        min(3, max(len(a.numbers), len(b.numbers)) - numbers),
+        float(not a.dates.isdisjoint(b.dates)),
+        speakers,
+        float(longest_run(a.plain, b.plain)),
+        float(stages),
+        float(stages and "not" in {a.stage, b.stage}),
+        float(negations_differ(a, b)),
+        float(contrary(a, b)),
+        float(days_differ(a, b)),
+        float(figures_differ(a, b) or numbers_differ(a, b)),
+        float(min(3, a.quotes + b.quotes)),
+    )
+
+
+def _soft(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return a row for each pair: what share of each sentence the nearest words of the other hold, by rarity.
+
+    The third column is the smaller share of words that are no names. Pairs with the same first sentence, one behind
+    the other, are compared in one product.
+    """
+    found = np.empty((len(first), 3))
+    runs = [*np.flatnonzero(np.diff(first, prepend=-1)).tolist(), len(first)]
+    for start, end in pairwise(runs):
+        found[start:end] = _soft_of_one(pool, int(first[start]), second[start:end].tolist())
+    return found
+
+
+def _soft_of_one(pool: Pool, one: int, others: Sequence[int]) -> NDArray[np.float64]:
+    left, weigh, bare = _weighed_words(pool, one)
+    words = [_weighed_words(pool, other) for other in others]
+    right, weighs, bares = (np.concatenate(parts) for parts in zip(*words, strict=True))
+    starts = np.cumsum([0, *(len(ids) for ids, _, _ in words[:-1])])
+    near = pool.lexicon[left] @ pool.lexicon[right].T
+    there = near.max(axis=0)
+    here = np.maximum.reduceat(near, starts, axis=1)
+    return np.column_stack(
+        [
+            weigh @ here / weigh.sum(),
+            np.add.reduceat(there * weighs, starts) / np.add.reduceat(weighs, starts),
+            np.minimum(
+                bare @ here / bare.sum() if bare.any() else np.full(len(others), 0.5),
+                _shares(np.add.reduceat(there * bares, starts), np.add.reduceat(bares, starts)),
+            ),
+        ]
+    )
+
+
+def _weighed_words(pool: Pool, row: int) -> tuple[Any, Any, Any]:
+    """Return the words of a sentence, how rare each is, and the same with nothing for those of names."""
+    held = slice(pool.rows.indptr[row], pool.rows.indptr[row + 1])
+    ids = pool.rows.indices[held]
+    return ids, pool.idf[ids], pool.bare[held]
+
+
+def _shares(parts: NDArray[np.float64], wholes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(wholes > 0, parts / np.where(wholes > 0, wholes, 1.0), 0.5)
