@@ -140,7 +140,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding stories")
     origins = find_origins(articles)
     compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus
+        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
     )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
