@@ -47,8 +47,6 @@ class Pool:
     """TF-IDF row of each sentence, of length 1."""
     weights: Any
     """Inverse document frequency of each word that a sentence has."""
-    bigrams: Any
-    """A one for each pair of neighbouring content words."""
     idf: NDArray[np.float64]
     sense: NDArray[np.float32]
     """Vector of each sentence."""
@@ -62,6 +60,12 @@ class Pool:
     """Vector of each word."""
     day: NDArray[np.float64]
     """Day of publication; not a number where it is not known."""
+    number: Mapping[str, int]
+    """The number of each word."""
+    article: NDArray[np.intp]
+    """Number of the article of each sentence."""
+    subjects: NDArray[np.float32]
+    """Vector of each article: the sum of those of its sentences, of length 1."""
 
 
 def make_pool(
@@ -78,9 +82,17 @@ def make_pool(
     days = [span_of(r.published)[0].toordinal() if r.published else np.nan for r in told]
     spoken = [words(r.sentence.text) for r in told]
     names = [names_among(found) for found in spoken]
-    ids, ends, vocabulary = _numbered([plain_terms(r) for r in told])
+    ids, ends, number = _numbered([plain_terms(r) for r in told])
+    vocabulary = list(number)
     rows, weights, idf = _tfidf(ids, ends, len(vocabulary))
-    bare = ~_are_named(rows, names, vocabulary)
+    bare = ~_are_named(rows, names, number)
+    sense = (
+        corpus.vectors_of([r.sentence for r in told])
+        if corpus
+        else embed([r.sentence.text for r in told])
+    )
+    order = {name: n for n, name in enumerate(dict.fromkeys(r.sentence.source for r in told))}
+    article = np.array([order[r.sentence.source] for r in told], dtype=np.intp)
     return Pool(
         laid=LaidOut(told),
         names=names,
@@ -91,17 +103,25 @@ def make_pool(
         origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
         weights=weights,
-        bigrams=_bigrams(ids, ends, len(vocabulary)),
         idf=idf,
-        sense=(
-            corpus.vectors_of([r.sentence for r in told])
-            if corpus
-            else embed([r.sentence.text for r in told])
-        ),
+        sense=sense,
         vocabulary=vocabulary,
         lexicon=embed(vocabulary),
         day=np.array(days, dtype=np.float64),
+        number=number,
+        article=article,
+        subjects=_subjects(sense, article, len(order)),
     )
+
+
+def _subjects(
+    sense: NDArray[np.float32], article: NDArray[np.intp], count: int
+) -> NDArray[np.float32]:
+    """Return a vector for each article, of length 1."""
+    found = np.zeros((count, sense.shape[1]), dtype=np.float32)
+    np.add.at(found, article, sense)
+    lengths = np.sqrt((found * found).sum(axis=1, keepdims=True))
+    return np.asarray(found / np.maximum(lengths, np.float32(1e-9)), dtype=np.float32)
 
 
 def publishers(readings: Mapping[str, Reading], articles: Sequence[Article]) -> dict[str, str]:
@@ -126,31 +146,22 @@ FURNITURE = 3
 """Distinct articles of one publisher with the same sentence, from which it is the page's and not theirs."""
 
 
-def _numbered(sequences: Sequence[Sequence[str]]) -> tuple[Ints, Ints, list[str]]:
-    """Return the number of each word of some sentences, where each sentence begins and ends, and the words, sorted."""
-    vocabulary = sorted(set(chain.from_iterable(sequences)))
-    number = {word: n for n, word in enumerate(vocabulary)}
+def _numbered(sequences: Sequence[Sequence[str]]) -> tuple[Ints, Ints, dict[str, int]]:
+    """Return the number of each word of some sentences, where each sentence begins and ends, and the words in order."""
+    number = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(sequences))))}
     ends = np.cumsum([0, *map(len, sequences)])
     ids = map(number.__getitem__, chain.from_iterable(sequences))
-    return np.fromiter(ids, dtype=np.int64, count=int(ends[-1])), ends, vocabulary
-
-
-def _ones(ids: Ints, ends: Ints, columns: int) -> Any:
-    """Return a one for each number that a row holds, however often."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - late, it is heavy
-
-    ones = csr_matrix((np.ones(len(ids)), ids, ends), shape=(len(ends) - 1, columns))
-    ones.sum_duplicates()
-    ones.data[:] = 1.0
-    return ones
+    return np.fromiter(ids, dtype=np.int64, count=int(ends[-1])), ends, number
 
 
 def _tfidf(ids: Ints, ends: Ints, columns: int) -> tuple[Any, Any, NDArray[np.float64]]:
     """Return rows of length 1, the weights of their words, and how rare each word is."""
-    from scipy.sparse import diags  # noqa: PLC0415
+    from scipy.sparse import csr_matrix, diags  # noqa: PLC0415 - late, it is heavy
 
-    ones = _ones(ids, ends, columns)
-    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), len(ends) - 1)
+    ones = csr_matrix((np.ones(len(ids)), ids, ends), shape=(len(ends) - 1, columns))
+    ones.sum_duplicates()
+    ones.data[:] = 1.0
+    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), ones.shape[0])
     weights = (ones @ diags(idf)).tocsr()
     weights.sort_indices()  # columns beside the rows' values count on their order
     return unit_rows(weights), weights, idf
@@ -167,9 +178,8 @@ def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
 
 
-def _are_named(rows: Any, names: Sequence[frozenset[str]], vocabulary: Sequence[str]) -> Bools:
+def _are_named(rows: Any, names: Sequence[frozenset[str]], number: Mapping[str, int]) -> Bools:
     """Return which of the words of all rows are part of a name of their sentence."""
-    number = {word: n for n, word in enumerate(vocabulary)}
     held = [[number[s] for s in map(stem, found) if s in number] for found in names]
     size, columns = rows.shape
     of = np.repeat(np.arange(size), [len(found) for found in held])
@@ -185,13 +195,3 @@ def _kept(rows: Any, kept: Bools) -> Any:
     ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
     ids = rows.indices[kept]
     return csr_matrix((np.ones(len(ids)), ids, ends), shape=rows.shape)
-
-
-def _bigrams(ids: Ints, ends: Ints, columns: int) -> Any:
-    """Return a one for each pair of neighbouring words of each row."""
-    row = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-    inside = row[1:] == row[:-1]
-    codes = (ids[:-1] * columns + ids[1:])[inside]
-    known, pairs = np.unique(codes, return_inverse=True)
-    sizes = np.bincount(row[1:][inside], minlength=len(ends) - 1)
-    return _ones(pairs, np.concatenate([[0], np.cumsum(sizes)]), len(known))
