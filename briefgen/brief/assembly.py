@@ -21,6 +21,7 @@ from briefgen.brief.selection import (
     quality_of,
     theme_candidates,
 )
+from briefgen.findings.asked import Asked
 from briefgen.findings.claims import (
     Group,
     evidence_of,
@@ -139,7 +140,7 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
     compared: Compared | None = None,
-) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
+) -> tuple[Mapping[str, Evidence], Mapping[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
 
@@ -147,14 +148,16 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    alone = evidence_of(readings, ())
-    worth = {k: quality(k, e) for k, e in alone.items()}
-    order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
+    alone = evidence_of(readings)
+    worth = Asked(readings, lambda k: quality(k, alone[k]))
     found = look_closely(readings, articles, stories, corpus, compared)
+    order = sorted(
+        found.concerned, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k)
+    )
     groups = find_claims(readings, order, articles, stories, found)
-    evidence = evidence_of(readings, groups, found, alone)
     told = tellings_of(groups)
-    return evidence, {**worth, **{k: quality(k, e) for k, e in told.items()}}, groups
+    weighed = Asked(readings, lambda k: quality(k, told[k]) if k in told else worth[k])
+    return evidence_of(readings, groups, found), weighed, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
