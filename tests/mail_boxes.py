@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from mail_servers import free_port, self_signed
+from local_servers import free_port
+from mail_servers import self_signed
 
 USER, PASSWORD = "desk", "open-sesame"
 CONFIGURATION = """

@@ -56,7 +56,7 @@ def test_each_file_is_told_how_far_it_came_and_why(tmp_path: Path) -> None:
     assert told["a.jsonl#1"][0] == "used"
     assert told["a.jsonl#2"] == ("dated", "the same text as S1 (a.jsonl)")
     assert told["a.jsonl#3"] == ("read", "undated")
-    assert told["a.jsonl#4"] == ("in period", "off topic: no theme claims any of it")
+    assert told["a.jsonl#4"] == ("in period", "off topic: no theme of the profile claims it")
     assert told["a.jsonl#5"] == ("distinct", "dated 2026-02-01, before 2026-03-02")
     assert "after the cut-off" in told["a.jsonl#L6"][1]
     assert told["a.jsonl#L7"] == ("found", "in another language (de); briefgen reads English")
@@ -124,8 +124,16 @@ def test_a_long_article_is_whole_whatever_stands_beside_it(tmp_path: Path) -> No
 def test_explain_tells_it(tmp_path: Path, run) -> None:
     brief_of(tmp_path)
     done = run("explain", str(tmp_path), "--fate", "--as-of", "2026-03-08")
-    assert "a.jsonl#2  S2  dated: the same text as S1 (a.jsonl)" in done.stdout
+    assert "a.jsonl#2  S2  as far as “dated”: the same text as S1 (a.jsonl)" in done.stdout
     tree = json.loads(
         run("explain", str(tmp_path), "--fate", "--as-of", "2026-03-08", "--format", "json").stdout
     )
     assert {row["step"] for row in tree} >= {"used", "dated", "read", "found"}
+
+
+def test_what_is_printed_though_it_came_not_all_the_way_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(article("\n\n".join(HARBOUR), None))
+    documents, _ = read_sources([tmp_path])
+    (fate,) = fates_of(build_brief(documents, Profile(), as_of="2026-03-08"))
+    assert fate.step == "read"
+    assert fate.why == ("undated", "3 sentences printed all the same")

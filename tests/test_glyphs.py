@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def test_only_text_that_is_drawn_is_looked_at() -> None:
     page = "<title>김</title><p data-x='정'>a&#xE01; é — \u200b</p><svg><title>은</title></svg>"
     glyphs.missing(page, asked.append)
     assert asked == ["<p>&#3585;</p>"]
+
+
+def test_what_is_never_closed_is_looked_at_once() -> None:
+    asked: list[str] = []
+    glyphs.missing("<title>김 <b>은</b> <style>정", asked.append)
+    assert asked == ["<p>&#44608;</p><p>&#51008;</p><p>&#51221;</p>"]
+
+    def spent(tag: str, times: int) -> float:
+        start = time.process_time()
+        glyphs.missing(tag * times, asked.append)
+        return time.process_time() - start
+
+    for tag in ("<title>", "<style ", "<", "<desc></title>"):
+        assert spent(tag, 80_000) < 1, tag
 
 
 def test_a_message_names_characters_place_and_package() -> None:

@@ -11,7 +11,7 @@ from builders import brief_of
 from briefgen.language.english.places import find_places, table
 from briefgen.model import Place
 from briefgen.rendering.charts.locator import HIGH, WIDE, Spot, locate
-from briefgen.rendering.pages.places import map_of
+from briefgen.rendering.pages.places import with_map, with_maps
 
 BLUE = "#0b3a5b"
 
@@ -120,8 +120,23 @@ def test_lines_of_a_map_stay_near_its_frame() -> None:
     assert all(-0.1 <= n <= max(WIDE, HIGH) + 0.1 for n in numbers)
 
 
-def test_a_brief_without_places_has_no_map() -> None:
-    assert (
-        map_of(brief_of(["Dockers at Port Alda stayed away from work on Monday, a union said.\n"]))
-        == []
+def test_a_map_shows_only_places_that_the_page_names() -> None:
+    text = (
+        "Dockers met in Khartoum on Monday, a union said. Pilots met in Cairo on Tuesday, a union said.\n\n"
+        "Clerks met in Alexandria on Wednesday, a union said. Ships waited in Port Said on Friday, a guild said.\n"
     )
+    brief = brief_of([text])
+    keys = [p.sentence for p in (brief.bottom_line, *brief.key_points) if p]
+    points = [{"sentence": k, "lead_in": None} for k in dict.fromkeys(keys)]
+    page = with_maps({"points": points}, brief)
+    for n in range(len(points), 0, -1):
+        page = with_map({**page, "points": points[:n]})
+        said = " ".join(brief.sentences[p["sentence"]].text for p in points[:n])
+        names = [label["name"] for found in page["map"] for label in found["labels"]]
+        assert all(name in said for name in names)
+        assert bool(names) == (n >= 3)
+
+
+def test_a_brief_without_places_has_no_map() -> None:
+    brief = brief_of(["Dockers at Port Alda stayed away from work on Monday, a union said.\n"])
+    assert with_maps({"points": []}, brief)["map"] == []

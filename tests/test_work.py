@@ -2,6 +2,7 @@
 
 import cProfile
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_build_takes_each_text_apart_once(
     scanned, embedded = Counter[str](), Counter[str]()
     sums = vectors.sums_of
 
-    def scan(text: str) -> list[tuple[str, int, int, bool]]:
+    def scan(text: str) -> list[tuple[str, str]]:
         scanned[text] += 1
         return tokens.scan(text)
 
@@ -58,7 +59,7 @@ def test_a_build_takes_each_text_apart_once(
     articles, _ = read_articles(documents, AS_OF)
     spoken = Counter(s.text for a in articles for s in a.sentences)
     titles = Counter(a.title for a in articles if a.title)
-    words = {w for text in scanned for w, *_ in tokens.scan(text)}
+    words = {w for text in scanned for _, w in tokens.scan(text)}
     assert scanned == spoken + titles
     naming = {text: n for text, n in spoken.items() if without_names(text) != text}
     assert len(naming) > len(spoken) // 2
@@ -170,6 +171,21 @@ def test_work_grows_with_the_articles_and_not_with_their_pairs() -> None:
     brief_of(texts)  # what is remembered for the length of a process is there for both
     few, many = calls_of(texts[:16]), calls_of(texts)
     assert many < 2.3 * few, (few, many)
+
+
+def test_no_pattern_is_made_for_what_a_text_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = made_texts(16)
+    brief_of(texts[:8])  # those that all texts share are made once
+    made = list[object]()
+    compile_ = re._compiler.compile  # type: ignore[attr-defined]  # noqa: SLF001 - what is counted
+
+    def counting(pattern: object, *given: object) -> object:
+        made.append(pattern)
+        return compile_(pattern, *given)
+
+    monkeypatch.setattr(re._compiler, "compile", counting)  # type: ignore[attr-defined]  # noqa: SLF001
+    brief_of(texts[8:])
+    assert not made
 
 
 def calls_behind_reading(documents: list[Document]) -> int:

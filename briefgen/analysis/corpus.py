@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefgen.analysis.vocabulary import Vocabulary, make_vocabulary
-from briefgen.language.tokens import scan
+from briefgen.language.tokens import parts_clauses, scan
 from briefgen.language.vectors import as_vectors, embed, sums_of
 from briefgen.model import Article, Sentence
 from briefgen.model.document import content_key
@@ -188,15 +188,25 @@ def _take_apart(texts: Sequence[str]) -> tuple[Ints, dict[str, int], list[NDArra
     Text by text, into plain arrays: of a thousand articles the tokens would take 200 MB as Python's values.
     """
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    columns = [array("i") for _ in range(4)]
-    sizes = []
+    words, gaps, sizes, parted = (array("i") for _ in range(4))
+    counts = []
     for text in texts:
-        row = scan(text)
-        sizes.append(len(row))
-        if row:
-            words, *others = zip(*row, strict=True)
-            columns[0].extend(map(numbers.__getitem__, words))
-            for column, values in zip(columns[1:], others, strict=True):
-                column.extend(values)
-    found = [np.frombuffer(column, dtype=np.int32) for column in columns]
-    return np.cumsum([0, *sizes], dtype=np.int64), dict(numbers), found
+        found = scan(text)
+        counts.append(len(found))
+        if found:
+            between, told = zip(*found, strict=True)
+            words.extend(map(numbers.__getitem__, told))
+            gaps.extend(map(len, between))
+            sizes.extend(map(len, told))
+            parted.extend(map(parts_clauses, between))
+    offsets = np.cumsum([0, *counts], dtype=np.int64)
+    word, gap, size, opens = (
+        np.frombuffer(c, dtype=np.int32) for c in (words, gaps, sizes, parted)
+    )
+    ends = np.cumsum(gap + size, dtype=np.int64)
+    firsts = offsets[:-1][np.diff(offsets) > 0]
+    before = np.concatenate([[0], ends])[firsts]
+    ends = (ends - np.repeat(before, np.diff([*firsts, len(word)]))).astype(np.int32)
+    opening = opens.copy()
+    opening[firsts] = 1
+    return offsets, dict(numbers), [word, ends - size, ends, opening]

@@ -417,12 +417,15 @@ def find_period(articles: Sequence[Article], window: Window | None) -> Period:
     return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
 
 
-def build_sources(material: Material, profile: Profile, shown: Iterable[str]) -> tuple[Source, ...]:
-    """Return the articles as sources of the brief; paragraphs keep their text where it is printed."""
+def build_sources(
+    material: Material, profile: Profile, shown: Iterable[str], points: Iterable[str]
+) -> tuple[Source, ...]:
+    """Return the articles as sources of the brief; paragraphs keep their text where it is printed, or beside a key point."""
     printed: dict[str, set[int]] = {}
-    for key in shown:
-        sentence = material.readings[key].sentence
-        printed.setdefault(sentence.source, set()).add(sentence.paragraph)
+    for keys, reach in ((shown, 0), (points, 1)):
+        for sentence in (material.readings[k].sentence for k in keys):
+            near = range(sentence.paragraph - reach, sentence.paragraph + reach + 1)
+            printed.setdefault(sentence.source, set()).update(near)
     earlier = {a.id for a in material.earlier}
     return tuple(
         _build_source(a, material, profile, printed.get(a.id, set()), earlier=a.id in earlier)

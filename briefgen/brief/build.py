@@ -43,7 +43,9 @@ from briefgen.brief.events import find_ahead, with_events
 from briefgen.brief.front import choose_bottom_line, choose_key_points
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
+from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
+from briefgen.brief.roles import with_roles
 from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
@@ -141,7 +143,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding stories")
     origins = find_origins(articles)
     compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus
+        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
     )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
@@ -296,7 +298,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     stands = find_stands(material, actors)
     draft = replace(draft, actors=actors, co_mentions=co_mentions, stands=stands)
     brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
-    return replace(brief, places=find_places(brief))
+    return with_roles(with_marks(replace(brief, places=find_places(brief)), material))
 
 
 def _titled(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped]) -> Brief:
@@ -409,9 +411,10 @@ def _with_sentences(
     """Return a draft with the sentences it points at, their evidence and sources, and what is left out."""
     shown = with_evidence(draft.used | material.edited, material.evidence)
     left_out = (*_absent(unfit, material, shown), *not_chosen(material, shown))
+    points = [p.sentence for p in (draft.bottom_line, *draft.key_points) if p]
     return replace(
         draft,
-        sources=build_sources(material, profile, shown),
+        sources=build_sources(material, profile, shown, points),
         sentences={k: material.readings[k].sentence for k in shown},
         evidence={k: material.evidence[k] for k in shown},
         left_out=tuple(sorted(left_out, key=_where)),

@@ -61,12 +61,14 @@ def _fate(
     elif source.earlier:
         step, why = "distinct", f"dated {source.published.date}, before {brief.period.start}"
     elif source.id not in claimed:
-        step, why = "in period", "off topic: no theme claims any of it"
+        step, why = "in period", "off topic: no theme of the profile claims it"
     elif source.id not in printed:
         reason = _commonest(source.id, left)
         step, why = "on topic", f"no sentence of it is printed{reason}"
     used = sum(s.source == source.id for s in brief.sentences.values())
     told = f"{counted(used, 'sentence')} printed" if used else ""
+    if told and step != "used":
+        told = f"{told} all the same"
     return Fate(
         source=name, id=source.id, step=step, why=tuple(filter(None, (why, told, *_beside(source))))
     )

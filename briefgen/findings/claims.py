@@ -28,6 +28,7 @@ from briefgen.findings.pool import make_pool
 from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import mentions
+from briefgen.language.tokens import in_word
 from briefgen.model import Article, Day, Evidence, Story
 from briefgen.model.dates import span_of
 
@@ -378,15 +379,13 @@ def sure_days(reading: Reading) -> tuple[Day, ...]:
     for dated in reading.dates:
         if dated.precision == "day":
             days.setdefault(dated.raw, set()).add(dated.date)
-    if not days:
-        return ()
-    text = reading.sentence.text
-    found = [
-        Day(start=m.start(), end=m.end(), date=min(dates))
-        for raw, dates in days.items()
-        for m in re.finditer(rf"(?<!\w){re.escape(raw)}(?!\w)", text)
-        if len(dates) == 1 and text.count(raw) == 1
-    ]
+    text, found = reading.sentence.text, []
+    for raw, dates in days.items():
+        start = text.find(raw)
+        end = start + len(raw)
+        apart = not in_word(text, start - 1) and not in_word(text, end)
+        if len(dates) == 1 and text.count(raw) == 1 and apart:
+            found.append(Day(start=start, end=end, date=min(dates)))
     return tuple(sorted(found, key=lambda d: d.start))
 
 

@@ -7,13 +7,14 @@ Vossen 2014) by ``benchmarks/claims.py``; no word list of any domain is in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from briefgen.analysis.weights import count_words, idf_of, weigh_counts
+from briefgen.findings.grouping import Pairs
 from briefgen.language.english.capitals import without_names
 from briefgen.language.tokens import terms
 from briefgen.language.vectors import embed
@@ -75,7 +76,7 @@ def make_table(
     sentences: Sequence[Sequence[str]],
     home: Sequence[int],
     stories: Sequence[int],
-    likeness: Mapping[tuple[int, int], float],
+    likeness: Pairs,
 ) -> Table | None:
     """Return the table of some sentences, or None where no article has a content word.
 
@@ -84,7 +85,7 @@ def make_table(
         sentences: content terms of each sentence.
         home: index of each sentence's article.
         stories: number of each article's story, from 0.
-        likeness: how alike articles i < j are, 0 to 1; pairs that are not there are not alike.
+        likeness: how alike articles are, 0 to 1; pairs that are not there are not alike.
     """
     if not any(documents):
         return None
@@ -120,13 +121,11 @@ def _mean(matrix: Any, members: Any) -> Any:
     return diags(1 / np.asarray(members.sum(axis=0)).ravel()) @ (members.T @ matrix)
 
 
-def _affinity(likeness: Mapping[tuple[int, int], float], members: Any) -> Any:
+def _affinity(likeness: Pairs, members: Any) -> Any:
     from scipy.sparse import csr_matrix, identity  # noqa: PLC0415
 
     size = members.shape[0]
-    pairs = np.array(list(likeness), dtype=np.intp).reshape(-1, 2)
-    values = np.fromiter(likeness.values(), dtype=np.float64, count=len(likeness))
-    half = csr_matrix((values, (pairs[:, 0], pairs[:, 1])), (size, size))
+    half = csr_matrix((likeness.values, (likeness.ones, likeness.others)), (size, size))
     return _mean(half + half.T + identity(size), members).T.tocsr()
 
 

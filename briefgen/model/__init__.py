@@ -17,6 +17,7 @@ from briefgen.model.edition import Change, Changes, Edition, EditionCount, Perio
 from briefgen.model.evidence import (
     Actor,
     Attribution,
+    Beside,
     Claim,
     CoMention,
     Conflict,
@@ -27,6 +28,7 @@ from briefgen.model.evidence import (
     Quantity,
     Quotation,
     ReportedValue,
+    Span,
     Stand,
     Wording,
 )
@@ -80,6 +82,7 @@ __all__ = [
     "Artifact",
     "Attribution",
     "AttributionKind",
+    "Beside",
     "Brief",
     "Change",
     "ChangeKind",
@@ -141,6 +144,7 @@ __all__ = [
     "Source",
     "SourceParagraph",
     "SourceSummary",
+    "Span",
     "Stand",
     "StandKind",
     "Status",

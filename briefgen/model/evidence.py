@@ -69,6 +69,32 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Some words of a sentence."""
+
+    __pydantic_config__ = VALUE
+
+    start: int
+    """Their first code point, in the sentence as printed."""
+    end: int
+    """Behind their last code point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The sentence before or behind a key point in its article."""
+
+    __pydantic_config__ = VALUE
+
+    paragraph: int
+    """Index of its paragraph."""
+    start: int
+    """Its first code point, in that paragraph's text as printed."""
+    end: int
+    """Behind its last code point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is known of a printed sentence: who else reports it, who denies it."""
 
@@ -88,6 +114,14 @@ class Evidence:
     """Id of the event that it tells, or null."""
     days: tuple[Day, ...] = ()
     """Its words such as "Saturday" whose day is sure, in their order."""
+    sure: tuple[Span, ...] = ()
+    """Its words that say how sure somebody is: "alleged", "high confidence"."""
+    core: Span | None = None
+    """The clause that tells its news, where it is printed as a point and grammar is sure; else null."""
+    before: Beside | None = None
+    """The sentence before it, of a key point whose article has one under the same heading."""
+    after: Beside | None = None
+    """The sentence behind it, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +252,8 @@ class Actor:
     """Printable sentences that name it."""
     articles: tuple[str, ...]
     """Ids of the sources that name it."""
+    role: str | None = None
+    """The role that stands beside a person's full name most often, as printed; null where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from briefgen.model.types import VALUE, ArticleKind, AttributionKind, ParagraphK
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceParagraph:
-    """A paragraph of a source; its text is kept where a sentence of it is printed."""
+    """A paragraph of a source; its text is kept where a sentence of it is printed, or beside a key point's."""
 
     __pydantic_config__ = VALUE
 
@@ -27,7 +27,7 @@ class SourceParagraph:
     label: str | None
     """The label of a list item."""
     text: str | None
-    """The paragraph as printed, or null where nothing of it is printed."""
+    """The paragraph as printed, or null where nothing of it is printed and no key point stands beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -193,8 +194,12 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
-    """Return the number of words: what white space separates and holds a letter or digit."""
+    """Return the number of words: what white space separates and holds a letter or digit.
+
+    Remembered for a while: what cleans a page asks for the same line ten times.
+    """
     return len(_WORD.findall(text))
 
 

@@ -107,7 +107,7 @@ def _without_tag(words: Words, outer: Words, said: Said | None) -> Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A verb with its auxiliaries."""
 
     first: int
@@ -143,7 +143,7 @@ def _clause(words: Words, first: int, end: int, depth: int) -> Judged | None:
     subject = _subject(words, opened, verb)
     if subject:
         return subject
-    group = _group(words, verb, end)
+    group = group_of(words, verb, end)
     judged = _by_group(words, end, group, conditional=led in _IF)
     if judged is None and depth < DEPTH and group.word in _sets()["wish"]:
         return "forecast", group.text
@@ -181,7 +181,7 @@ def _subject(words: Words, first: int, verb: int) -> Judged | None:
     return None
 
 
-def _group(words: Words, verb: int, end: int) -> _Group:
+def group_of(words: Words, verb: int, end: int) -> Group:
     """Return a verb with its auxiliaries, negation and adverbs."""
     modal = negation = None
     adverbs: set[str] = set()
@@ -201,7 +201,7 @@ def _group(words: Words, verb: int, end: int) -> _Group:
             break
         i += 1
     head = min(i, end - 1)
-    return _Group(
+    return Group(
         verb,
         head,
         words.low[head],
@@ -247,7 +247,7 @@ def _is_auxiliary(low: str) -> bool:
     )
 
 
-def _by_group(words: Words, end: int, group: _Group, *, conditional: bool) -> Judged | None:
+def _by_group(words: Words, end: int, group: Group, *, conditional: bool) -> Judged | None:
     """Return what a verb with its auxiliaries and its complement says of the event."""
     if group.negation:
         return _negated(words, group)
@@ -261,7 +261,7 @@ def _by_group(words: Words, end: int, group: _Group, *, conditional: bool) -> Ju
     return next(filter(None, (rule(words, group) for rule in _RULES)), None)
 
 
-def _negated(words: Words, group: _Group) -> Judged | None:
+def _negated(words: Words, group: Group) -> Judged | None:
     """Return what a negated verb says: not happened, unless it takes back a denial or a doubt."""
     sets, head = _sets(), group.word
     cue = group.negation or ""
@@ -280,7 +280,7 @@ def _negated(words: Words, group: _Group) -> Judged | None:
 _QUESTIONS = frozenset({"if", "whether", "how", "what", "who", "when"})
 
 
-def _by_modal(words: Words, end: int, group: _Group, *, conditional: bool) -> Judged | None:
+def _by_modal(words: Words, end: int, group: Group, *, conditional: bool) -> Judged | None:
     """Return what a modal verb says: to come, possible, or nothing where it tells what one was able to do."""
     sets, modal = _sets(), group.modal or ""
     at = next(k for k in range(group.first, end) if _is_modal(words.low[k]))
@@ -307,7 +307,7 @@ def _hangs_on(words: Words, first: int, end: int) -> bool:
     )
 
 
-def _nothing(_: Words, group: _Group) -> Judged | None:
+def _nothing(_: Words, group: Group) -> Judged | None:
     """There were no arrests; they have nothing; there is no evidence."""
     sets, behind = _sets(), group.behind
     if group.word == "no" or group.following == "no":
@@ -319,14 +319,14 @@ def _nothing(_: Words, group: _Group) -> Judged | None:
     return ("negated", group.text) if {group.word, group.following} & nobody else None
 
 
-def _called_false(_: Words, group: _Group) -> Judged | None:
+def _called_false(_: Words, group: Group) -> Judged | None:
     """The reports are false; it is unclear."""
     if group.word in _sets()["false"]:
         return "denied", group.text
     return ("possible", group.text) if group.word in _sets()["unsure"] else None
 
 
-def _left_undone(_: Words, group: _Group) -> Judged | None:
+def _left_undone(_: Words, group: Group) -> Judged | None:
     """They failed to move; they opted not to; it has yet to come."""
     sets, behind = _sets(), list(group.behind)
     if behind[:2] == ["not", "to"] or (behind[1:2] == ["not"] and "to" in behind):
@@ -340,7 +340,7 @@ def _left_undone(_: Words, group: _Group) -> Judged | None:
     return ("negated", group.text) if undone and not answered else None
 
 
-def _only_told(words: Words, group: _Group) -> Judged | None:
+def _only_told(words: Words, group: Group) -> Judged | None:
     """He is said to have left; it is rumoured that he left; he appears to have left."""
     sets, head, following = _sets(), group.word, group.following
     impersonal = following == "that" and words.low[group.first - 1] == "it"
@@ -357,7 +357,7 @@ def _only_told(words: Words, group: _Group) -> Judged | None:
     return ("possible", following) if (head, following) == ("in", "danger") else None
 
 
-def _planned(_: Words, group: _Group) -> Judged | None:
+def _planned(_: Words, group: Group) -> Judged | None:
     """The town plans a tunnel; the train is due to leave."""
     sets = _sets()
     planned = group.word in sets["planned"] or (
@@ -370,9 +370,9 @@ _RULES = (_nothing, _called_false, _left_undone, _only_told, _planned)
 """What a verb or predicate says by itself; the first rule that speaks decides."""
 
 
-def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | None:
+def _reported(words: Words, group: Group, end: int, depth: int) -> Judged | None:
     """Return what the clause says that a verb such as "said" or "showed" reports."""
-    start = _reported_from(words, group, end)
+    start = reported_from(words, group, end)
     if start is None:
         return None
     while start < end and (is_break(words.low[start]) or words.low[start] in _DAYS):
@@ -385,7 +385,7 @@ def _reported(words: Words, group: _Group, end: int, depth: int) -> Judged | Non
     return _clause(words, start, end, depth - 1)
 
 
-def _reported_from(words: Words, group: _Group, end: int) -> int | None:
+def reported_from(words: Words, group: Group, end: int) -> int | None:
     """Return where the clause begins that a verb reports, or None where it reports none."""
     head, low, behind = group.head, group.word, list(group.behind)
     if behind[:2] in (["it", "clear"], ["clear", "that"]):

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefgen.language.english.actors import find_mentions, known
+from briefgen.language.tokens import small_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ _ACT = frozenset({"state", "organisation"})
 
 @cache
 def _lexicon() -> Mapping[str, re.Pattern[str]]:
-    """Return a pattern for each kind of concept; each concept is a numbered group of it."""
+    """Return a pattern for each kind of concept, in small letters; each concept is a numbered group of it."""
     tables = tomllib.loads(
         files("briefgen.language.english").joinpath("lexicon.toml").read_text("utf-8")
     )
@@ -43,10 +44,11 @@ def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
     for name, forms in table.items():
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
         choices = "|".join(
-            re.escape(f).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]") for f in longest_first
+            re.escape(f.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]")
+            for f in longest_first
         )
         groups.append(f"(?P<{name}>{choices})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)")
 
 
 def actor_names() -> tuple[str, ...]:
@@ -74,4 +76,6 @@ def mentions(
     if kind == "actors":
         found = ((known()[m.actor], m) for m in find_mentions(text, named))
         return tuple((k.of or k.id, m.start, m.end) for k, m in found if k.of or k.kind in _ACT)
-    return tuple((str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(text))
+    return tuple(
+        (str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(small_letters(text))
+    )

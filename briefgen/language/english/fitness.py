@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from briefgen.language.english.clauses import first_finite, words_of
 from briefgen.language.english.denials import find_denied
-from briefgen.language.tokens import stem
+from briefgen.language.tokens import small_letters, stem
 from briefgen.model import Attribution, Sentence
 from briefgen.model.text import count_words
 
@@ -45,7 +45,6 @@ _CONNECTIVE = re.compile(
 )
 _POINTER = re.compile(
     r"\b(?:(?P<that>this|these|those|such|both)\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,})|(?:the|said) (?:former|latter)|the following|as (?:above|mentioned|noted)|(?:mentioned|described|noted) above)\b",
-    re.IGNORECASE,
 )
 _SELF_TIMED = frozenset(
     "year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split()
@@ -74,14 +73,13 @@ _OPENS_WITH_A_REASON = re.compile(
     re.IGNORECASE,
 )
 """What comes behind a claim that the reader does not see."""
-_PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b")
 _PRESCRIPTION = re.compile(
     r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
     r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?(?:imperative|essential|crucial|paramount|vital|critical|needed|indispensable|of the utmost)\b|"
     r"requires? (?:careful|a|an|urgent|immediate|strategic|close|vigilant|concerted|robust)|"
     r"necessitat\w+|(?:immediate|urgent|pressing|growing|clear|continued) need\b|the need for\b|cannot afford|let us|"
     r"will (?:require|be (?:crucial|critical|essential|vital|key))|call(?:s)? for (?:vigilance|caution|unity|urgent|immediate))",
-    re.IGNORECASE,
 )
 _STOCK = re.compile(
     r"\b(?:the world (?:watches|is watching|navigates|holds)|stakes (?:could not|couldn['’]t|have never) be\w* higher|turbulent waters|"
@@ -92,25 +90,28 @@ _STOCK = re.compile(
     r"puts? a spotlight|sheds? light|paves? the way|complex (?:interplay|web|tapestry)|multifaceted|"
     r"as (?:tensions escalate|the situation (?:evolves|unfolds))|delicate balance|far-reaching (?:implications|consequences)|noteworthy|profound(?:ly)?|"
     r"implications (?:of|for) .{2,80}\b(?:are|is)\b|(?:complicat|underscor|highlight)\w+ the (?:importance|need|complex|already)|should not be overlooked|provides? (?:\w+\s)?insights?)",
-    re.IGNORECASE,
 )
 
-_FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
+_SMALL, _WRITTEN = True, False
+"""Whether a pattern is looked for in small letters."""
+_FURNITURE: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
     (
         "a live stamp",
+        _SMALL,
         re.compile(
-            r"^\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|GMT|UTC|BST|CES?T|E[SD]?T|KST|JST)?[\s,)–—-]|^(?:last )?updated\b.{0,12}\d|^posted (?:on|at)\b",
-            re.IGNORECASE,
+            r"^\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|gmt|utc|bst|ces?t|e[sd]?t|kst|jst)?[\s,)–—-]|^(?:last )?updated\b.{0,12}\d|^posted (?:on|at)\b",
         ),
     ),
     (
         "a ticker",
+        _WRITTEN,
         re.compile(
             r"[+-]\d[\d.]*\s?%[^%]*[+-]\d[\d.]*\s?%|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]{0,200}\b[A-Z]{1,5}\s[+-]\d"
         ),
     ),
     (
         "a caption",
+        _WRITTEN,
         re.compile(
             r"^FILE\b\s?(?:PHOTO)?\s?[-–—:]|^(?:Getty Images|Shutterstock|Alamy|iStock|Image (?:source|caption|credit)|Photo(?:graph)?\s?(?:by|:)|Pictured)\b|"
             r"\b(?:REUTERS|AFP|EPA|AP Photo|Getty Images?|EFE|dpa)\s?/\s?[A-Z]|[(\[](?:Photo|Image|Picture|Credit|Source|Courtesy)\b[^)\]]*[)\]]\.?$|\b(?:Photo|Image) (?:by|credit|courtesy)\b|"
@@ -119,30 +120,35 @@ _FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "an advertisement",
+        _SMALL,
         re.compile(
             r"\b(?:on sale now|tickets? (?:are|is) (?:on sale|available)|scroll down|swipe (?:left|right|up)|tap (?:here|to|the)|click (?:here|on|the|to)|"
             r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|our app\b|by clicking\b|you agree to\b|\d\s?% off\b|reach the (?:reporter|author)|"
             r"download (?:the|our) .{0,30}\bapp\b|follow (?:us|me) on|join our\b|our (?:journalis(?:ts|m)|newsroom|reporters|readers|subscribers|podcast|coverage|live blog)|"
             r"(?:read|see|watch|listen)(?: (?:also|more|next|here|now))*:\s|see also\b|related:\s|story highlights|don['’]t miss|in your inbox|"
             r"follow\b.{0,40}\bfor (?:the latest|more|updates)|your comments\b|support team\b|verify you['’]re|view all\b.{0,40}\bnewsletters|continue reading\b|"
-            r"(?-i:\bEMBED\b|\bCLOSE\b|\bSHARE\b|x Embed|x Share|Sign Up)|all rights reserved|terms of (?:use|service)|privacy policy|uses? cookies|use of cookies to|accept (?:all )?cookies|we use cookies)",
-            re.IGNORECASE,
+            r"all rights reserved|terms of (?:use|service)|privacy policy|uses? cookies|use of cookies to|accept (?:all )?cookies|we use cookies)",
         ),
     ),
     (
+        "an advertisement",
+        _WRITTEN,
+        re.compile(r"\b(?:(?:EMBED|CLOSE|SHARE)\b|x Embed|x Share|Sign Up)"),
+    ),
+    (
         "a line on the page itself",
+        _SMALL,
         re.compile(
             r"^(?:more to (?:come|follow)|developing\b|stay tuned|check back|this is a (?:breaking|developing)|this (?:story|article|page|post|report|live blog) (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)|"
             r"editor['’]?s?['’]? note|correction|clarification|disclaimer|(?:additional |with )?reporting by|edited by|compiled by|the views expressed|opinions expressed|image source|what you need to know)\b|"
             r"\b(?:contributed to this (?:report|story|article)|is (?:a|an|the) (?:[\w-]+\s){0,5}(?:correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author) (?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel)))\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "rhetoric",
+        _SMALL,
         re.compile(
             r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly(?=,)|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
-            re.IGNORECASE,
         ),
     ),
 )
@@ -179,7 +185,7 @@ _FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
 
 def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     """Return why a sentence is no point, whatever stands before it; empty where nothing speaks against it."""
-    text = sentence.text
+    text, small = sentence.text, small_letters(sentence.text)
     count = count_words(text)
     reported = attribution.kind in {"named", "role"}
     found = {
@@ -191,15 +197,15 @@ def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
         "a list lead-in": text.rstrip().endswith(":"),
         "no full stop": not _ENDED.search(text),
         "a quotation is cut": quotation_is_cut(text),
-        "a prescription": bool(_PRESCRIPTION.search(text)) and not reported,
-        "a stock phrase": bool(_STOCK.search(text)),
+        "a prescription": bool(_PRESCRIPTION.search(small)) and not reported,
+        "a stock phrase": bool(_STOCK.search(small)),
         "a scenario": bool(_SCENARIO.match(text)),
         "a caption": bool(_ENDS_ON_A_DAY.search(text)) and _has_no_verb(text),
         "no verb": bool(_TIME_ALONE.match(text)) and _has_no_verb(text),
         "a speaker's turn": bool(_TURN.match(text)),
         "a first person": bool(_FIRST_PERSON.search(_unquoted(text))),
     }
-    furniture = (name for name, pattern in _FURNITURE if pattern.search(text))
+    furniture = (n for n, low, pattern in _FURNITURE if pattern.search(small if low else text))
     return tuple(dict.fromkeys((*(name for name, holds in found.items() if holds), *furniture)))
 
 
@@ -228,7 +234,7 @@ def points_back(text: str) -> str | None:
         r"\blike (?:it|this|that|them)[.!]?$", text
     ):
         return "refers back"  # "The union rejected the figure": which, the reader does not see
-    subject = _PRONOUN.search(text)
+    subject = _PRONOUN.search(small_letters(text))
     if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):
         return "refers back"
     return None
@@ -236,7 +242,7 @@ def points_back(text: str) -> str | None:
 
 def _dangling_pointer(text: str) -> bool:
     """Return whether "this alliance" or "such moves" names what the sentence has not named before."""
-    for match in _POINTER.finditer(text):
+    for match in _POINTER.finditer(small_letters(text)):
         if _SUCH_AS.match(text, match.start()) or _CLAUSE_REFERENCE.match(text[: match.end()]):
             continue
         if not match["noun"]:

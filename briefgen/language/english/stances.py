@@ -11,6 +11,7 @@ from functools import cache
 
 from briefgen.language.english import cues
 from briefgen.language.english.reporting import sets, verbs
+from briefgen.language.tokens import in_word
 from briefgen.model import Attribution, StandKind
 
 _STATEMENT = r"(?:issued|released|made|gave|sent)\s+(?:a|an|another)\s+(?:\w+\s+)?(?:statement|letter|warning|message|speech)"
@@ -32,6 +33,8 @@ _DENIES = re.compile(
 """What denies a thing that is said to be; who rejects a notion or dismisses a fear does not."""
 _TURN = re.compile(r",\s+(?:but|though|although|while|whereas|even as)\s")
 """Where a sentence turns to what somebody else says."""
+_OPENS = re.compile(r"[,”\"]")
+_COMMA = re.compile(r",\s+$")
 _FEW = r"(?:\s+[\w’'-]+){0,4}?"
 """Words between a verb that shows and the doubt that it shows."""
 
@@ -41,6 +44,30 @@ def _says() -> str:
     plain = sorted(verbs().keys() - sets()["with_that_only"] - _ACTS, key=len, reverse=True)
     with_that = "|".join(sorted((sets()["with_that_only"] & verbs().keys()) | _ACTS))
     return rf"(?:{'|'.join(plain)}|(?:{with_that})(?=\s+(?:that\b|[“\"]))|{_STATEMENT})"
+
+
+@cache
+def _verb(*, shows: bool) -> str:
+    """Return what is searched for as the verb; with what shows a doubt, where there is one."""
+    return rf"(?:{_says()}|{_shows()})" if shows else _says()
+
+
+@cache
+def _behind_who(*, shows: bool) -> re.Pattern[str]:
+    """Return what stands behind a speaker who says something."""
+    return re.compile(rf"{_BETWEEN}\s+{_verb(shows=shows)}\b")
+
+
+@cache
+def _closing(*, shows: bool) -> re.Pattern[str]:
+    """Return the same where it closes the sentence."""
+    return re.compile(rf"{_BETWEEN}\s+{_verb(shows=shows)}(?:\s+\w+)?\.")
+
+
+@cache
+def _before_who(*, shows: bool) -> re.Pattern[str]:
+    """Return what stands from a comma or a quotation mark to a speaker behind his verb."""
+    return re.compile(rf"[,”\"]\s*{_verb(shows=shows)}\s+")
 
 
 @cache
@@ -70,21 +97,43 @@ def stand_of(text: str, said: Attribution) -> StandKind | None:
     """
     if said.kind not in {"named", "role"} or not said.who:
         return None
-    who = re.escape(said.who)
+    who, places = said.who, _places(said.who, text)
     if said.status == "denied":
-        leads = re.match(rf".{{0,{_FIRST}}}(?<!\w){who}(?!\w)", text)
-        return "denies" if leads and _DENIES.search(text, leads.end()) else None
+        ends = [n + len(who) for n in places if n <= _FIRST]
+        leads = max((n for n in ends if not in_word(text, n)), default=len(text))
+        return "denies" if _DENIES.search(text, leads) else None
     doubt = None if _sure().search(text) else _doubts().search(text)
-    verb = rf"(?:{_says()}|{_shows()})" if doubt else _says()
-    spoken = re.search(rf"(?<!\w){who}{_BETWEEN}\s+{verb}\b", text)
-    behind = re.search(
-        rf"[,”\"]\s*{verb}\s+{who}(?!\w)|,\s+{who}{_BETWEEN}\s+{verb}(?:\s+\w+)?\.", text
-    )
-    if not spoken and not behind:
+    shows = doubt is not None
+    behind = (_behind_who(shows=shows).match(text, n + len(who)) for n in places)
+    spoken = next(filter(None, behind), None)
+    if not spoken and not any(_follows(text, n, n + len(who), shows=shows) for n in places):
         return None
     if doubt and spoken and not _turns(text, spoken.end(), doubt.start()):
         return "doubts"
     return "says" if not doubt else None
+
+
+def _places(who: str, text: str) -> list[int]:
+    """Return where a speaker's words begin in a sentence, not within a word.
+
+    Looked for as they stand: a pattern for each speaker takes 12 ms to make, four hundred times what the sentence takes to read.
+    """
+    found, at = [], text.find(who)
+    while at >= 0:
+        if not in_word(text, at - 1):
+            found.append(at)
+        at = text.find(who, at + 1)
+    return found
+
+
+def _follows(text: str, start: int, end: int, *, shows: bool) -> bool:
+    """Return whether a speaker stands behind what is said: "…, said Holt", ", Holt said."."""
+    before = _before_who(shows=shows)
+    if not in_word(text, end) and any(
+        before.fullmatch(text, m.start(), start) for m in _OPENS.finditer(text, 0, start)
+    ):
+        return True
+    return bool(_COMMA.search(text, 0, start) and _closing(shows=shows).match(text, end))
 
 
 def _turns(text: str, start: int, end: int) -> bool:

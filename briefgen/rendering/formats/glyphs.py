@@ -35,8 +35,8 @@ PACKAGES = (
     (0xFE30, 0xFE4F, CJK), (0xFF00, 0xFFEF, CJK), (0x1F000, 0x1FAFF, EMOJI), (0x20000, 0x3FFFF, CJK),
 )  # fmt: skip
 """Code points and the Debian package whose fonts have them; `CORE` has most others."""
-TEXT = re.compile(r"<(title|style|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
-"""What of a page is no text that is drawn."""
+UNDRAWN = re.compile(r"<(title|style|desc)\b")
+"""Elements whose text is not drawn."""
 CODE_POINT = re.compile(r"U\+([0-9A-F]{4,6})")
 
 Asker = Callable[[str], None]
@@ -50,9 +50,26 @@ def missing(page: str, draw: Asker) -> str:
         page: the page's HTML.
         draw: draws some HTML with the page engine, which logs what it has no glyph for.
     """
-    text = unescape(TEXT.sub(" ", page))
+    text = unescape(" ".join(_drawn(page)))
     doubted = "".join(c for c in dict.fromkeys(text) if ord(c) > 0x7E and _is_doubtful(c))  # noqa: PLR2004 - quick
     return "".join(c for c in doubted if c in _undrawn(doubted, draw)) if doubted else ""
+
+
+def _drawn(page: str) -> Iterator[str]:
+    """Yield the texts of a page that are drawn; each character is looked at once, also where tags are never closed."""
+    at, unclosed = 0, set[str]()
+    while (start := page.find("<", at)) >= 0:
+        yield page[at:start]
+        found = UNDRAWN.match(page, start)
+        close = f"</{found[1]}>" if found and found[1] not in unclosed else ""
+        end = page.find(close or ">", start)
+        if close and end < 0:
+            unclosed.add(close[2:-1])
+            close, end = "", page.find(">", start)
+        if end < 0:
+            return
+        at = end + len(close or ">")
+    yield page[at:]
 
 
 def messages(characters: str, context: Mapping[str, Any]) -> Iterator[str]:

@@ -19,7 +19,6 @@ from briefgen.rendering.pages.citing import (
 )
 from briefgen.rendering.pages.days import is_day, near_day
 from briefgen.rendering.pages.stands import doubts_beside
-from briefgen.rendering.pages.sureness import marks_of
 
 MOST_COLUMNS, MOST_ROWS = 8, 12
 """Days and publishers of a grid."""
@@ -125,12 +124,12 @@ def _counted(sources: Sequence[Source], brief: Brief, *, total: bool) -> str:
 
 
 def _grid(told: Told, brief: Brief) -> dict[str, Any] | None:
-    """Return publishers by days, each cell with its marks; None where one article alone speaks of a point."""
+    """Return publishers by days, each cell with its marks; None where all do the same on one day."""
     marks = [(name, s, k) for name, held in told.items() for s, k in held.items()]
-    if len({s for _, s, _ in marks}) < 2:  # noqa: PLR2004 - one article needs no grid
-        return None
     sources = {s.id: s for s in brief.sources}
     dates = {s: _column(sources[s]) for _, s, _ in marks}
+    if len({(name, dates[s]) for name, s, _ in marks}) < 2:  # noqa: PLR2004 - one kind of mark on one day shows nothing
+        return None
     columns = _columns(sorted(set(dates.values())), brief)
     rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for name, source_id, key in sorted(marks, key=lambda m: (dates[m[1]], int(m[1][1:]))):
@@ -184,10 +183,20 @@ def _mark(name: str, source: Source, key: str | None, brief: Brief) -> dict[str,
 
 
 def _sure(key: str, claims: Sequence[Claim], brief: Brief) -> list[str]:
-    """Return the other sentences of a point that say how sure somebody is, newest first."""
+    """Return the other sentences of a point that say in other words how sure somebody is, newest first."""
     keys = {*brief.evidence[key].also, *(k for c in claims for k in (*c.asserted, *c.hedged))}
-    able = [k for k in keys - {key} if k in brief.sentences and marks_of(brief.sentences[k].text)]
-    return newest(able, brief)[:MOST_SURE]
+    said = _sure_words(key, brief)
+    chosen = []
+    for other in newest([k for k in keys - {key} if k in brief.sentences], brief):
+        if _sure_words(other, brief) - said:
+            said |= _sure_words(other, brief)
+            chosen.append(other)
+    return chosen[:MOST_SURE]
+
+
+def _sure_words(key: str, brief: Brief) -> set[str]:
+    text = brief.sentences[key].text.casefold()
+    return {text[w.start : w.end] for w in brief.evidence[key].sure}
 
 
 def _denials(key: str, claims: Sequence[Claim], brief: Brief) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
 from briefgen.rendering.audiences import AUDIENCES, PageLimits
-from briefgen.rendering.pages.view import denials_of, find_gaps, plain_point
+from briefgen.rendering.pages.places import with_map
+from briefgen.rendering.pages.points import denials_of, find_gaps, plain_point
 
 BEST, LONGEST, OUTLOOK_CANDIDATES = 8, 8, 6
 """How many points and outlook sentences are looked at: all ways to combine them are tried. Behind the best points
@@ -139,11 +140,19 @@ def drop_lowest(
     wanted = {name: "points" if name in COLUMNS["points"] else "beside" for name, _ in droppable}
     mine = [(name, least) for name, least in droppable if not over or wanted[name] in over]
     name, least = (mine or droppable)[0]
-    if "beside" not in page:
-        return {**page, name: page[name][:least], "dropped": page["dropped"] + 1}
-    smaller = {**page, name: page[name][:-1], "dropped": page["dropped"] + 1, "beside": 0}
+    columned = "beside" in page
+    smaller = {
+        **page,
+        name: page[name][: -1 if columned else least],
+        "dropped": page["dropped"] + 1,
+    }
+    if "maps" in page:
+        smaller = with_map({**smaller, "maps": [] if name == "map" else page["maps"]})
+    if not columned:
+        return smaller
     places = {BOTTOM, *(POINT.format(n) for n, _ in enumerate(smaller["points"], start=1))}
-    return {**smaller, "asked": [_pointing(item, places) for item in smaller["asked"]]}
+    asked = [_pointing(item, places) for item in smaller["asked"]]
+    return {**smaller, "beside": 0, "asked": asked}
 
 
 def _pointing(item: dict[str, Any], places: set[str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from briefgen.language.sentences import split
+from briefgen.language.tokens import small_letters
 from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
 from briefgen.sources.extract import rules
@@ -148,9 +149,9 @@ LAST_UNITS = 3
 _TRIGGER = re.compile(
     r"\b(?:click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|subscri\w+|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid|developing|breaking|updated?|check|"
     r"share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app|\w*correct\w+|erroneously|mistakenly|misstated|misidentified|misspelled|wrongly|editor\W?s|reporting|standards|download|comments?|browser|report|view|"
-    r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b",
-    re.IGNORECASE,
+    r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b"
 )
+"""A word of such furniture, in small letters."""
 _SHORT = 320
 """No furniture of one sentence is longer, in characters."""
 
@@ -179,7 +180,7 @@ def drop_inside(draft: Draft, raw: str) -> Draft:
         last = i >= len(draft.units) - LAST_UNITS
         pieces: Iterable[Unit | Removed] = (unit,)
         headline = i == 0 and not unit.prose and ":" in unit.text
-        if not unit.level and not headline and (last or _TRIGGER.search(unit.text)):
+        if not unit.level and not headline and (last or _TRIGGER.search(small_letters(unit.text))):
             pieces = _pieces(unit, print_text(raw[unit.start : unit.end], unit.start), last=last)
         for piece in pieces:
             if isinstance(piece, Removed):

@@ -73,7 +73,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "photo credit",
         _rule(
-            rf".{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*"
+            rf"(?=[^:©]*[:©]|.*(?:photo|image)).{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*"
         ),
     ),
     ("photo credit", _rule(r"!\[.*")),
@@ -188,8 +188,9 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contact",
         _rule(
+            r"(?=\S+(?:\s+\S+){0,11}$)"  # first, so that long lines are done with at once
             r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|(?<!\d)(?!\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,3}(?:[.\s\u00a0\u2009\u202f]\d{3})+(?!\d))\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))"
-            r"(?!.*\b(?:said|says|told|announced|reported)\b)(?!(?-i:(?:The|An?|Its?|He|She|They|In|On|At|[A-Z][\w’'-]+\ (?:has|had|was|were|is|are)))\b(?!.*\b(?:contact|reach|reached|call|e-?mail(?:ed)?|write|visit|follow|sent|comments?|subscri\w+|inquiries|enquiries)\b).{20,}[^\s:/]\.$)\S+(?:\s+\S+){0,11}"
+            r"(?!.*\b(?:said|says|told|announced|reported)\b)(?!(?-i:(?:The|An?|Its?|He|She|They|In|On|At|[A-Z][\w’'-]+\ (?:has|had|was|were|is|are)))\b(?!.*\b(?:contact|reach|reached|call|e-?mail(?:ed)?|write|visit|follow|sent|comments?|subscri\w+|inquiries|enquiries)\b).{20,}[^\s:/]\.$)\S.*"
         ),
     ),
     (
