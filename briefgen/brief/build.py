@@ -58,7 +58,7 @@ from briefgen.findings.origins import (
     find_origins,
     find_superseded,
     left_out_by_copies,
-    left_out_by_versions,
+    left_out_whole,
 )
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
@@ -83,7 +83,9 @@ from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
 from briefgen.runtime.collection import uncollected
+from briefgen.sources.extract.stubs import is_beginning
 
+STUB = "in the beginning of an article whose rest is behind a pay wall"
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
 
@@ -242,7 +244,9 @@ def _eligible(
 ) -> tuple[dict[str, Eligible], tuple[LeftOut, ...]]:
     """Return the sentences that may be printed, and why the others may not: unfit, of another version, or by an edit."""
     old = find_superseded(read.articles, origins)
-    standing = [a for a in read.leading if a.id not in old]
+    whole = {key: f"in a version that a later one replaces, {new}" for key, new in old.items()}
+    whole |= {a.id: STUB for a in read.current if is_beginning(a) and a.id not in old}
+    standing = [a for a in read.leading if a.id not in whole]
     fit, unfit = find_eligible(standing, readings)
     copies = find_copies(standing, origins)
     replaced = named_by(found, "replace")
@@ -250,7 +254,7 @@ def _eligible(
     return eligible, (
         *unfit,
         *read.beyond,
-        *left_out_by_versions(read.current, old),
+        *left_out_whole(read.current, whole),
         *left_out_by_copies(read.current, copies),
         *left_out_by(found, {k: r.sentence for k, r in readings.items()}),
     )
