@@ -103,7 +103,8 @@ def blocks(page: str) -> list[str]:
 
 
 def quoted(page: str) -> list[str]:
-    return [html.unescape(q) for q in re.findall(r"<q[^>]*>(.*?)</q>", page, re.DOTALL)]
+    found = re.findall(r"<q[^>]*>(.*?)</q>", page, re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", q)) for q in found]
 
 
 def words_of(page: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from looking import axe_script, fold
-from test_reading import dressed
+from told import dressed
 
 from briefgen.model import Brief, Place, Stand
 from briefgen.rendering import RenderOptions, render_one

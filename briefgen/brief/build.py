@@ -45,6 +45,7 @@ from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
+from briefgen.brief.roles import with_roles
 from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
@@ -140,7 +141,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding stories")
     origins = find_origins(articles)
     compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus
+        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
     )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
@@ -293,7 +294,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     stands = find_stands(material, actors)
     draft = replace(draft, actors=actors, co_mentions=co_mentions, stands=stands)
     brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
-    return with_marks(replace(brief, places=find_places(brief)), material)
+    return with_roles(with_marks(replace(brief, places=find_places(brief)), material))
 
 
 def _titled(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped]) -> Brief:

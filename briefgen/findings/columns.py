@@ -170,7 +170,7 @@ def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked 
         place=np.array([k for _, k, _ in rows], dtype=np.int64),
         origin=np.array([groups[origins[a.id]] for a in ordered], dtype=np.int64),
         published=np.array(published, dtype=np.int64),
-        days=ragged([_days(r) for r in read]),
+        days=ragged([days_told(r) for r in read]),
         period=(
             _ordinal(period[0]) or min(known, default=0),
             _ordinal(period[1]) or max(known, default=0),
@@ -213,5 +213,6 @@ def _published(article: Article) -> int:
     return span_of(date.date)[0].toordinal() if date.date and date.precision == "day" else 0
 
 
-def _days(reading: Reading) -> list[int]:
+def days_told(reading: Reading) -> list[int]:
+    """Return the days that a sentence names, as ordinals."""
     return [span_of(d.date)[0].toordinal() for d in reading.dates if d.precision == "day"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -44,8 +43,6 @@ class Pool:
     """TF-IDF row of each sentence, of length 1."""
     weights: Any
     """Inverse document frequency of each word that a sentence has."""
-    bigrams: Any
-    """A one for each pair of neighbouring content words."""
     idf: NDArray[np.float64]
     sense: NDArray[np.float32]
     """Vector of each sentence."""
@@ -59,6 +56,12 @@ class Pool:
     """Vector of each word."""
     day: NDArray[np.float64]
     """Day of publication; not a number where it is not known."""
+    number: Mapping[str, int]
+    """The number of each word."""
+    article: NDArray[np.intp]
+    """Number of the article of each sentence."""
+    subjects: NDArray[np.float32]
+    """Vector of each article: the sum of those of its sentences, of length 1."""
 
 
 def make_pool(
@@ -83,6 +86,13 @@ def make_pool(
         for x in names
     ]
     plain = _without(rows, of_names)
+    sense = (
+        corpus.vectors_of([r.sentence for r in told])
+        if corpus
+        else embed([r.sentence.text for r in told])
+    )
+    order = {name: n for n, name in enumerate(dict.fromkeys(r.sentence.source for r in told))}
+    article = np.array([order[r.sentence.source] for r in told], dtype=np.intp)
     return Pool(
         laid=LaidOut(told),
         names=names,
@@ -93,17 +103,25 @@ def make_pool(
         origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
         weights=weights,
-        bigrams=_bigrams(sequences),
         idf=idf,
-        sense=(
-            corpus.vectors_of([r.sentence for r in told])
-            if corpus
-            else embed([r.sentence.text for r in told])
-        ),
+        sense=sense,
         vocabulary=vocabulary,
         lexicon=embed(vocabulary),
         day=np.array(days, dtype=np.float64),
+        number=number_of,
+        article=article,
+        subjects=_subjects(sense, article, len(order)),
     )
+
+
+def _subjects(
+    sense: NDArray[np.float32], article: NDArray[np.intp], count: int
+) -> NDArray[np.float32]:
+    """Return a vector for each article, of length 1."""
+    found = np.zeros((count, sense.shape[1]), dtype=np.float32)
+    np.add.at(found, article, sense)
+    lengths = np.sqrt((found * found).sum(axis=1, keepdims=True))
+    return np.asarray(found / np.maximum(lengths, np.float32(1e-9)), dtype=np.float32)
 
 
 def publishers(readings: Mapping[str, Reading], articles: Sequence[Article]) -> dict[str, str]:
@@ -160,7 +178,3 @@ def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
     names = csr_matrix((np.ones(len(ids)), ids, ends), shape=rows.shape)
     ones = (rows > 0).astype(np.float64)
     return csr_matrix(ones - ones.multiply(names))
-
-
-def _bigrams(sequences: Sequence[Sequence[str]]) -> Any:
-    return count_words([sorted({f"{a} {b}" for a, b in pairwise(s)}) for s in sequences])[0]
