@@ -37,13 +37,18 @@ def reading(text: str, published: str = "2026-03-11") -> Reading:
         ["The port chose Marsh & Co. Divers begin on Monday."],
         ["Velm Steel Ltd. Norway will build the pier."],
         ["The grocer Yum! sold no part of the mill."],
+        ["He paid J. Halm & Sons Ltd. Nobody else had bid."],
+        ["The town bought works by A. E. Holm and R. Teller Jr. The mill paid."],
+        ["The talks ended at 5 p.m. Nobody spoke of the mill."],
+        ["Lt. Gov. Ames met Rep. Oda on Thurs. and left the town."],
+        ["The ship went to Toys R Us! Holdings of Velm."],
         ["The wall, approx. 12 m. high, fell in Feb. and was rebuilt in Oct. by the town."],
     ],
 )
 def test_an_abbreviation_cuts_nothing_but_where_a_sentence_ends(lines: list[str]) -> None:
     text = " ".join(lines)
-    cut = {"The port chose Marsh & Co. Divers begin on Monday.": 2}
-    assert len(sentences(text)) == cut.get(text, 1)
+    two = ("Divers begin", "Nobody else", "The mill paid", "Nobody spoke")
+    assert len(sentences(text)) == (2 if any(words in text for words in two) else 1)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,23 @@ def test_a_name_that_is_a_word_stays_with_its_office(text: str) -> None:
 )
 def test_a_person_called_like_a_day_or_a_month_is_none(text: str) -> None:
     assert reading(text).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "denies"),
+    [
+        ("Police have denied entry to reporters.", "reported", False),
+        ("Rask denied a report that he had left the mill.", "denied", True),
+        ("There is no denying that the mill is old.", "stated", False),
+        ("The mayor said it was untrue that the mill had burned.", "denied", True),
+        ("Justice March ruled against the town of Velm.", "stated", False),
+    ],
+)
+def test_what_is_refused_is_no_claim_that_is_denied(
+    text: str, status: str, *, denies: bool
+) -> None:
+    told = reading(text)
+    assert (told.attribution.status, bool(told.denies)) == (status, denies)
 
 
 def test_who_writes_a_treaty_says_nothing() -> None:
