@@ -9,6 +9,7 @@ from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import Reading, read_sentences
 from briefgen.brief.build import build_brief
 from briefgen.findings.denials import find_denials
+from briefgen.findings.origins import version_of
 from briefgen.findings.stories import find_stories
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.sentences import split
@@ -285,6 +286,56 @@ def brief_with(*texts: str) -> Brief:
         for n, t in enumerate(texts)
     ]
     return brief_of(dated, profile)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Some 40 men work at the mill of Velm by day, the canal office said.",
+            "The mill of Velm is guarded by 15 men at night, and 40 men work there by day, the canal office said.",
+        ),
+        (
+            "Two of the 9 miners in the mill of Velm were freed on Monday, the canal office said.",
+            "The canal office said seven of the nine miners in the mill of Velm were still trapped on Monday.",
+        ),
+    ],
+)
+def test_figures_of_two_groups_are_no_conflict(one: str, other: str) -> None:
+    assert not brief_with(
+        f"{one} A choir sang at the gate.", f"{other} Snow fell on the hills."
+    ).conflicts
+
+
+BLAST = (
+    "VARN, May 4 (Larne Wire) - A blast at the Orrin mill in Varn killed {} workers on Monday, the owner said. The blast began "
+    "in a silo at 04:15, the brigade said. The mill grinds 900 tons of grain a day."
+)
+
+
+def test_a_figure_that_a_later_version_replaces_conflicts_with_nobody() -> None:
+    brief = brief_of(
+        [
+            f"UPDATE 1-Blast at Orrin mill kills two\n\n{BLAST.format('two')}",
+            f"REFILE-UPDATE 3-Blast at Orrin mill kills four\n\n{BLAST.format('four')}",
+            "Union mourns dead of the mill\n\nThe Orrin mill blast in Varn killed four workers on Monday, the union said.",
+        ]
+    )
+    assert not brief.conflicts
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("UPDATE 1-Blast at mill", 1), ("REFILE-UPDATE 3-Blast at mill", 3), ("RPT-WRAPUP 4-Mills", 4),
+        ("(2nd LD) Blast at mill", 2), ("(LEAD) Blast at mill", 1), ("Lead paint - a mill closes", None),
+        ("Update on the mill", None),
+    ],
+)  # fmt: skip
+def test_marks_of_versions_are_read_where_two_stand_and_in_brackets(
+    title: str, rank: int | None
+) -> None:
+    assert version_of(title) == rank
 
 
 def test_who_says_the_contrary_corroborates_and_asserts_nothing() -> None:
