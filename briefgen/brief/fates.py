@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from briefgen.model import Brief, Source
 from briefgen.model.text import counted
 
-STUB = 150
-"""Words below which a page with a note of its pay wall is its beginning only."""
 TIMELESS = frozenset({"opinion", "list", "live", "transcript"})
 """Kinds of articles that news is not chosen from first."""
 
@@ -91,5 +89,3 @@ def _beside(source: Source) -> Iterator[str]:
         yield {"opinion": "an opinion", "list": "a list", "live": "a live page"}.get(
             source.kind, f"a {source.kind}"
         )
-    if source.words < STUB and any(item.rule == "paywall" for item in source.removed):
-        yield "only its beginning: the rest is behind a pay wall"

@@ -35,6 +35,9 @@ AROUND = 0.8
 
 UNREAD = -9.0
 """Importance of a sentence of a very large collection that nobody weighed."""
+EVEN = 0.0
+"""Log odds of importance from which a sentence tells news: of the 43 themes of nine labelled weeks none has its best below, of
+fifteen that were made of words which those weeks name in passing eleven have."""
 DENIED, COMMENT = 1.0, 1.0
 """Log odds of importance that a claim gains that somebody denies, and that comment loses."""
 JUDGED, UNSURE, SAYING, PAST = 1.5, 0.75, 0.75, 0.5
