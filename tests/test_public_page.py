@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from looking import axe_script, chromium, fold
+from looking import axe_script, fold
 from told import dressed
 
 from briefgen.model import Brief, Place, Stand
@@ -46,12 +45,6 @@ def rich() -> Brief:
         for kind, key in zip(kinds, keys[-4:], strict=True)
     )
     return replace(brief, places=places, stands=stands)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@
 
 Each WEEK.jsonl has its labels beside it (WEEK.gold.json: "same", "not_same") and judged_pairs.jsonl in its folder.
 A logistic regression over `likeness.FEATURES`, each brought to mean 0 and deviation 1; the threshold is the
-lowest from which, each week scored by the others, the judged pairs that are joined are right to `PRECISION`.
+lowest from which on, each week scored by the others, the judged pairs that are joined are right to `PRECISION`.
 Prints those figures; nothing is random, so the same data give the same file.
 """
 
@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,8 @@ def main() -> None:
     tried = [
         figures(pairs, scores, everything, at) for at in np.arange(0.5, 2, 0.01).round(2).tolist()
     ]
-    best = next(t for t in tried if t["judged_precision"] >= PRECISION)
+    good = list(takewhile(lambda t: t["judged_precision"] >= PRECISION, reversed(tried)))
+    best = good[-1]
     for row in tried:
         print({k: round(v, 3) for k, v in row.items()}, "<- chosen" if row is best else "")
     weights, bias = fit(pairs)

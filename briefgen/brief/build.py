@@ -18,11 +18,8 @@ from briefgen.brief.assembly import (
     build_claim,
     build_conflicts,
     build_counts,
-    build_source_summary,
-    build_sources,
     build_themes,
     earlier_points,
-    find_period,
     not_chosen,
     passages,
     printed_claims,
@@ -47,6 +44,7 @@ from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
 from briefgen.brief.roles import with_roles
 from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
+from briefgen.brief.sources import build_source_summary, build_sources, find_period
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
@@ -58,7 +56,7 @@ from briefgen.findings.origins import (
     find_origins,
     find_superseded,
     left_out_by_copies,
-    left_out_by_versions,
+    left_out_whole,
 )
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
@@ -83,7 +81,9 @@ from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
 from briefgen.runtime.collection import uncollected
+from briefgen.sources.extract.stubs import is_beginning
 
+STUB = "in the beginning of an article whose rest is behind a pay wall"
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
 
@@ -141,7 +141,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding stories")
     origins = find_origins(articles)
     compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus
+        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
     )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
@@ -242,7 +242,9 @@ def _eligible(
 ) -> tuple[dict[str, Eligible], tuple[LeftOut, ...]]:
     """Return the sentences that may be printed, and why the others may not: unfit, of another version, or by an edit."""
     old = find_superseded(read.articles, origins)
-    standing = [a for a in read.leading if a.id not in old]
+    whole = {key: f"in a version that a later one replaces, {new}" for key, new in old.items()}
+    whole |= {a.id: STUB for a in read.current if is_beginning(a) and a.id not in old}
+    standing = [a for a in read.leading if a.id not in whole]
     fit, unfit = find_eligible(standing, readings)
     copies = find_copies(standing, origins)
     replaced = named_by(found, "replace")
@@ -250,7 +252,7 @@ def _eligible(
     return eligible, (
         *unfit,
         *read.beyond,
-        *left_out_by_versions(read.current, old),
+        *left_out_whole(read.current, whole),
         *left_out_by_copies(read.current, copies),
         *left_out_by(found, {k: r.sentence for k, r in readings.items()}),
     )
@@ -366,7 +368,11 @@ def _with_answers(draft: Brief, material: Material, profile: Profile) -> Brief:
     inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
     ground = Ground(material.readings, material.themed, phrases, inside)
     front = [p.sentence for p in (draft.bottom_line, *draft.key_points) if p]
-    asked = answer_questions(profile.questions, ground, material.printable, material.quality, front)
+    told = material.ranking.signs["deeds"].tolist()
+    deeds = dict(zip(material.ranking.columns.ids, told, strict=True))
+    asked = answer_questions(
+        profile.questions, ground, material.printable, material.quality, front, deeds
+    )
     watched = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     return replace(draft, questions=asked, indicators=watched)
 
@@ -394,6 +400,7 @@ def _with_course(draft: Brief, material: Material, profile: Profile) -> Brief:
             material.ranking,
             material.period,
             profile.selection.timeline,
+            material.line_signs,
         ),
         ahead=find_ahead(material, draft.as_of),
         quotations=find_quotations(material.readings[k] for k in material.best if k in once),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.laid_out import Laid, lay_out
+from briefgen.findings.laid_out import REACH, Laid, lay_out
 from briefgen.language.english.contrasts import event_at, sets_against
 from briefgen.language.english.offices import Held, find_offices
 from briefgen.model.dates import span_of
@@ -29,13 +29,21 @@ def answered(told: Sequence[Reading]) -> Iterator[tuple[Laid, Laid, str]]:
         if not before.speaker or not after.speaker or _is_one_speaker(before, after):
             continue
         both = before.content & after.content - before.speaker - after.speaker
-        parted = sorted((before.negated ^ after.negated) & both)
+        left_undone = _told_not_to(before) | _told_not_to(after)
+        parted = sorted(((before.negated ^ after.negated) & both) - left_undone)
         if len(both) >= SHARED and parted:
             yield before, after, parted[0]
 
 
 def _is_one_speaker(a: Laid, b: Laid) -> bool:
     return any(len(w) > len("the") for w in a.speaker & b.speaker)
+
+
+def _told_not_to(laid: Laid) -> frozenset[str]:
+    """Return the stems of what somebody is told or means not to do: that another does it all the same contradicts nobody."""
+    low = [w.lower() for w in laid.words]
+    places = (n for n, pair in enumerate(pairwise(low)) if pair == ("not", "to"))
+    return frozenset(s for n in places for s in laid.stems[n + 2 : n + 2 + REACH])
 
 
 def days_of_events(

@@ -76,7 +76,7 @@ def compare(columns: Columns) -> Likeness:
     return Likeness(
         words=rows[: len(columns.ids)],
         titles=rows[len(columns.ids) :],
-        folded=_fold(counts, columns.article),
+        folded=fold(counts, columns.article),
         meaning=meaning,
         around=unit(_beside(meaning, columns.article)),
         day=columns.day,
@@ -145,19 +145,19 @@ def rarity(counts: Any, article: Ints) -> Floats:
     return np.log(articles / np.maximum(held, 1)) + COMMON
 
 
-def _fold(counts: Any, article: Ints) -> NDArray[np.float32]:
+def fold(counts: Any, article: Ints, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return each sentence among the concepts of the collection, with the words of its neighbours folded in."""
     weights = rarity(counts, article)
     rows = weighed((counts * 2 + _neighbours(counts, article)).tocsr(), weights)
-    concepts = find_concepts(rows)
+    concepts = find_concepts(rows, size)
     return unit(unit(rows @ concepts) + OWN * unit(weighed(counts, weights) @ concepts))
 
 
-def find_concepts(rows: Any) -> NDArray[np.float32]:
+def find_concepts(rows: Any, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return the main right singular vectors of some sparse rows, one a column; none of an empty matrix."""
     from scipy.sparse.linalg import svds  # noqa: PLC0415
 
-    size = min(CONCEPTS, min(rows.shape) - 1)
+    size = min(size, min(rows.shape) - 1)
     if size < 1 or not rows.nnz:
         return np.zeros((rows.shape[1], 1), dtype=np.float32)
     start = np.ones(min(rows.shape), dtype=np.float32)  # a fixed start: the same concepts each time

@@ -333,10 +333,9 @@ def _told(a: Figure, b: Figure) -> tuple[float, ...]:
 
 def _actors_differ(a: Laid, b: Laid) -> bool:
     """Return whether another acts in each of two sentences, whom the other one does not name."""
-    if not a.subject or not b.subject or a.subject == b.subject:
+    if not a.subject or not b.subject:
         return False
-    everyone = [{w.lower() for w in x.words} for x in (a, b)]
-    return a.subject not in everyone[1] and b.subject not in everyone[0]
+    return not a.subject & b.every_word and not b.subject & a.every_word
 
 
 def _is_money(figure: Figure) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.analysis.readings import Reading
 from briefgen.language.english.claimed import claim_of
 from briefgen.language.english.contraries import contraries, counted_as, words_of
+from briefgen.language.english.main_verbs import main_verb
 from briefgen.language.english.numerals import NUMBER_WORDS, value_of
+from briefgen.language.english.persons import surname_of
 from briefgen.language.english.quantities import Measured
+from briefgen.language.english.settings import hours_of, opening_place
 from briefgen.language.tokens import stem, stop_words, terms, words
 from briefgen.language.units import dimension_of
 from briefgen.model.dates import span_of
@@ -23,6 +28,9 @@ _STAGE = {
 _TOWARD = frozenset("to into toward towards onto for".split())
 _AWAY = frozenset("from off".split())
 _PLACED = _TOWARD | _AWAY | frozenset("in at near of on outside inside with over through".split())
+_BEFORE_MONTH = frozenset(
+    "in by since until till last next this early late mid of through from to between".split()
+)
 _BE = frozenset("was were been being is are be".split())
 _QUOTATION = re.compile(r"[“\"]([^“”\"]+)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -54,8 +62,8 @@ class Laid:
     """Its numbers, in digits or in words; those of days and years with them."""
     negated: frozenset[str]
     """Content stems that a negation stands right before."""
-    subject: str
-    """The first name that no preposition places, where it acts; the one behind "by" of a passive."""
+    subject: frozenset[str]
+    """Words of the first name that no preposition places, where it acts; of the one behind "by" of a passive."""
     towards: frozenset[str]
     """Capital words behind "to"."""
     away: frozenset[str]
@@ -84,49 +92,81 @@ class Laid:
     """Its figures by what they count or measure."""
     quotes: int
     """1 where a quotation mark stands in it."""
+    deed: str
+    """Stem of the verb of what it tells."""
+    surname: str
+    """The last name of the person who says it; empty where nobody does, or no one person."""
+    hours: frozenset[int]
+    """Its hours, in minutes from midnight."""
+    opening: frozenset[str]
+    """Words of the place that it opens with."""
+    hindered: frozenset[str]
+    """Stems of deeds that it says somebody was kept from."""
+    beside: Mapping[float, frozenset[str]]
+    """Of each number that stands in it once the stems right before and behind it."""
+    uncounted: frozenset[float]
+    """Its numbers without those that count or measure something that is known."""
 
 
 def names_among(found: Sequence[str]) -> frozenset[str]:
     """Return the words with a capital among those of a sentence, in small letters; its first word may be none."""
-    return frozenset(w.lower() for w in found[1:] if w[:1].isupper())
+    return frozenset(filter(None, map(_as_name, found[1:])))
+
+
+@lru_cache(maxsize=200_000)
+def _as_name(word: str) -> str:
+    """Return a word with a capital in small letters; nothing for another."""
+    return word.lower() if word[:1].isupper() else ""
+
+
+@lru_cache(maxsize=200_000)
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.lower() in NUMBER_WORDS
 
 
 def lay_out(reading: Reading) -> Laid:
     """Return a sentence laid out for the rules."""
     found = words(reading.sentence.text)
-    stems = tuple(stem(w) for w in found)
+    stems = tuple(map(stem, found))
     stop = stop_words()
-    content = frozenset(s for s, w in zip(stems, found, strict=True) if w.lower() not in stop)
     capital = [w[:1].isupper() for w in found]
     low = [w.lower() for w in found]
+    content = frozenset(s for s, w in zip(stems, low, strict=True) if w not in stop)
     behind = _behind(low, capital)
+    text, who = reading.sentence.text, reading.attribution.who
+    numbers = frozenset(_numbers_of(reading))
     return Laid(
         reading=reading,
         words=found,
         stems=stems,
         plain=plain_terms(reading),
-        quoted=tuple(
-            stem(w) for part in _QUOTATION.findall(reading.sentence.text) for w in words(part)
-        ),
+        quoted=tuple(stem(w) for part in _QUOTATION.findall(text) for w in words(part)),
         content=content,
         every=frozenset(stems),
-        numbers=frozenset(_numbers_of(reading)),
+        numbers=numbers,
         negated=frozenset(_negated(low, stems)),
         subject=_subject(low, capital),
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
         names=names_among(found),
         every_word=frozenset(low),
-        calendar=_CALENDAR.intersection(stems),
-        contraries=tuple(sorted(contraries().keys() & set(stems))),
+        calendar=_CALENDAR.intersection(stems) | _may(low, capital),
+        contraries=tuple(sorted(contraries().keys() & frozenset(stems))),
         named=_names_of(reading),
-        claimed=frozenset(terms(claim_of(reading.sentence.text, reading.attribution.who))),
+        claimed=frozenset(terms(claim_of(text, who))),
         stage="not" if reading.denies else _STAGE[reading.attribution.status],
-        speaker=frozenset((reading.attribution.who or "").lower().split()),
+        speaker=frozenset((who or "").lower().split()),
         dates=frozenset(d.date for d in reading.dates if d.precision == "day"),
         days=days_of(reading),
         figures=_by_kind(reading),
-        quotes=int(any(mark in reading.sentence.text for mark in '"“”')),
+        quotes=int(any(mark in text for mark in '"“”')),
+        deed=stem(main_verb(text, who)),
+        surname=surname_of(who or ""),
+        hours=hours_of(text),
+        opening=opening_place(text),
+        hindered=frozenset(_hindered(low, stems)),
+        beside=_beside(low, stems),
+        uncounted=numbers - {v for m in reading.quantities for v in (m.value, m.upper)},
     )
 
 
@@ -141,6 +181,8 @@ def plain_terms(reading: Reading) -> tuple[str, ...]:
     return terms(text)
 
 
+_EMPTY = frozenset("and the a an of than more less least most at about some".split())
+"""Words beside a number that show nothing of what it counts."""
 SCALES = NUMBER_WORDS | frozenset(
     "mln bn million billion trillion hundred thousand lakh crore m b k and".split()
 )
@@ -172,11 +214,27 @@ def _numbers_of(reading: Reading) -> Iterator[float]:
 
 
 def _numbers(low: Sequence[str]) -> Iterator[float]:
-    for word in low:
-        if _DIGITS.fullmatch(word):
-            yield float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
-        elif word in NUMBER_WORDS and word not in {"a", "an", "one"}:
-            yield _value(word)
+    yield from (v for v in map(_number, low) if v is not None)
+
+
+def _number(word: str) -> float | None:
+    """Return the value of a word that is a number, in digits or spelt; "one" and "a" are none."""
+    if _DIGITS.fullmatch(word):
+        return float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
+    return _value(word) if word in NUMBER_WORDS and word not in {"a", "an", "one"} else None
+
+
+def _beside(low: Sequence[str], stems: Sequence[str]) -> dict[float, frozenset[str]]:
+    """Return the stems right before and behind each number that stands in a sentence once."""
+    found: dict[float, frozenset[str]] = {}
+    seen = Counter(v for w in low if (v := _number(w)))
+    for n, word in enumerate(low):
+        value = _number(word)
+        if value and seen[value] == 1:
+            behind = next((m for m in range(n + 1, len(low)) if low[m] not in SCALES), len(low))
+            counted = [s for s in stems[behind : behind + 1] if low[behind] not in stop_words()]
+            found[value] = frozenset((*stems[max(0, n - 1) : n], *counted)) - _EMPTY
+    return found
 
 
 def _value(word: str) -> float:
@@ -203,22 +261,45 @@ def _negated(low: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
             )
 
 
-def _subject(low: Sequence[str], capital: Sequence[bool]) -> str:
-    """Return the last word of the name that acts, small letters; empty where none does."""
+def _may(low: Sequence[str], capital: Sequence[bool]) -> frozenset[str]:
+    """Return May where it is the month: behind a word of time or place, or beside a number."""
+    at = [n for n, w in enumerate(low) if n and w == "may" and capital[n]]
+    beside = (
+        low[n - 1] in _BEFORE_MONTH or any(w[0].isdigit() for w in low[n - 1 : n + 2]) for n in at
+    )
+    return frozenset({"may"}) if any(beside) else frozenset()
+
+
+FROM = 6
+"""Words between a verb that hinders and the "from" of the deed: "turned back by snipers from visiting"."""
+
+
+def _hindered(low: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
+    """Yield the stems of deeds that somebody is kept from: "forced to turn back from visiting"."""
+    hinders = words_of("hinders")
+    for n, word in enumerate(low[:-1]):
+        if (
+            word == "from"
+            and low[n + 1].endswith("ing")
+            and not hinders.isdisjoint(low[max(0, n - FROM) : n])
+        ):
+            yield stems[n + 1]
+
+
+def _subject(low: Sequence[str], capital: Sequence[bool]) -> frozenset[str]:
+    """Return the words of the name that acts, small letters; none where none does."""
     by = next((n for n in range(1, len(low)) if low[n] == "by" and _is_passive(low, n)), None)
     at = by + 1 if by is not None else 0
+    name = [
+        c and w not in stop_words() and stem(w) not in _CALENDAR
+        for c, w in zip(capital, low, strict=True)
+    ]
     while at < len(low):
-        if not capital[at] or (at and low[at - 1] in _PLACED):
-            at += 1
-            while at < len(low) and capital[at] and low[at - 1] in _PLACED:
-                at += 1
-            continue
-        while at + 1 < len(low) and capital[at + 1]:
-            at += 1
-        if low[at] not in stop_words():
-            return low[at]
-        at += 1
-    return ""
+        end = next((n for n in range(at, len(low)) if not name[n]), len(low))
+        if end > at and not (at and low[at - 1] in _PLACED):
+            return frozenset(low[at:end])
+        at = end + 1
+    return frozenset()
 
 
 def _is_passive(low: Sequence[str], by: int) -> bool:
@@ -227,8 +308,8 @@ def _is_passive(low: Sequence[str], by: int) -> bool:
 
 def _names_of(reading: Reading) -> tuple[frozenset[str], ...]:
     """Return the names of a sentence and of its speaker; a day or a month is none."""
-    who = [w.lower() for w in words(reading.attribution.who or "") if w[0].isupper()]
-    told = (*reading.named, frozenset(who))
+    who = (w.lower() for w in words(reading.attribution.who or "") if w[0].isupper())
+    told = (*reading.named, frozenset(who) - stop_words())
     return tuple(n for n in told if any(stem(w) not in _CALENDAR and w not in _SHORT for w in n))
 
 
@@ -279,7 +360,7 @@ def most_of(
     return {
         "names_shared": [min(4, len(found)) for found in names],
         "numbers_shared": [
-            min(3, 2 * len(r.quantities) + sum(w[0].isdigit() or w.lower() in NUMBER_WORDS for w in found))
+            min(3, 2 * len(r.quantities) + sum(map(_is_number, found)))
             for r, found in zip(told, spoken, strict=True)
         ],
         "day_shared": [int(bool(r.dates)) for r in told],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from briefgen.findings.laid_out import SCALES, Laid
 from briefgen.language.english.capitals import share_name
@@ -44,11 +45,44 @@ CLAIMED = 0.45
 """Share of the shorter of two statements that both must have: who says two things says them of one matter."""
 
 
+def _speakers_differ(a: Laid, b: Laid) -> bool:
+    """Return whether two persons say them, of whom neither sentence names the other's."""
+    if not a.surname or not b.surname or a.surname == b.surname:
+        return False
+    return a.surname not in b.every_word and b.surname not in a.every_word
+
+
+def _hours_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each names an hour that the other lacks by more than `SOON`."""
+    return bool(_alone(a.hours, b.hours) and _alone(b.hours, a.hours))
+
+
+def _alone(hours: frozenset[int], others: frozenset[int]) -> bool:
+    """Return whether an hour is near none of some others; of none none is known."""
+    return bool(others) and any(all(abs(x - y) > SOON for y in others) for x in hours)
+
+
+SOON = 30
+"""Minutes between two hours that different papers may give to one moment."""
+
+
+def _places_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each opens with a place that the other does not name."""
+    return bool(a.opening and b.opening) and not (
+        a.opening & b.every_word or b.opening & a.every_word
+    )
+
+
+def _hindered(a: Laid, b: Laid) -> bool:
+    """Return whether one says that somebody was kept from what the other has him do."""
+    return bool((a.hindered & b.every) - b.hindered or (b.hindered & a.every) - a.hindered)
+
+
 def _stages_differ(a: Laid, b: Laid) -> bool:
     return a.stage != b.stage
 
 
-def negations_differ(a: Laid, b: Laid) -> bool:
+def _negations_differ(a: Laid, b: Laid) -> bool:
     """Return whether one takes back what the other says."""
     return bool((a.negated & b.content) - b.negated or (b.negated & a.content) - a.negated)
 
@@ -58,8 +92,8 @@ def figures_differ(a: Laid, b: Laid) -> bool:
     first, second = a.figures, b.figures
     return any(
         not any(same_figure(m, n) for m in first[kind] for n in second[kind])
-        and not any(m.value in b.numbers for m in first[kind])
-        and not any(n.value in a.numbers for n in second[kind])
+        and not any(m.value in b.uncounted for m in first[kind])
+        and not any(n.value in a.uncounted for n in second[kind])
         for kind in first
         if kind in second
     )
@@ -69,6 +103,18 @@ def same_figure(a: Measured, b: Measured) -> bool:
     """Return whether two figures of a kind can be one; of counts under two nouns the numbers alone are compared."""
     unit = a.unit if dimension_of(a.unit) != dimension_of(b.unit) else b.unit
     return agree((a.value, a.unit, a.qualifier), (b.value, unit, b.qualifier))
+
+
+def _crossed(a: Laid, b: Laid) -> bool:
+    """Return whether two numbers of both stand in one another's place: 3 of 12, 12 of 3."""
+    first, second = a.beside, b.beside
+    return any(
+        first[x] & second[y]
+        and first[y] & second[x]
+        and not first[x] & second[x]
+        and not first[y] & second[y]
+        for x, y in combinations(sorted(first.keys() & second.keys()), 2)
+    )
 
 
 def numbers_differ(a: Laid, b: Laid) -> bool:
@@ -86,7 +132,7 @@ def days_differ(a: Laid, b: Laid) -> bool:
     return bool(said[0] and said[1] and not said[0] & said[1]) and _alike_otherwise(a, b)
 
 
-def contrary(a: Laid, b: Laid) -> bool:
+def _contrary(a: Laid, b: Laid) -> bool:
     """Return whether a word of one is the contrary of a word of the other that stands in its place."""
     table = contraries()
     return any(
@@ -121,9 +167,10 @@ def _directions_differ(a: Laid, b: Laid) -> bool:
 
 def _roles_differ(a: Laid, b: Laid) -> bool:
     """Return whether each names whom the other has act, and another acts in it."""
-    if not a.subject or not b.subject or a.subject == b.subject:
+    first, second = a.subject, b.subject
+    if not first or not second or first <= second or second <= first:
         return False
-    named = a.subject in b.every_word and b.subject in a.every_word
+    named = first <= b.every_word and second <= a.every_word
     return named and _alike_otherwise(a, b)
 
 
@@ -179,14 +226,19 @@ _RULES = {
     "particle": _turned,
     "name": strangers,
     "stage": _stages_differ,
-    "negation": negations_differ,
+    "negation": _negations_differ,
     "figure": figures_differ,
     "number": numbers_differ,
+    "crossed": _crossed,
     "day": days_differ,
-    "contrary": contrary,
+    "contrary": _contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
     "claim": _claims_differ,
+    "speaker": _speakers_differ,
+    "hour": _hours_differ,
+    "place": _places_differ,
+    "hindered": _hindered,
     "word": _replaced,
 }
 _LOOSE = frozenset({"stage", "negation", "number", "contrary"})
@@ -205,7 +257,7 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
-_OF_THE_FRAME = frozenset({"stage", "day", "role", "word", "name"})
+_OF_THE_FRAME = frozenset({"stage", "day", "hour", "role", "word", "name", "speaker"})
 """Rules that around the same words of somebody only compare who gives them and when."""
 
 

@@ -118,6 +118,8 @@ class Theme:
     """Figures as reported."""
     key_phrases: tuple[str, ...]
     """Words that mark its passages."""
+    happened: bool = True
+    """Whether one of its points likely tells news of the period; where none does, they are background."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,6 +76,7 @@ def _lead(words: Words, first: int) -> str:
 
 
 _CLOCK = re.compile(r"\d[\d:.,]*|[ap]\.?m\.?|noon|midnight|e[sd]?t|gmt|p|a|m")
+_HALF_DAY = re.compile(r"[ap](?:\.?m)?\.?")
 
 
 def _beside(words: Words, at: int) -> list[Verb]:
@@ -195,9 +196,17 @@ def _clause_start(words: Words, at: int) -> int:
             continue
         if words.lower[i] in BREAKS or words.lower[i].startswith("--"):
             return i + 1
-        if words.lower[i] in listed("openers") and not _touched(words, i):
+        opens = words.lower[i] in listed("openers") and not _touched(words, i)
+        if opens and not _is_clock(words, i + 1):
             return i + 1
     return 0
+
+
+def _is_clock(words: Words, at: int) -> bool:
+    """Return whether a clock time stands at a word: before 8 p.m., until noon."""
+    first, *second = words.lower[at : at + 2]
+    hour = first[0].isdigit() and bool(second) and _HALF_DAY.fullmatch(second[0]) is not None
+    return hour or first in {"noon", "midnight"}
 
 
 def _clause_end(words: Words, at: int) -> int:

@@ -17,7 +17,7 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "mbox": ("1", ()),
     "mhtml": ("1", ()),
     "odt": ("1", ()),
-    "page": ("2", ("trafilatura", "htmldate", "lxml")),
+    "page": ("3", ("trafilatura", "htmldate", "lxml")),
     "pdf": ("1", ("pypdfium2",)),
     "text": ("1", ()),
     "tar": ("1", ()),
