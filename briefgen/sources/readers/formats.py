@@ -129,9 +129,12 @@ def _json_kind(head: bytes, suffix: str) -> str | None:
     """Return whether a text that begins like JSON is one value, or one a line."""
     if b"jsonfeed.org/version" in head:
         return "feed"
-    if suffix in {".jsonl", ".ndjson"}:
-        return "jsonl"
     lines = head.split(b"\n")
+    if suffix in {".jsonl", ".ndjson"}:
+        one = (
+            head.startswith(b"[") or lines[0].strip() == b"{"
+        )  # over many lines, whatever its name says
+        return "json" if one else "jsonl"
     several = len(lines) > 1 and lines[0].rstrip().endswith(b"}") and lines[1].startswith(b"{")
     if several and suffix in {"", ".json", ".log"}:
         return "jsonl"
