@@ -33,12 +33,12 @@ def read(
     text = io.TextIOWrapper(io.BufferedReader(Open(file)), encoding=encoding, newline="")
     first, parts = _head(text)
     csv.field_size_limit(int(wanted.max_megabytes * 1e6))
-    row = next(csv.reader([first], delimiter=parts, skipinitialspace=True), [])
+    head = next(csv.reader([first], delimiter=parts, skipinitialspace=True), [])
     known = frozenset((*KEYS, "text", *wanted.fields.values()))
-    names = [name if name in known else name.strip().lower() for name in row]
+    names = [name if name in known else name.strip().lower() for name in head]
     field = wanted.fields.get("text", "text")
     if field not in names:
-        listed = ", ".join(repr(n) for n in row[:12])
+        listed = ", ".join(repr(n) for n in head[:12])
         reason = f"no column {field!r} among {listed}; name the text's column under [reading.fields] in the profile"
         yield Skipped(source=place.file, reason=reason)
         return
