@@ -77,3 +77,9 @@ def test_members_whose_names_lead_out_of_their_archive_are_read_where_they_are()
             tar.addfile(info, io.BytesIO(FIRST.encode()))
     for name, data in (("a.zip", zipped.getvalue()), ("a.tar", packed.getvalue())):
         assert [d.part for d in read(name, data)] == ["../../etc/a.txt", "/b.txt", "./d.txt"]
+
+
+@pytest.mark.parametrize("name", ["feeds.opml", "feeds.xml", "feeds"])
+def test_a_list_of_feeds_says_what_it_is_for(name: str) -> None:
+    told = sniff(b'<?xml version="1.0"?>\n<!-- mine -->\n<opml version="2.0"><body/></opml>', name)
+    assert told.reason == "a list of feeds; give it to 'briefgen collect'"
