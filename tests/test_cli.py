@@ -133,7 +133,9 @@ def test_a_wrong_command_line_ends_with_2_and_the_choices(refuses, line, says):
     "line", [("build", ""), ("build", "seeds", "-o", ""), ("archive", "search", "")]
 )
 def test_an_empty_argument_is_not_the_working_folder(refuses, line, tmp_path):
-    refuses(*line, cwd=tmp_path, code=2, says=["an argument is empty", "leave it out"], keeps=tmp_path)
+    refuses(
+        *line, cwd=tmp_path, code=2, says=["an argument is empty", "leave it out"], keeps=tmp_path
+    )
 
 
 def test_an_audience_that_no_template_serves_ends_with_5_and_the_choices(refuses, tmp_path):
