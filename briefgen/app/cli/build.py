@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -41,6 +42,12 @@ class PeriodName(StrEnum):
     day = "day"
     week = "week"
     month = "month"
+
+
+def _address(given: str | None) -> str | None:
+    if given and not re.fullmatch(r"\w+://\S+:\d+", given):
+        raise typer.BadParameter(f"{given!r}: no address; write it as in tcp://scheduler:8786")
+    return given
 
 
 PeriodOption = Annotated[
@@ -85,6 +92,7 @@ SchedulerOption = Annotated[
     typer.Option(
         "--scheduler",
         help="A Dask scheduler, tcp://HOST:PORT, whose workers read a large collection.",
+        callback=_address,
         show_default=False,
     ),
 ]
