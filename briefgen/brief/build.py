@@ -18,11 +18,8 @@ from briefgen.brief.assembly import (
     build_claim,
     build_conflicts,
     build_counts,
-    build_source_summary,
-    build_sources,
     build_themes,
     earlier_points,
-    find_period,
     not_chosen,
     passages,
     printed_claims,
@@ -47,6 +44,7 @@ from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
 from briefgen.brief.roles import with_roles
 from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
+from briefgen.brief.sources import build_source_summary, build_sources, find_period
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
