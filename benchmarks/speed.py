@@ -1,6 +1,7 @@
 """How fast a brief is made, beside a plain script in the same run.
 
     python benchmarks/speed.py CORPUS.jsonl -n 100,1000 [--workers 1,2] [--table] [--floors]
+    python benchmarks/speed.py CORPUS.jsonl --headlines 20000,100000,500000 [--table]
 
 Each size is built in a process of its own, without pages: seconds of the whole and of each stage, seconds of
 processor time, articles and words a second, peak memory; cold, and once more with what was kept. Beside it in the
@@ -8,6 +9,7 @@ same run stands `speed_plain.py`, what a user would write with spaCy and scikit-
 holds are made by repeating it with other days, names and figures. Prints JSON; ratios are to the plain script.
 ``--floors`` ends with 1 where one process took so much more processor time than the plain script that a ratio, with a
 minus before it, is below its floor in benchmarks/floors.json; these leave half as much again for other machines.
+``--headlines`` puts so many short items, made from the corpus, into events instead (`headlines.py`).
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from typing import Any
 
 import numpy as np
 from floors import below_floors
+from headlines import as_articles, made_items
 
 HERE = Path(__file__).parent
 AS_OF = "9998-12-31"
@@ -144,6 +147,35 @@ def measure(corpus: Path, sizes: Sequence[int], workers: Sequence[int]) -> dict[
     return told
 
 
+def measure_headlines(corpus: Path, sizes: Sequence[int]) -> dict[str, Any]:
+    """Return the figures of grouping so many short items."""
+    told: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in sizes:
+            file = Path(scratch) / f"{size}.jsonl"
+            with file.open("w", encoding="utf-8") as out:
+                out.writelines(json.dumps(item) + "\n" for item in made_items(corpus, size))
+            told[str(size)] = {
+                **_run(HERE / "headlines.py", file),
+                "as_articles": as_articles(file),
+            }
+            file.unlink()
+    if len(sizes) > 1:
+        told["growth"] = _exponent(sizes, [told[str(n)]["processor"] for n in sizes])
+    return told
+
+
+def _headlines_table(told: dict[str, Any]) -> str:
+    rows = ["headlines  events  seconds  processor  peak MB  precision  recall  as articles"]
+    rows += [
+        f"{size:>9} {run['events']:7} {run['seconds']:8.1f} {run['processor']:10.1f} {run['peak_mb']:8.0f}"
+        f" {run['pair_precision']:10.3f} {run['pair_recall']:7.3f} {run['as_articles']:12.3f}"
+        for size, run in told.items()
+        if size != "growth"
+    ]
+    return "\n".join([*rows, f"growth: {told.get('growth', 'one size')}"])
+
+
 def _exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     """Return the exponent of a power law through some times (least squares over logarithms)."""
     slope, _ = np.polyfit([math.log(n) for n in sizes], [math.log(s) for s in seconds], 1)
@@ -173,7 +205,12 @@ def main() -> None:
     parser.add_argument("--workers", default="1,2", help="numbers of processes")
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--floors", action="store_true")
+    parser.add_argument("--headlines", help="sizes, too: short items instead of articles")
     given = parser.parse_args()
+    if given.headlines:
+        grouped = measure_headlines(given.corpus, [int(n) for n in given.headlines.split(",")])
+        print(_headlines_table(grouped) if given.table else json.dumps(grouped, indent=1))
+        return
     sizes = [int(n) for n in given.n.split(",")]
     told = measure(given.corpus, sizes, [int(n) for n in given.workers.split(",")])
     print(_table(told) if given.table else json.dumps(told, indent=1))

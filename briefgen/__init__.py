@@ -27,6 +27,7 @@ _PUBLIC = {
     "assign_themes": "briefgen.api",
     "build_brief": "briefgen.brief.build",
     "find_stories": "briefgen.api",
+    "group_headlines": "briefgen.api",
     "load_brief": "briefgen.model.frozen",
     "load_profile": "briefgen.profile.load",
     "read_sources": "briefgen.sources.readers",

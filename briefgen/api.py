@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from briefgen.analysis.analyse import add_sentences
@@ -17,15 +18,18 @@ from briefgen.brief.summarisers import Candidate
 from briefgen.brief.summarisers.salience import rank
 from briefgen.errors import ReadError
 from briefgen.findings.origins import find_origins
+from briefgen.findings.short_items import Short, read_items
 from briefgen.findings.stories import find_stories as group
+from briefgen.findings.stories import group_items
 from briefgen.findings.themes import Themed
 from briefgen.findings.themes import assign_themes as theme
 from briefgen.language.english.fitness import WORDS
 from briefgen.language.tokens import terms, word_pairs
-from briefgen.model import Article, Declared, Document, Sentence, Story
+from briefgen.model import Article, Declared, Document, Published, Sentence, Story
 from briefgen.model.text import sha256
 from briefgen.profile.tables import Profile, StoryOptions
 from briefgen.sources.extract import clean
+from briefgen.sources.extract.given_dates import read_given_date
 
 Given = Article | Mapping[str, Any] | str
 """What the calls take for an article."""
@@ -45,6 +49,40 @@ def find_stories(
     """
     read = to_articles(articles)
     return group(read, find_origins(read), options)
+
+
+def group_headlines(
+    headlines: Iterable[Mapping[str, Any]], *, options: StoryOptions | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of the headlines of each event, those of most headlines first; each is in one.
+
+    A headline is a mapping with ``title``, ``text`` (its first sentence, or a few) or both. They are read as they come
+    and no text is kept, nor is anything cleaned, so that half a million need a few minutes. The order changes nothing.
+
+    Raises:
+        ReadError: something given is no headline.
+    """
+    items = read_items(_to_short(item, f"S{n}") for n, item in enumerate(headlines, start=1))
+    return tuple(tuple(items.ids[n] for n in group) for group in group_items(items, options))
+
+
+def _to_short(item: Mapping[str, Any], place: str) -> Short:
+    told = [item.get(key) or "" for key in ("title", "text")] if isinstance(item, Mapping) else []
+    if not any(told) or not all(isinstance(part, str) for part in told):
+        raise ReadError(place, "no headline; give a mapping with a 'title', a 'text' or both")
+    return Short(
+        id=_id_of(item, place),
+        title=told[0],
+        text=told[1],
+        published=_published(str(item.get("date") or "")),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _published(given: str) -> Published:
+    """Return the day that comes with a headline, read as that of an article is."""
+    found = read_given_date(given) if given else ()
+    return Published(date=found[0].date, precision=found[0].precision) if found else Published()
 
 
 def summarise(articles: Iterable[Given], words: int = 220) -> tuple[Sentence, ...]:

@@ -29,13 +29,15 @@ class BriefgenError(Exception):
 
 
 class ConfigError(BriefgenError):
-    """The profile is wrong: ``problems`` holds all of them, each with its key."""
+    """The profile is wrong or not there: ``problems`` holds all that is wrong, each with its key."""
 
-    def __init__(self, problems: Sequence[str], path: str) -> None:
+    def __init__(self, problems: Sequence[str], path: str, what: str = "the profile") -> None:
         self.problems = tuple(problems)
         self.path = path
-        count = len(self.problems)
-        head = f"'{path}': {count} problem{'s' * (count != 1)} in the profile"
+        if len(self.problems) == 1:
+            super().__init__(f"'{path}': {self.problems[0]}")
+            return
+        head = f"'{path}': {len(self.problems)} problems in {what}"
         super().__init__("\n".join([head, *(f"  - {problem}" for problem in self.problems)]))
 
 

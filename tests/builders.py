@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from briefgen.analysis.analyse import add_sentences
@@ -45,7 +46,13 @@ def brief_of(
     return build_brief(documents, profile or Profile(), as_of=as_of)
 
 
+@cache
 def seeds_brief() -> Brief:
+    """Return the samples' brief, built once for all that look at it."""
+    return build_seeds()
+
+
+def build_seeds() -> Brief:
     documents, skipped = read_sources([SEEDS])
     return build_brief(
         documents, load_profile(SEEDS / "briefgen.toml"), as_of=AS_OF, skipped=skipped

@@ -1,5 +1,8 @@
 """What all tests share."""
 
+import fcntl
+import gc
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from builders import AS_OF, ROOT, SEEDS  # noqa: E402
 from forked import HASH_SEED, forging  # noqa: E402
+from looking import chromium  # noqa: E402
 
 from briefgen.runtime import worker  # noqa: E402
 
@@ -32,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     names = (Path(__file__).parent / "slow.txt").read_text(encoding="utf-8").split()
     place = {name: n for n, name in enumerate(names)}
     items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make: what the modules hold is there to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _start(
@@ -134,10 +144,33 @@ def refuses(run):
 
 
 @pytest.fixture(scope="session")
-def build_process(start, tmp_path_factory):
+def shared(tmp_path_factory):
+    """Make something once for all processes that run tests: who asks first makes it, in a folder, and says JSON of it."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def find_or_make(name, make):
+        folder = root / f"shared-{name}"
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            told = folder / "told.json"
+            if not told.exists():
+                told.write_text(json.dumps(make(folder)))
+            return json.loads(told.read_text())
+
+    return find_or_make
+
+
+@pytest.fixture(scope="session")
+def build_process(start, shared):
     """The program's run that made the samples' brief."""
-    output = tmp_path_factory.mktemp("built")
-    done = start("build", "seeds/", "--as-of", AS_OF, "-o", output)
+
+    def build(folder):
+        done = start("build", "seeds/", "--as-of", AS_OF, "-o", folder / "output")
+        return [*map(str, done.args)], done.returncode, done.stdout, done.stderr
+
+    done = subprocess.CompletedProcess(*shared("built", build))
     assert done.returncode == 0, done.stderr
     return done
 
@@ -146,6 +179,13 @@ def build_process(start, tmp_path_factory):
 def built(build_process):
     """The folder of the samples' brief, made by the program with all its files."""
     return Path(build_process.stdout.splitlines()[0]).parent
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one for all tests."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

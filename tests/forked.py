@@ -9,6 +9,8 @@ seeds, locales and limits tests start a real one.
 from __future__ import annotations
 
 import atexit
+import gc
+import io
 import json
 import os
 import runpy
@@ -156,16 +158,17 @@ class Forge:
                 said.append(stream.read().decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
         return subprocess.CompletedProcess(program.args, code, *said)
 
-    def program_file(self, folder: Path) -> int:
-        """Write ``briefgen`` for shells: it has the forge fork it.
+    def program_files(self, folder: Path) -> int:
+        """Write ``briefgen`` for shells, and ``forked-python`` that takes ``-c CODE``: the forge forks them.
 
         Returns the descriptor that the shell must inherit.
         """
         here, descriptor = str(Path(__file__).parent), self._end.fileno()
         code = f"import sys; sys.path.insert(0, {here!r}); import forked; sys.exit(forked.hand_over({descriptor}))"
-        file = folder / "briefgen"
-        file.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
-        file.chmod(0o755)
+        for name in ("briefgen", "forked-python"):
+            file = folder / name
+            file.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
+            file.chmod(0o755)
         return descriptor
 
     def close(self) -> None:
@@ -190,6 +193,8 @@ def hand_over(descriptor: int) -> int:
     """Have a forge fork the program that this process was asked to be, and return its exit code."""
     line = tuple(sys.argv[1:])
     order = {"arguments": line, "cwd": str(Path.cwd()), "environment": dict(os.environ)}
+    if Path(sys.argv[0]).name == "forked-python":
+        order["code"] = line[1]
     with socket.socket(fileno=os.dup(descriptor)) as forge:
         code = Program(_ask(forge, order, (0, 1, 2)), line).wait()
     return code if code >= 0 else 128 - code
@@ -208,7 +213,7 @@ def forging() -> Iterator[Forge]:
 # In the process that is forked -------------------------------------------------------------------
 
 
-def serve(descriptor: int) -> None:
+def serve(descriptor: int) -> NoReturn:
     """Load what the program may need, then fork one for each order until the tests close their end."""
     import briefgen
 
@@ -217,18 +222,45 @@ def serve(descriptor: int) -> None:
             import_module(module.name)
     for name in LATE:
         import_module(name)
+    _warm()
     path = [entry for entry in sys.path if entry != str(Path(__file__).parent)][1:]
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel forgets those who watched
     with socket.socket(fileno=descriptor) as orders:
         while True:
             message, descriptors, *_ = socket.recv_fds(orders, 1, 5)
             if not message:
-                return
+                os._exit(0)  # nothing is taken apart: fonts complain of it
             if os.fork() == 0:
                 orders.close()
                 _watch(descriptors, path)
             for number in descriptors:
                 os.close(number)
+
+
+def _warm() -> None:
+    """Do once what each program would do first: words, weights, templates and fonts are then there for all.
+
+    What the programs find is never looked through for garbage again, which would copy it for each of them.
+    """
+    from builders import seeds_brief
+
+    from briefgen.profile.tables import ReadingOptions
+    from briefgen.rendering import RenderOptions, render_one
+    from briefgen.rendering.audiences import AUDIENCES
+    from briefgen.sources.readers.dispatch import read_open
+    from briefgen.sources.readers.place import Place
+
+    brief = seeds_brief()
+    for audience in AUDIENCES.values():
+        for renderer in audience.renderers:
+            if renderer == "pdf" and audience.name != "executive":
+                continue  # one document warms what the others need
+            made = render_one(brief, audience.name, renderer, RenderOptions())
+            if renderer == "html":
+                place = Place(path=made.name, file=made.name)
+                list(read_open(io.BytesIO(made.content), place, "page", ReadingOptions()))
+    gc.collect()
+    gc.freeze()
 
 
 def _watch(descriptors: list[int], path: list[str]) -> None:
@@ -272,7 +304,10 @@ def _be_program(descriptors: list[int], path: list[str]) -> int:
     worker.start_server = _fork_server
     code = 1
     try:
-        runpy.run_module("briefgen", run_name="__main__", alter_sys=True)
+        if "code" in request:
+            exec(request["code"], {"__name__": "__main__"})  # noqa: S102 - the pages' own examples
+        else:
+            runpy.run_module("briefgen", run_name="__main__", alter_sys=True)
     except SystemExit as end:
         code = _code(end.code)
     except BaseException:  # noqa: BLE001 - as an interpreter ends

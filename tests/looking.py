@@ -194,6 +194,18 @@ def near(first: tuple[int, ...], second: tuple[int, ...], within: int = 6) -> bo
     return all(abs(a - b) <= within for a, b in zip(first[:3], second[:3], strict=True))
 
 
+def longest_white(pdf: Path) -> float:
+    """Return how much of a page's height the longest stretch without ink takes."""
+    (picture,) = pictures(pdf, 36, grey=True)
+    ground = picture.getpixel((1, 1))
+    rows = [
+        min(picture.crop((0, y, picture.width, y + 1)).tobytes()) < ground - 40
+        for y in range(picture.height)
+    ]
+    runs_of_white = re.split("1", "".join("01"[row] for row in rows))
+    return max((len(run) for run in runs_of_white), default=0) / picture.height
+
+
 # The marking -------------------------------------------------------------------------------------
 
 LETTERS = {

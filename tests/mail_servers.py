@@ -9,7 +9,6 @@ import socketserver
 import ssl
 import subprocess
 import tempfile
-import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from local_servers import LocalServer, free_port, serving
 
 FAULTS = {
     "4xx": b"451 4.3.0 try again later\r\n",
@@ -33,7 +33,7 @@ FAULTS = {
 """What is answered; ``disconnect`` and ``silence`` answer nothing."""
 
 
-class FaultyServer(socketserver.ThreadingTCPServer):
+class FaultyServer(LocalServer):
     """An SMTP server that misbehaves at one phase, from its ``first`` time on and so many ``times``.
 
     The phases are ``connect``, ``EHLO``, ``MAIL``, ``RCPT``, ``DATA`` and ``end``. With ``recipient``
@@ -41,22 +41,14 @@ class FaultyServer(socketserver.ThreadingTCPServer):
     taken when the fault at the end comes.
     """
 
-    allow_reuse_address = True
-    daemon_threads = True
-
     def __init__(  # noqa: PLR0913 - one a property of the fault
         self, phase="", fault="", *, first=1, times=1, recipient=None, accepts=False
     ):
-        super().__init__(("127.0.0.1", 0), _Conversation)
+        super().__init__(_Conversation)
         self.phase, self.fault, self.recipient, self.accepts = phase, fault, recipient, accepts
         self.turns = range(first, first + times)
         self.seen = 0
         self.received = []
-        self.released = threading.Event()
-
-    @property
-    def port(self):
-        return self.server_address[1]
 
     def strikes(self, phase, recipient):
         """Whether the fault comes now."""
@@ -113,26 +105,9 @@ class _Conversation(socketserver.StreamRequestHandler):
         return False
 
 
-@contextmanager
 def faulty_server(*arguments, **options):
-    server = FaultyServer(*arguments, **options)
-    thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    )
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Give a server with a fault while it serves."""
+    return serving(FaultyServer(*arguments, **options))
 
 
 def sink_program():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from builders import seeds_brief
-from looking import chromium, pictures
+from looking import pictures
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
@@ -24,8 +24,6 @@ from briefgen.model import Appearance, Brief
 from briefgen.rendering import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 ACCEPTED = Path(__file__).parent / "accepted"
@@ -100,12 +98,6 @@ def drawn(
     for page in render(brief, ["analyst", "executive", "public"]):
         (folder / page.name).write_bytes(page.content)
     return request.param, folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize("audience", ["executive", "public", "analyst"])

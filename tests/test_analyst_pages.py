@@ -25,6 +25,7 @@ from looking import (
 )
 
 from briefgen.brief.build import build_brief
+from briefgen.brief.roles import role_of
 from briefgen.model import Brief
 from briefgen.model.frozen import load_brief
 from briefgen.model.text import count_words
@@ -35,8 +36,9 @@ from briefgen.rendering.kit.samples import full_brief
 from briefgen.rendering.pages.cards import make_card
 from briefgen.rendering.pages.executive import choose_executive
 from briefgen.rendering.pages.inside import choose_inside
-from briefgen.rendering.pages.people import is_same, role_of
+from briefgen.rendering.pages.people import is_same
 from briefgen.rendering.pages.pieces import pieces_of
+from briefgen.rendering.pages.surroundings import around
 
 WEEKS = Path(__file__).parent.parent.parent / "shared" / "data" / "weeks"
 SMALLEST = 7.5
@@ -309,3 +311,57 @@ def test_a_role_is_what_an_article_prints_beside_a_name(text: str, role: str | N
 )
 def test_who_is_named_in_two_ways_is_listed_once(name: str, role: str, same: bool) -> None:  # noqa: FBT001
     assert is_same(name, role, {"name": "Ann Lee", "role": "Mayor"}) is same
+
+
+# What there is little of ------------------------------------------------------------------------
+
+
+def test_a_theme_without_news_says_so_in_a_line_and_prints_one_sentence_of_background() -> None:
+    full = full_brief()
+    quiet = {p.sentence for t in full.themes if t.id == "supplies" for p in t.points}
+    points = tuple(p for p in full.key_points if p.theme != "supplies")
+    evidence = {k: replace(e, event=None) if k in quiet else e for k, e in full.evidence.items()}
+    brief = replace(full, key_points=points, bottom_line=points[0], evidence=evidence)
+    themes = {t["id"]: t for t in inside_of(brief)["themes"]}
+    assert [t["id"] for t in themes.values() if t["quiet"]] == ["supplies"]
+    assert len(themes["supplies"]["points"]) == 1
+    assert not any(t["quiet"] for t in inside_of(full)["themes"])
+
+
+def test_around_a_point_stand_the_sentences_of_its_article_word_for_word_unless_they_are_printed() -> (
+    None
+):
+    text = (
+        "Crews arrived at dawn with their tools.\n\nDockers at Port Alda stopped work on Monday over pay, the guild said. "
+        "Ships with grain had to wait off the pier.\n"
+    )
+    brief = brief_of([text])
+    key = next(k for k, s in brief.sentences.items() if s.text.startswith("Dockers"))
+    before, after = (
+        "Crews arrived at dawn with their tools.",
+        "Ships with grain had to wait off the pier.",
+    )
+    assert around(key, brief, lambda _: False) == {"before": before, "after": after}
+    printed = {k for k, s in brief.sentences.items() if s.text == after}
+    assert around(key, brief, printed.__contains__)["after"] == ("" if printed else after)
+
+
+def test_pages_without_points_say_why() -> None:
+    limits = AUDIENCES["executive"].limits
+    assert limits
+    asked = brief_of(
+        ["Will dockers of Port Alda stop work on Monday, as they announced in March?\n"]
+    )
+    assert not asked.key_points
+    said = choose_executive(asked, limits)["why_empty"]
+    assert said.startswith(
+        "Software read one sentence of one article and found none that tells news"
+    )
+    assert "a question (1)" in said
+    pages = [render_one(asked, "email", "text", RenderOptions()).content.decode()]
+    pages += [
+        render_one(asked, a, "html", RenderOptions()).content.decode()
+        for a in ("analyst", "public")
+    ]
+    assert all("found none that tells news" in fold(page) for page in pages)
+    assert choose_executive(full_brief(), limits)["why_empty"] == ""

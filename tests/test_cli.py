@@ -123,10 +123,23 @@ def test_an_error_ends_with_its_code_and_one_message(refuses, kinds_of_failure, 
         ("explain seeds --as-of 9.11.2025", ["--as-of", "'9.11.2025'", "YYYY-MM-DD"]),
         ("explain seeds --format yaml", ["--format", "'yaml'", "'text'", "'json'"]),
         ("render brief.json --paper A5", ["--paper", "'A5'", "A4", "Letter"]),
+        ("verify brief.json --sources nowhere", ["--sources", "'nowhere'", "not exist"]),
+        ("templates preview --port 99999", ["--port", "65535"]),
+        ("build seeds --workers 0", ["--workers", "1"]),
+        ("build seeds --scheduler host", ["--scheduler", "'host'", "tcp://scheduler:8786"]),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_the_choices(refuses, line, says):
     refuses(*line.split(), code=2, says=says)
+
+
+@pytest.mark.parametrize(
+    "line", [("build", ""), ("build", "seeds", "-o", ""), ("archive", "search", "")]
+)
+def test_an_empty_argument_is_not_the_working_folder(refuses, line, tmp_path):
+    refuses(
+        *line, cwd=tmp_path, code=2, says=["an argument is empty", "leave it out"], keeps=tmp_path
+    )
 
 
 def test_an_audience_that_no_template_serves_ends_with_5_and_the_choices(refuses, tmp_path):
@@ -312,6 +325,14 @@ def test_a_reader_that_leaves_early_is_no_error(prints, unbuffered):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("line", "code"), [("--version", 0), ("biuld", 2)])
+def test_a_stream_that_is_closed_leads_nowhere(closed, line, code):
+    command = f"{sys.executable} -m briefgen {line} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+
+
 # The same bytes ----------------------------------------------------------------------------------
 
 
@@ -336,22 +357,28 @@ def test_two_builds_give_the_same_bytes_wherever_whenever_and_in_whatever_order(
     assert (again / name).read_bytes() == (built / name).read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("audience", "names"),
-    [
-        ("executive", {"executive.pdf"}),
-        ("analyst", {"analyst.pdf", "brief.html", "proof.html"}),
-    ],
-)
-def test_a_frozen_brief_renders_to_the_bytes_of_its_build(run, built, tmp_path, audience, names):
-    brief = built / "brief.json"
-    done = run(
-        "render", brief, "--audience", audience, "-o", tmp_path, hash_seed="99", cwd=tmp_path
-    )
+@pytest.fixture(scope="module")
+def rendered(run, built, tmp_path_factory):
+    """The samples' frozen brief rendered again by a process of another hash seed."""
+    here = tmp_path_factory.mktemp("rendered")
+    asked = ("--audience", "executive", "--audience", "analyst", "-o", here)
+    done = run("render", built / "brief.json", *asked, hash_seed="99", cwd=here)
     assert (done.returncode, done.stderr) == (0, "")
-    assert {Path(line) for line in done.stdout.splitlines()} == {tmp_path / name for name in names}
-    for name in names:
-        assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
+    assert {Path(line) for line in done.stdout.splitlines()} == set(here.iterdir())
+    return here
+
+
+@pytest.mark.parametrize("name", ["executive.pdf", "analyst.pdf", "brief.html", "proof.html"])
+def test_a_frozen_brief_renders_to_the_bytes_of_its_build(built, rendered, name):
+    assert (rendered / name).read_bytes() == (built / name).read_bytes()
+
+
+@pytest.mark.parametrize("audience", ["executive", "email"])
+def test_only_the_pages_of_the_audience_are_rendered(run, built, tmp_path, audience):
+    done = run("render", built / "brief.json", "--audience", audience, "-o", tmp_path)
+    names = {"executive": ["executive.pdf"], "email": ["email.html", "email.txt"]}[audience]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert [Path(line) for line in done.stdout.splitlines()] == [tmp_path / n for n in names]
 
 
 def test_articles_are_explained_as_a_whole(run, seeds):

@@ -321,6 +321,25 @@ def test_an_opml_file_that_names_no_feed_is_said(desk, tmp_path, content):
 # What changes, and what goes wrong ---------------------------------------------------------------
 
 
+def test_what_a_page_counts_anew_at_each_request_is_no_change_of_its_article(server, desk):
+    def page(minutes, words=""):
+        beside = f"<p>Updated {minutes} minutes ago</p><p>{minutes + 40} comments</p><div>Posted {minutes} mins ago by Ana Verin</div>"
+        also = f"<h3>Most read</h3><ul><li><a href='/{minutes}'>Ships collide off Port {minutes}</a></li></ul>"
+        text = f"{story(2, words)}<p>The harbour was closed, the office said {minutes} minutes ago.</p>"
+        return answer(
+            f"<html><head><title>Ships wait</title></head><body><article><h1>Ships wait</h1>{beside}{text}{also}</article></body></html>"
+        )
+
+    server.pages["/feed"] = rss(item(2, server.at("/2"), "Fourteen ships wait …"))
+    server.pages["/2"] = page(5)
+    desk.feeds("/feed")
+    desk.collect()
+    server.pages["/2"] = page(65)
+    assert desk.collect(NOW + timedelta(days=1)).events == []
+    server.pages["/2"] = page(85, "Now there are fifteen.")
+    assert [e.kind for e in desk.collect(NOW + timedelta(days=2)).events] == ["changed"]
+
+
 def test_an_article_that_changed_later_is_kept_in_both_versions_and_told(server, desk):
     server.pages["/feed"] = rss(item(1, server.at("/1"), "Ships …"), item(2, server.at("/2"), story(2)))  # fmt: skip
     server.pages["/1"] = article(1)

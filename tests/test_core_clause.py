@@ -28,6 +28,7 @@ NONE = {
     "what a noun says": "Rogers said many factors challenge the claim that the fire on the pier was no accident.",
     "a question": "Will the dockers of Port Alda stop work on Monday, as their union announced in March?",
     "the verb comes later": "The bill released by the senators late Tuesday restricts the work of dockers and pilots.",
+    "what a letter says": "A letter suggesting the company was leaving the port of Alda alarmed the dockers on Monday, a clerk said.",
     "half a quotation": "The mayor “has asked the council of the town to wait, and the dockers, too,” a clerk said.",
     "a short sentence is its own core": "Dockers stopped work on Monday.",
     "no verb": "Fire at the northern pier of Port Alda, three days after the strike of the dockers.",

@@ -534,14 +534,14 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 SHELL: dict[str, Any] = {}
-"""What a shell gets: the folder that its program `briefgen` is in, and what it must inherit."""
+"""What a shell gets: the folder that its programs are in, and what it must inherit."""
 
 
 @pytest.fixture(scope="module", autouse=True)
 def shell(forge: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let `briefgen` in a shell be a forked one: the pages start it some sixty times."""
+    """Let `briefgen` and Python in a shell be forked: the pages start them some sixty times."""
     folder = tmp_path_factory.mktemp("bin")
-    SHELL.update(folder=folder, descriptor=forge.program_file(folder))
+    SHELL.update(folder=folder, descriptor=forge.program_files(folder))
     yield
     SHELL.clear()
 
@@ -592,7 +592,7 @@ def run_page(path: Path, folder: Path) -> None:
         elif block.mark == "output":
             assert fits(block.body, printed), printed
         elif block.language == "python":
-            done = run([sys.executable, "-c", block.body], folder)
+            done = run(["forked-python", "-c", block.body], folder)
             printed = done.stdout
             assert not done.returncode, f"{block.body}\n{printed}"
         else:
@@ -635,7 +635,7 @@ def _do_readme_examples(tmp_path: Path, feeds: str) -> None:
         elif language == "toml":
             parse_profile(tomllib.loads(body), "README.md")
         else:
-            done = run([sys.executable, "-c", body], tmp_path)
+            done = run(["forked-python", "-c", body], tmp_path)
             assert not done.returncode, done.stdout
 
 

@@ -1,15 +1,13 @@
 """`briefgen doctor`: what is there, and the command that helps where something is missing."""
 
-import importlib
 import shutil
 from pathlib import Path
 
 import pytest
 
-from briefgen.app.cli.doctor import Check, examine
+from briefgen.app import doctor
+from briefgen.app.doctor import Check, examine
 from briefgen.language import pack
-
-doctor = importlib.import_module("briefgen.app.cli.doctor")
 
 
 def checks() -> dict[str, Check]:

@@ -1,7 +1,7 @@
 """Entities: names, systems, dates and measures as spans of a sentence, each sentence judged alone."""
 
 import pytest
-from builders import AS_OF, SEEDS, seeds_brief
+from builders import AS_OF, SEEDS, build_seeds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -189,11 +189,11 @@ class TestInstalledPipeline:
 
 def test_the_brief_is_the_same_when_all_entities_are_computed_first() -> None:
     entities.entities_of.cache_clear()
-    lazy = dump(seeds_brief())
+    lazy = dump(build_seeds())
     documents, _ = read_sources([SEEDS])
     articles, _ = read_articles(documents, AS_OF)
     find_entities([s.text for a in articles for p in a.paragraphs for s in p.sentences])
-    assert dump(seeds_brief()) == lazy
+    assert dump(build_seeds()) == lazy
 
 
 def test_entities_are_computed_for_printable_sentences_only(monkeypatch) -> None:
@@ -204,7 +204,7 @@ def test_entities_are_computed_for_printable_sentences_only(monkeypatch) -> None
         "find_entities",
         lambda texts, model=None: asked.extend(texts) or real(texts, model=model),
     )
-    brief = seeds_brief()
+    brief = build_seeds()
     assert 0 < len(asked) < brief.sentences_read
     left_out = {item.text for item in brief.left_out if item.reason.startswith("under")}
     assert not left_out & set(asked)

@@ -13,7 +13,7 @@ from builders import document
 from hostile import ARTICLE, shapes
 
 from briefgen.analysis import analyse
-from briefgen.app.cli.doctor import requirement_name
+from briefgen.app.doctor import requirement_name
 from briefgen.brief.build import build_brief
 from briefgen.errors import ArchiveError, RenderError
 from briefgen.model import Artifact, Declared, Document

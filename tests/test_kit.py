@@ -13,7 +13,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from looking import chromium
 
 from briefgen import errors
 from briefgen.model import Brief
@@ -362,18 +361,18 @@ def test_a_port_that_is_taken_is_told(preview: Any) -> None:
         pass
 
 
-def test_the_preview_page_shows_errors_and_choices_in_a_browser(preview: Any) -> None:
+def test_the_preview_page_shows_errors_and_choices_in_a_browser(preview: Any, browser: Any) -> None:
     said: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page()
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"http://{preview[0]}:{preview[1]}/?audience=email&sample=hostile")
-        page.wait_for_selector("iframe[title='email.html']", timeout=90_000)
-        assert page.locator("select[name=audience]").input_value() == "email"
-        assert page.locator("select[name=sample] option").all_inner_texts() == list(SAMPLES)
-        shutil.copytree(built_in_folder() / "email", preview[2].parent / "email")
-        broken = preview[2].parent / "email" / "page.txt"
-        broken.write_text("{{ nothing_of_the_kind }}")
-        page.locator("#error", has_text="nothing_of_the_kind").wait_for(timeout=90_000)
-        assert page.locator("iframe[title='email.html']").count() == 1
+    page = browser.new_page()
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"http://{preview[0]}:{preview[1]}/?audience=email&sample=hostile")
+    page.wait_for_selector("iframe[title='email.html']", timeout=90_000)
+    assert page.locator("select[name=audience]").input_value() == "email"
+    assert page.locator("select[name=sample] option").all_inner_texts() == list(SAMPLES)
+    shutil.copytree(built_in_folder() / "email", preview[2].parent / "email")
+    broken = preview[2].parent / "email" / "page.txt"
+    broken.write_text("{{ nothing_of_the_kind }}")
+    page.locator("#error", has_text="nothing_of_the_kind").wait_for(timeout=90_000)
+    assert page.locator("iframe[title='email.html']").count() == 1
+    page.close()
     assert said == []

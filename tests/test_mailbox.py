@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
+from local_servers import free_port
 from mail_boxes import PASSWORD, dripping, imap_server
-from mail_servers import free_port
 
 from briefgen.profile.collecting import CollectOptions, MailboxOptions
 from briefgen.profile.tables import ReadingOptions

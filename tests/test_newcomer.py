@@ -48,11 +48,69 @@ def test_where_no_theme_claims_anything_there_is_no_key_point_and_it_is_said(run
 # Mistakes ------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def series(tmp_path):
+    """The folder of a series with one article in its inbox."""
+    folder = tmp_path / "snow week"
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "inbox" / "snow.txt").write_text(SNOW)
+    snow = 'title = "Snow"\naudiences = []\n[series]\n[[themes]]\nid = "roads"\nname = "Roads"\nkeywords = ["roads"]\n'
+    (folder / "briefgen.toml").write_text(snow)
+    return folder
+
+
+def test_the_profile_of_the_folder_above_the_articles_is_theirs(run, series):
+    done = run("explain", "inbox", "--format", "json", "--as-of", "2026-03-04", cwd=series)
+    assert [row["because"] for row in json.loads(done.stdout)] == [["roads"]]
+    built = run("build", series / "inbox", "--as-of", "2026-03-04", cwd=series.parent)
+    assert built.stdout == "output/2026-03-04-snow-no-1/brief.json\n"
+
+
+@pytest.mark.parametrize("place", [".", "inbox", "output", "output/2026-03-04-snow-no-1"])
+def test_a_series_is_found_from_any_folder_of_it(run, series, place):
+    run("build", "inbox", "--as-of", "2026-03-04", cwd=series)
+    assert run("archive", "list", cwd=series / place).stdout.startswith("No. 1 ")
+    brief = series / "output" / "2026-03-04-snow-no-1"
+    assert run("edit", brief, "--yes", "--by", "A", cwd=series / place).returncode == 0
+    assert "sign off" in (series / "edits.toml").read_text()
+    assert run("outbox", cwd=series / place).returncode == 0
+
+
+def test_a_brief_is_named_by_the_folder_of_its_edition_too(run, refuses, built, tmp_path):
+    done = run("render", built, "--audience", "email", "-o", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    says = [f"'{built.parent}': a folder without brief.json", f"name an edition in it: '{built}'"]
+    refuses("verify", built.parent, code=4, says=says)
+    refuses("verify", tmp_path, code=4, says=["name the folder of an edition"])
+
+
+def test_a_profile_is_named_by_the_folder_of_its_series_too(run, series):
+    run("build", "inbox", "--as-of", "2026-03-04", cwd=series)
+    done = run("archive", "list", "-p", series, cwd=series.parent)
+    assert done.stdout.startswith("No. 1 ")
+
+
+def test_a_brief_is_not_made_of_the_brief_before(run, tmp_path):
+    (tmp_path / "snow.txt").write_text(SNOW)
+    command = ("build", ".", "--as-of", "2026-03-04", "--audience", "email")
+    first, again = (run(*command, cwd=tmp_path) for _ in range(2))
+    assert (again.stdout, again.stderr) == (first.stdout, first.stderr)
+    (file,) = tmp_path.glob("output/*/brief.json")
+    assert [source["file"] for source in json.loads(file.read_text())["sources"]] == ["snow.txt"]
+
+
+def test_a_files_name_does_not_steer_the_terminal(run, tmp_path):
+    (tmp_path / "snow.txt").write_text(SNOW)
+    for name in ("nowhere\x1b[2J", "nowhere\u202e"):
+        told = run("explain", name, cwd=tmp_path).stderr
+        assert told.startswith(("Error: 'nowhere\\x1b[2J'", "Error: 'nowhere\\u202e'")), told
+
+
 def test_a_profile_that_lies_elsewhere_is_not_passed_over_in_silence(run, tmp_path):
     (tmp_path / "briefgen.toml").write_text('title = "Snow"\n')
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "snow.txt").write_text(SNOW)
-    done = run("explain", "inbox", "--as-of", "2026-03-04", cwd=tmp_path)
+    (tmp_path.parent / "inbox").mkdir(exist_ok=True)
+    (tmp_path.parent / "inbox" / "snow.txt").write_text(SNOW)
+    done = run("explain", "../inbox", "--as-of", "2026-03-04", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "--profile briefgen.toml takes it" in done.stderr
 
@@ -61,7 +119,7 @@ def test_a_review_beside_no_profile_is_refused_for_no_build_would_apply_it(
     refuses, built, tmp_path
 ):
     command = ("edit", built / "brief.json", "--yes", "--by", "A. Petrova")
-    refuses(*command, cwd=tmp_path, keeps=tmp_path, code=3, says=["no such profile", "--profile"])
+    refuses(*command, cwd=tmp_path, keeps=tmp_path, code=3, says=["cannot be read", "--profile"])
 
 
 @pytest.mark.parametrize("content", ["Snow closed two roads.", "{}", '{"schema":'])
@@ -81,6 +139,55 @@ def test_text_without_quotation_marks_is_told_with_how_to_write_it(refuses, tmp_
     (tmp_path / "p.toml").write_text("marking = CLEAR\n")
     says = ["no TOML", "line 1", "quotation marks"]
     refuses("build", tmp_path, "-p", tmp_path / "p.toml", code=3, says=says)
+
+
+def test_a_profile_that_is_not_there_is_no_problem_in_one(refuses, tmp_path):
+    told = refuses("build", tmp_path, "-p", "p.toml", cwd=tmp_path, code=3, says=[])
+    assert told.startswith(
+        "Error: 'p.toml': cannot be read (No such file or directory); name the series' profile"
+    )
+
+
+MISNAMED = """
+[[theme]]
+id = "Snow and ice"
+name = "Snow"
+keyword = ["snow"]
+
+[[collect.feed]]
+adress = "https://alda.example/feed"
+"""
+MEANT = (
+    "theme: unknown key; did you mean 'themes'?",
+    "themes[0].keyword: unknown key; did you mean 'keywords'?",
+    "themes[0].id: 'Snow and ice' is no short name",
+    "collect.feed: unknown key; did you mean 'feeds'?",
+    "collect.feeds[0].adress: unknown key; did you mean 'address'?",
+)
+
+
+def test_what_is_wrong_in_a_misnamed_table_is_told_with_its_name(refuses, tmp_path):
+    (tmp_path / "p.toml").write_text(MISNAMED)
+    refuses("build", tmp_path, "-p", tmp_path / "p.toml", code=3, says=MEANT)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("explain . --fate --reading", ["give one of --articles, --reading and --fate"]),
+        ("collect feeds.opml --json", ["--json", "goes with --check"]),
+        ("build . --to 32.11.2026", ["for --to", "YYYY-MM-DD"]),
+    ],
+)
+def test_options_that_say_nothing_together_are_refused(refuses, tmp_path, line, says):
+    refuses(*line.split(), cwd=tmp_path, code=2, says=says)
+
+
+def test_a_run_from_elsewhere_says_in_which_folder_it_failed(run, series):
+    (series / "inbox" / "snow.txt").unlink()
+    done = run("run", "snow week", cwd=series.parent)
+    assert (done.returncode, done.stdout) == (4, "failed: EmptyBriefError\n")
+    assert done.stderr.startswith("In the folder 'snow week':\nError: 'inbox': no article")
 
 
 @pytest.mark.parametrize("option", ["--as-of", "--from"])

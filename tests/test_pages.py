@@ -96,7 +96,18 @@ def marked(
 def letter(built: Path, tmp_path_factory: pytest.TempPathFactory, run: Callable[..., Any]) -> Path:
     """Return the folder of the brief rendered again for American paper."""
     folder = tmp_path_factory.mktemp("letter")
-    done = run("render", built / "brief.json", "--paper", "Letter", "--output", folder)
+    done = run(
+        "render",
+        built / "brief.json",
+        "--paper",
+        "Letter",
+        "--output",
+        folder,
+        "--audience",
+        "analyst",
+        "--audience",
+        "executive",
+    )
     assert done.returncode == 0, done.stderr
     return folder
 

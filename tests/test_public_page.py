@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from looking import axe_script, chromium, fold
-from test_reading import dressed
+from looking import axe_script, fold
+from told import dressed
 
 from briefgen.model import Brief, Place, Stand
 from briefgen.rendering import RenderOptions, render_one
@@ -46,12 +45,6 @@ def rich() -> Brief:
         for kind, key in zip(kinds, keys[-4:], strict=True)
     )
     return replace(brief, places=places, stands=stands)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -77,7 +77,7 @@ def test_a_brief_comes_back_byte_for_byte(archive: Archive, brief: Brief) -> Non
 def test_a_missing_edition_is_told_with_those_there_are(archive: Archive, brief: Brief) -> None:
     keep(archive, brief, 1)
     keep(archive, brief, 1, 1)
-    with pytest.raises(EditionError, match=r"'No. 7': .*the latest there are 1, 1\.1"):
+    with pytest.raises(EditionError, match=r"'No. 7': .*which has 1, 1\.1"):
         find_edition(archive, "7")
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from builders import ROOT
-from mail_servers import faulty_server, free_port, sink, tls_server
+from local_servers import free_port
+from mail_servers import faulty_server, sink, tls_server
 
 from briefgen.deliver import outbox
 from briefgen.deliver.transports import UnreachableError, UnusableError

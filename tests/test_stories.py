@@ -4,12 +4,16 @@ import json
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from builders import ROOT, articles
 
 import briefgen
+from briefgen.analysis.corpus import make_corpus
 from briefgen.api import to_articles
+from briefgen.findings.items import items_of
 from briefgen.findings.origins import find_origins, near_reprints
+from briefgen.findings.retelling import SIGNS, pair_signs
 from briefgen.findings.stories import find_stories
 from briefgen.profile.tables import StoryOptions
 
@@ -171,3 +175,43 @@ def test_events_of_a_subject_stay_apart_among_articles_on_other_subjects() -> No
     assert not any(len(story & {"a1", "a2", "a3"}) > 1 for story in told)
     own = {r["id"] for r in week}
     assert all(story <= own for story in told if story & own)
+
+
+# How much of one article another tells ------------------------------------------------------------
+
+
+def told_of(*rows: tuple[str, str]) -> dict[str, float]:
+    """Return the signs of the first two of some articles: their days of publication and texts."""
+    made = to_articles([{"text": text, "title": "Ferry", "date": day} for day, text in rows])
+    items = items_of(made, make_corpus(made))
+    first, second = np.array([0]), np.array([1])
+    apart = np.abs(items.published[first] - items.published[second])
+    return dict(zip(SIGNS, pair_signs(items, first, second, apart)[0].tolist(), strict=True))
+
+
+OTHERS = [("2026-03-06", TRAINS[0] + TRAINS[2]), ("2026-03-06", TRAINS[1])]
+
+
+def test_what_both_tell_counts_wherever_it_stands() -> None:
+    lead = ("2026-03-04", FERRY[0] + FERRY[1])
+    below = told_of(lead, ("2026-03-04", FERRY[3] + FERRY[1] + FERRY[0]), *OTHERS)
+    beside = told_of(lead, ("2026-03-04", FERRY[3] + FERRY[2]), *OTHERS)
+    nothing = told_of(lead, OTHERS[0], OTHERS[1])
+    assert below["told"] > 2 * beside["told"] > 2 * nothing["told"]
+
+
+def test_a_long_article_that_tells_more_is_less_like() -> None:
+    short, long = ("2026-03-04", FERRY[0]), ("2026-03-04", "".join(FERRY + TRAINS))
+    assert told_of(short, short, *OTHERS)["told"] == pytest.approx(1)
+    assert 0.3 < told_of(short, long, *OTHERS)["told"] < 0.8
+
+
+def test_what_is_told_of_a_day_is_held_against_what_is_told_of_that_day() -> None:
+    one = ("2026-03-04", "The ferry Maria Alda sank off Port Alda on Monday. " + FERRY[3])
+
+    def like(day: str) -> float:
+        other = ("2026-03-05", f"The ferry Maria Alda sank off Port Alda {day}. " + FERRY[1])
+        return told_of(one, other, *OTHERS)["same_day"]
+
+    assert min(like("on Monday"), like("on March 2")) > 0.5
+    assert max(like("on Sunday"), like("in a storm")) == 0

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
-from looking import chromium, pictures, sheets, solid, whole_text
+from looking import pictures, sheets, solid, whole_text
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
@@ -66,12 +66,6 @@ LEAK = "LEAKED-4711"
 
 
 # Hostile text in articles ------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import document
-from looking import chromium
 
 from briefgen.brief.build import build_brief
 from briefgen.errors import EmptyBriefError
@@ -53,12 +52,6 @@ IN_VIEW = """(words) => {
   return seen;
 }"""
 """For each place where some words stand on a page, whether it is in view."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def original(sentence: str) -> str:

@@ -18,7 +18,6 @@ from looking import (
     WORKSHOP,
     around,
     axe_script,
-    chromium,
     contrast,
     faults_of_marking,
     fold,
@@ -81,12 +80,6 @@ class Visit:
 
 
 Visiting = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

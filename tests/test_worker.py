@@ -24,8 +24,8 @@ from briefgen.runtime.worker import Limits, Worker
 FERRY = (
     "Ferry strike ends\n\nThe ferry operator Nordlys said on 3 March 2026 that its crews returned.\n",
 )
-SMALL = Limits(cpu_seconds=2, seconds=120, megabytes=1024)
-"""Far above what the page of one article needs, and soon reached by a bomb."""
+SMALL = Limits(cpu_seconds=1, seconds=120, megabytes=1024)
+"""Soon reached by a bomb."""
 
 
 @pytest.fixture(scope="module", autouse=True)

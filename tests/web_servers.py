@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import socket
 import socketserver
-import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+
+from local_servers import LocalServer, serving
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
@@ -24,25 +25,16 @@ def answer(body, *headers, status="200 OK", kind="text/html; charset=utf-8"):
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-class WebServer(socketserver.ThreadingTCPServer):
+class WebServer(LocalServer):
     """Serves ``pages``, by their paths bytes or a function of the request; faults under ``/fault/…``."""
 
-    allow_reuse_address = True
-    daemon_threads = True
-    request_queue_size = 64
-
     def __init__(self, pages=None, context=None):
-        super().__init__(("127.0.0.1", 0), _Conversation)
+        super().__init__(_Conversation)
         self.pages = dict(pages or {})
         self.context = context
         self.connections = 0
         self.requests = []
         """Each as (seconds, path, headers)."""
-        self.released = threading.Event()
-
-    @property
-    def port(self):
-        return self.server_address[1]
 
     @property
     def place(self):
@@ -178,17 +170,6 @@ BOMB = gzip.compress(bytes(200_000_000), compresslevel=9)
 """200 kB that unpack to 200 MB."""
 
 
-@contextmanager
 def web_server(pages=None, context=None):
-    server = WebServer(pages, context)
-    thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    )
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    """Give a web server while it serves."""
+    return serving(WebServer(pages, context))

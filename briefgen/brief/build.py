@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import briefgen
@@ -14,15 +14,13 @@ from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading, with_origins
 from briefgen.brief.assembly import (
+    MOST_READ,
     Material,
     build_claim,
     build_conflicts,
     build_counts,
-    build_source_summary,
-    build_sources,
     build_themes,
     earlier_points,
-    find_period,
     not_chosen,
     passages,
     printed_claims,
@@ -40,15 +38,25 @@ from briefgen.brief.edits import (
     named_by,
 )
 from briefgen.brief.events import find_ahead, with_events
-from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.front import choose_bottom_line, choose_key_points, say_what_happened
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
-from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
+from briefgen.brief.roles import with_roles
+from briefgen.brief.selection import (
+    Eligible,
+    find_eligible,
+    general_outlook,
+    quality_of,
+    spread,
+    worth_by_id,
+)
+from briefgen.brief.sources import build_source_summary, build_sources, find_period
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
+from briefgen.findings.claims import evidence_of
 from briefgen.findings.columns import read_columns
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
@@ -57,7 +65,7 @@ from briefgen.findings.origins import (
     find_origins,
     find_superseded,
     left_out_by_copies,
-    left_out_by_versions,
+    left_out_whole,
 )
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
@@ -82,7 +90,9 @@ from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
 from briefgen.runtime.collection import uncollected
+from briefgen.sources.extract.stubs import is_beginning
 
+STUB = "in the beginning of an article whose rest is behind a pay wall"
 Progress = Callable[[str], None]
 """Is told the name of each step as it begins."""
 
@@ -130,6 +140,29 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     """
     progress("Reading articles")
     read = _read(documents, profile, as_of, occasion, skipped=skipped, means=means)
+    with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
+
+        def name(texts: Sequence[str]) -> Future[tuple[Entities, ...]]:
+            return aside.submit(read_entities, texts, profile.language.model, means.cache)
+
+        name(_likely(read))
+        return _build(read, profile, as_of, occasion, progress=progress, name=name)
+
+
+Naming = Callable[[Sequence[str]], "Future[tuple[Entities, ...]]"]
+"""Begins to look for what sentences name."""
+
+
+def _build(  # noqa: PLR0913 - what `build_brief` is given, once the articles are read
+    read: _Articles,
+    profile: Profile,
+    as_of: str,
+    occasion: Occasion,
+    *,
+    progress: Progress,
+    name: Naming,
+) -> Brief:
+    """Return the brief of articles that are read."""
     articles, current = read.articles, read.current
     progress("Finding themes")
     corpus = make_corpus(current)
@@ -140,7 +173,7 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Finding stories")
     origins = find_origins(articles)
     compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus
+        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
     )
     stories = find_stories(articles, origins, profile.stories, compared)
     progress("Comparing sentences")
@@ -158,10 +191,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),
     )  # fmt: skip
-    texts = [readings[k].sentence.text for k in material.best]
-    with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
-        named = aside.submit(read_entities, texts, profile.language.model, means.cache).result
-        assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)
+    named = name([readings[k].sentence.text for k in material.best]).result
+    assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)
     brief = apply_edits(assembled, found)
     given = hash_given(profile, as_of, occasion, edits)
     return replace(
@@ -233,6 +264,24 @@ def _read(  # noqa: PLR0913 - what `build_brief` is given
     return _Articles(articles, earlier, current, leading, readings, left, beyond, repeated)
 
 
+EARLY = 2000
+"""Sentences that stand alone of which it is foreseen which will be the best: of more too many are others in the end."""
+
+
+def _likely(read: _Articles) -> list[str]:
+    """Return the texts that will likely be the best of a small collection; to look for what they name takes longest.
+
+    It begins here, beside all that is done until it is known which they are.
+    """
+    alone = evidence_of(read.readings)
+    told = (read.readings[s.id] for a in read.leading for s in a.sentences)
+    fit = {r.sentence.id: r for r in told if not r.unfit and not r.leans}
+    if len(fit) > EARLY:
+        return []
+    worth = {k: quality_of(r, alone[k], first=False, paired=False) for k, r in fit.items()}
+    return [fit[k].sentence.text for k in sorted(fit, key=lambda k: (-worth[k], k))[:MOST_READ]]
+
+
 def _eligible(
     read: _Articles,
     readings: Mapping[str, Reading],
@@ -241,7 +290,9 @@ def _eligible(
 ) -> tuple[dict[str, Eligible], tuple[LeftOut, ...]]:
     """Return the sentences that may be printed, and why the others may not: unfit, of another version, or by an edit."""
     old = find_superseded(read.articles, origins)
-    standing = [a for a in read.leading if a.id not in old]
+    whole = {key: f"in a version that a later one replaces, {new}" for key, new in old.items()}
+    whole |= {a.id: STUB for a in read.current if is_beginning(a) and a.id not in old}
+    standing = [a for a in read.leading if a.id not in whole]
     fit, unfit = find_eligible(standing, readings)
     copies = find_copies(standing, origins)
     replaced = named_by(found, "replace")
@@ -249,7 +300,7 @@ def _eligible(
     return eligible, (
         *unfit,
         *read.beyond,
-        *left_out_by_versions(read.current, old),
+        *left_out_whole(read.current, whole),
         *left_out_by_copies(read.current, copies),
         *left_out_by(found, {k: r.sentence for k, r in readings.items()}),
     )
@@ -293,7 +344,7 @@ def _assemble(  # noqa: PLR0913, PLR0917 - the material, and what is known besid
     stands = find_stands(material, actors)
     draft = replace(draft, actors=actors, co_mentions=co_mentions, stands=stands)
     brief = with_events(_with_sentences(draft, material, profile, unfit), material, as_of)
-    return with_marks(replace(brief, places=find_places(brief)), material)
+    return with_roles(with_marks(replace(brief, places=find_places(brief)), material))
 
 
 def _titled(material: Material, profile: Profile, as_of: str, skipped: Sequence[Skipped]) -> Brief:
@@ -350,7 +401,7 @@ def _with_points(draft: Brief, material: Material, profile: Profile) -> Brief:
     most = 2 * profile.selection.outlook
     return replace(
         draft,
-        themes=themes,
+        themes=say_what_happened(themes, key_points, material),
         key_points=key_points,
         bottom_line=choose_bottom_line(key_points, material),
         outlook=spread(ahead, material.quality, material.claim_of, most),
@@ -365,7 +416,11 @@ def _with_answers(draft: Brief, material: Material, profile: Profile) -> Brief:
     inside = frozenset(phrases.paragraphs_with(scope).tolist()) if scope else None
     ground = Ground(material.readings, material.themed, phrases, inside)
     front = [p.sentence for p in (draft.bottom_line, *draft.key_points) if p]
-    asked = answer_questions(profile.questions, ground, material.printable, material.quality, front)
+    told = material.ranking.signs["deeds"].tolist()
+    deeds = dict(zip(material.ranking.columns.ids, told, strict=True))
+    asked = answer_questions(
+        profile.questions, ground, material.printable, material.quality, front, deeds
+    )
     watched = watch_indicators(profile.indicators, ground, material.ranked, material.period)
     return replace(draft, questions=asked, indicators=watched)
 
@@ -393,6 +448,7 @@ def _with_course(draft: Brief, material: Material, profile: Profile) -> Brief:
             material.ranking,
             material.period,
             profile.selection.timeline,
+            material.line_signs,
         ),
         ahead=find_ahead(material, draft.as_of),
         quotations=find_quotations(material.readings[k] for k in material.best if k in once),

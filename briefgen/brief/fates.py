@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from briefgen.model import Brief, Source
 from briefgen.model.text import counted
 
-STUB = 150
-"""Words below which a page with a note of its pay wall is its beginning only."""
 TIMELESS = frozenset({"opinion", "list", "live", "transcript"})
 """Kinds of articles that news is not chosen from first."""
 
@@ -63,12 +61,14 @@ def _fate(
     elif source.earlier:
         step, why = "distinct", f"dated {source.published.date}, before {brief.period.start}"
     elif source.id not in claimed:
-        step, why = "in period", "off topic: no theme claims any of it"
+        step, why = "in period", "off topic: no theme of the profile claims it"
     elif source.id not in printed:
         reason = _commonest(source.id, left)
         step, why = "on topic", f"no sentence of it is printed{reason}"
     used = sum(s.source == source.id for s in brief.sentences.values())
     told = f"{counted(used, 'sentence')} printed" if used else ""
+    if told and step != "used":
+        told = f"{told} all the same"
     return Fate(
         source=name, id=source.id, step=step, why=tuple(filter(None, (why, told, *_beside(source))))
     )
@@ -89,5 +89,3 @@ def _beside(source: Source) -> Iterator[str]:
         yield {"opinion": "an opinion", "list": "a list", "live": "a live page"}.get(
             source.kind, f"a {source.kind}"
         )
-    if source.words < STUB and any(item.rule == "paywall" for item in source.removed):
-        yield "only its beginning: the rest is behind a pay wall"

@@ -39,6 +39,8 @@ class Likeness:
 
     words: Any
     """TF-IDF of stems and pairs of neighbouring stems (SciPy, sparse)."""
+    across: Any
+    """The same, a row a stem: what one sentence shares with all is looked up under its own few stems."""
     titles: Any
     """The same of the articles' titles."""
     folded: NDArray[np.float32]
@@ -55,12 +57,16 @@ class Likeness:
         odds = sum((w * part for w, part in zip(weights, parts, strict=False)), weights[-1])
         return np.asarray(1 / (1 + np.exp(-odds)))
 
+    def shared(self, these: Ints) -> NDArray[np.float32]:
+        """Return how alike in words some sentences are to all."""
+        return np.asarray((self.words[these] @ self.across).todense())
+
     def parts(self, these: Ints, those: Ints) -> list[Floats]:
         """Return the likenesses that make the chance, in the order of `WEIGHTS`."""
         sure = np.where(self.dated[these][:, None] & self.dated[those], 1.0, UNDATED)
         apart = np.minimum(np.abs(self.day[these][:, None] - self.day[those]), FAR)
         return [
-            np.asarray((self.words[these] @ self.words[those].T).todense()),
+            self.shared(these)[:, those],
             self.folded[these] @ self.folded[those].T,
             self.meaning[these] @ self.meaning[those].T,
             apart * sure,
@@ -75,8 +81,9 @@ def compare(columns: Columns) -> Likeness:
     meaning = _centred(columns.vectors)
     return Likeness(
         words=rows[: len(columns.ids)],
+        across=rows[: len(columns.ids)].T.tocsr(),
         titles=rows[len(columns.ids) :],
-        folded=_fold(counts, columns.article),
+        folded=fold(counts, columns.article),
         meaning=meaning,
         around=unit(_beside(meaning, columns.article)),
         day=columns.day,
@@ -145,19 +152,19 @@ def rarity(counts: Any, article: Ints) -> Floats:
     return np.log(articles / np.maximum(held, 1)) + COMMON
 
 
-def _fold(counts: Any, article: Ints) -> NDArray[np.float32]:
+def fold(counts: Any, article: Ints, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return each sentence among the concepts of the collection, with the words of its neighbours folded in."""
     weights = rarity(counts, article)
     rows = weighed((counts * 2 + _neighbours(counts, article)).tocsr(), weights)
-    concepts = find_concepts(rows)
+    concepts = find_concepts(rows, size)
     return unit(unit(rows @ concepts) + OWN * unit(weighed(counts, weights) @ concepts))
 
 
-def find_concepts(rows: Any) -> NDArray[np.float32]:
+def find_concepts(rows: Any, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return the main right singular vectors of some sparse rows, one a column; none of an empty matrix."""
     from scipy.sparse.linalg import svds  # noqa: PLC0415
 
-    size = min(CONCEPTS, min(rows.shape) - 1)
+    size = min(size, min(rows.shape) - 1)
     if size < 1 or not rows.nnz:
         return np.zeros((rows.shape[1], 1), dtype=np.float32)
     start = np.ones(min(rows.shape), dtype=np.float32)  # a fixed start: the same concepts each time

@@ -161,16 +161,14 @@ def left_out_by_copies(articles: Sequence[Article], copies: Mapping[str, str]) -
         )
 
 
-def left_out_by_versions(
-    articles: Sequence[Article], superseded: Mapping[str, str]
-) -> Iterable[LeftOut]:
-    """Yield the sentences of versions that are replaced, each with what replaces it."""
+def left_out_whole(articles: Sequence[Article], reasons: Mapping[str, str]) -> Iterable[LeftOut]:
+    """Yield the sentences of articles that are left out as a whole, each article with its reason."""
     for article in articles:
-        for s in article.sentences if article.id in superseded else ():
-            reason = f"in a version that a later one replaces, {superseded[article.id]}"
+        for s in article.sentences if article.id in reasons else ():
             yield LeftOut(
-                source=s.source, paragraph=s.paragraph, start=s.start, end=s.end, reason=reason
-            )
+                source=s.source, paragraph=s.paragraph, start=s.start, end=s.end,
+                reason=reasons[article.id],
+            )  # fmt: skip
 
 
 def _replaced(group: Sequence[Article]) -> Iterable[tuple[str, str]]:

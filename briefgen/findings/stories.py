@@ -2,7 +2,7 @@
 
 Articles are compared by the TF-IDF cosines of their words, of their names and of their word pairs
 together; far dates of publication, and leads that date the event on different days, take from it. Where the
-days of publication are known, the words of their leads and the concepts of the collection tell more.
+days of publication are known, it is asked subject by subject how much of one article the other tells, too (`retelling`).
 Origins join by average link while the mean similarity of two groups reaches `StoryOptions.alike`. Only
 pairs that share something are ever held, as columns: half a million short items (`group_items`) and the articles of a
 brief take the same path.
@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 
 from briefgen.analysis.corpus import Corpus, make_corpus
+from briefgen.analysis.readings import Reading
 from briefgen.analysis.weights import count_terms
 from briefgen.analysis.weights import tfidf as weigh_terms
-from briefgen.findings.columns import Floats, Ints
-from briefgen.findings.events import count, find_concepts, rarity, tfidf, unit, weighed
+from briefgen.findings import retelling
+from briefgen.findings.columns import Ints
 from briefgen.findings.grouping import NO_PAIRS, Pairs, join, last_of
 from briefgen.findings.items import Items, items_of
-from briefgen.findings.near import find_near, products
+from briefgen.findings.near import find_near
 from briefgen.model import Article, Story
 from briefgen.model.document import content_key
 from briefgen.profile.tables import StoryOptions
@@ -33,8 +34,6 @@ from briefgen.profile.tables import StoryOptions
 WORDS, NAMES, PAIRS = 0.4, 0.3, 0.3
 """What each of the three cosines counts. Names tell look-alike events apart: on ECB+ words alone reach
 BCubed F1 .89, with names and pairs .92 (benchmarks/stories.py)."""
-FAR_DAYS = 7
-"""Days of publication from which two articles are simply far apart."""
 CLOSE_DAYS, HALVED_BY_DAYS = 2, 14
 """Two articles published further apart than two days are less one event's, by half each fortnight."""
 NEVER_DAYS, NEVER = 90, -0.3
@@ -43,23 +42,11 @@ apart. Pulling with -1, or from a month on, tears stories in which a trial follo
 .02 on ECB+'s fixture or by .01 on its development half; without any pull the samples' launches become one."""
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
-SIGNS = (
-    "alike", "lead", "lead_concepts", "apart", "title", "title_concepts", "publisher",
-)  # fmt: skip
-"""What says whether two articles whose days are known tell one event: how alike they are; their leads in words and in the
-concepts of the collection; the log of days between them; their titles in words and in concepts; one publisher, which
-seldom tells an event twice."""
-WEIGHTS = (8.11, 8.94, -0.45, -1.46, 5.96, 1.19, -0.83, -4.46)
-"""Log odds of each sign, and of none, by `training/learn_stories.py` from nine labelled weeks of one subject each.
-Within one subject all words are alike: without it a week becomes one story. Each week grouped by the weights of the others: pairs of
-articles F1 .48, BCubed .86; each article alone has 0 and .82."""
-SUBJECT = 0.12
-"""Mean likeness from which groups of articles are of one subject. Of nine weeks in one collection each subject becomes a
-group, and each week alone stays whole; .10 to .12 do so."""
+SUBJECT = 0.08
+"""Mean likeness from which groups of articles are of one subject. Each of nine weeks of one subject stays whole; from .10 on
+some fall apart, and in one collection of all nine .06 melts subjects."""
 SEVERAL = 8
 """Articles of a subject from which its own words and concepts tell its events apart."""
-SCALE = 1.09
-"""What brings such a chance to the scale of likenesses: .19 joins best where .21 does by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +84,21 @@ def _of_copies(pairs: Pairs, places: Sequence[Sequence[int]], size: int) -> Pair
 
 
 def compare_articles(
-    articles: Sequence[Article], origins: Mapping[str, str], corpus: Corpus | None = None
+    articles: Sequence[Article],
+    origins: Mapping[str, str],
+    corpus: Corpus | None = None,
+    readings: Mapping[str, Reading] | None = None,
 ) -> Compared:
     """Return how likely the texts of some articles tell one event; reprints are compared once.
 
-    ``origins`` gives each article's origin (`origins.find_origins`); ``corpus`` holds these articles, where they were
-    taken apart before.
+    ``origins`` gives each article's origin (`origins.find_origins`); ``corpus`` and ``readings`` hold these articles
+    and their sentences, where they were taken apart and read before.
     """
     one_each = sorted(
         (a for a in articles if origins[a.id] == a.id),
         key=lambda a: (content_key(a.document), a.id),
     )
-    return Compared(tuple(a.id for a in one_each), find_likeness(one_each, corpus))
+    return Compared(tuple(a.id for a in one_each), find_likeness(one_each, corpus, readings))
 
 
 def find_stories(
@@ -130,6 +120,20 @@ def find_stories(
         _story([a for i in group for a in carried[compared.ids[i]]], origins) for group in groups
     ]
     return _told_apart(sorted(stories, key=lambda s: (-s.origins, -len(s.articles), s.id)))
+
+
+def group_items(items: Items, options: StoryOptions | None = None) -> list[list[int]]:
+    """Return the numbers of the items of each story, those of most items first; each item is in one.
+
+    Items of one wording and day are compared once. Their order changes nothing but the numbers.
+    """
+    told, copy_of = np.unique(items.wordings(), return_inverse=True)
+    order = np.argsort(copy_of, kind="stable")
+    copies = np.split(order, np.searchsorted(copy_of[order], np.arange(1, len(told))))
+    one_each = items.part(np.array([held[0] for held in copies], dtype=np.int64))
+    groups = join(one_each.size, likeness_of(one_each), (options or StoryOptions()).alike)
+    found = (sorted(n for i in group for n in copies[i].tolist()) for group in groups)
+    return sorted((group for group in found if group), key=lambda group: (-len(group), group))
 
 
 def _told_apart(stories: Sequence[Story]) -> tuple[Story, ...]:
@@ -175,12 +179,16 @@ def _natural(article_id: str) -> tuple[int, str]:
 # Likeness ----------------------------------------------------------------------------------------
 
 
-def find_likeness(articles: Sequence[Article], corpus: Corpus | None = None) -> Pairs:
+def find_likeness(
+    articles: Sequence[Article],
+    corpus: Corpus | None = None,
+    readings: Mapping[str, Reading] | None = None,
+) -> Pairs:
     """Return the chance that two articles tell one event, for the pairs that share enough.
 
-    ``corpus`` holds these articles, where they were taken apart before.
+    ``corpus`` and ``readings`` hold these articles and their sentences, where they were taken apart and read before.
     """
-    return likeness_of(items_of(articles, corpus or make_corpus(articles)))
+    return likeness_of(items_of(articles, corpus or make_corpus(articles), readings))
 
 
 def likeness_of(items: Items) -> Pairs:
@@ -208,53 +216,14 @@ def _subjects(items: Items, plain: Pairs) -> list[Ints]:
 
 
 def _within(items: Items) -> Pairs:
-    """Return the chance that two dated items of one subject tell one event, on the scale of likenesses."""
+    """Return the chance that two dated items of one subject tell one event."""
     plain = _plain(items)
     if not len(plain):
         return plain
     likes, apart = _tempered(items, plain)
-    chances = _chances(items, plain.ones, plain.others, likes.values, apart)
+    chances = retelling.chances(items, plain.ones, plain.others, apart)
     far = likes.values < 0
     return likes.of(np.where(far, np.minimum(likes.values, chances), chances))
-
-
-def _chances(said: Items, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
-    """Return the chance that dated articles tell one event, on the scale of likenesses."""
-    odds = pair_signs(said, ones, others, likes, apart) @ np.array(WEIGHTS[:-1]) + WEIGHTS[-1]
-    return np.asarray(np.round(SCALE / (1 + np.exp(-odds)), 6))
-
-
-def pair_signs(said: Items, ones: Ints, others: Ints, likes: Floats, apart: Ints) -> Floats:
-    """Return the signs of pairs of articles of one subject, a row a pair, a column for each of `SIGNS`.
-
-    Args:
-        said: the words of the subject's articles.
-        ones: the first article of each pair, by number.
-        others: the second.
-        likes: how alike they are, 0 to 1.
-        apart: the days between them.
-    """
-    wholes, size = said.numbered(said.rows)
-    heads, _ = said.numbered(said.heads)
-    titled, _ = said.numbered(said.titles)
-    counts = count(wholes, size)
-    weights = rarity(counts, np.arange(said.size))
-    concepts = find_concepts(weighed(counts, weights))
-    titles = weighed(count(titled, size), weights)
-    leads = unit(weighed(count(heads, size), weights) @ concepts)
-    by = said.publishers
-    return np.stack(
-        [
-            np.maximum(likes, 0),
-            products(tfidf(heads, size), ones, others),
-            products(leads, ones, others),
-            np.log1p(np.minimum(apart, FAR_DAYS)),
-            products(titles, ones, others),
-            products(unit(titles @ concepts), ones, others),
-            (by[ones] == by[others]) & (by[ones] != ""),
-        ],
-        axis=1,
-    )
 
 
 def _weigh(said: Items) -> Any:

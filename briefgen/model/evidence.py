@@ -252,6 +252,8 @@ class Actor:
     """Printable sentences that name it."""
     articles: tuple[str, ...]
     """Ids of the sources that name it."""
+    role: str | None = None
+    """The role that stands beside a person's full name most often, as printed; null where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from errno import EACCES, EISDIR, EROFS
+from errno import EACCES, EDQUOT, EFBIG, EIO, EISDIR, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import IO
 
@@ -53,13 +53,20 @@ def write_folder(
             _sync(folder)
     except OSError as error:
         _sweep(waiting, folder, fresh=fresh)
-        remedy = "change its mode" if error.errno in {EACCES, EROFS} else "free space"
-        cause = f"cannot be written ({error.strerror or error}); {remedy}, or name another folder for it (--output)"
+        remedy = _REMEDIES.get(error.errno or 0, "")
+        cause = f"cannot be written ({error.strerror or error}); {remedy}name another folder for it (--output)"
         raise DeliveryError(str(folder), cause) from error
     except BriefgenError:
         _sweep(waiting, folder, fresh=fresh)
         raise
     return tuple(final for _, final in waiting)
+
+
+_REMEDIES = {
+    **dict.fromkeys((EACCES, EPERM, EROFS), "change its mode, or "),
+    **dict.fromkeys((ENOSPC, EDQUOT, EFBIG, EIO), "free space, or "),
+}
+"""What helps beside another folder where one cannot be written, by the system's reason."""
 
 
 def _sweep(waiting: Sequence[tuple[Path, Path]], folder: Path, *, fresh: bool) -> None:

@@ -47,13 +47,15 @@ def load_edits(path: Path) -> tuple[Edit, ...]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         edits: tuple[Edit, ...] = TypeAdapter(EditsFile).validate_python(data).edit
     except ValidationError as error:
-        raise ConfigError([explain_error(dict(e)) for e in error.errors()], str(path)) from error
+        problems = [explain_error(dict(e)) for e in error.errors()]
+        raise ConfigError(problems, str(path), "the edits") from error
     except (tomllib.TOMLDecodeError, OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ConfigError([f"cannot be read: {reason}"], str(path)) from error
+        problem = f"cannot be read: {reason}; mend it, or take it away to build without edits"
+        raise ConfigError([problem], str(path)) from error
     problems = [p for n, edit in enumerate(edits) for p in _problems(n, edit)]
     if problems:
-        raise ConfigError(problems, str(path))
+        raise ConfigError(problems, str(path), "the edits")
     return edits
 
 

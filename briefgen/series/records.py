@@ -219,7 +219,7 @@ def find_edition(archive: Archive, label: str) -> Kept:
     found = next((k for k in kept if k.edition.label == label), None)
     if found is None:
         labels = ", ".join(k.edition.label for k in kept[-12:]) or "none so far"
-        raise EditionError(f"No. {label}", f"not in the archive; the latest there are {labels}")
+        raise EditionError(f"No. {label}", f"not in the archive, which has {labels}")
     return found
 
 

@@ -19,6 +19,7 @@ from briefgen.model.packed import dump_packed
 from briefgen.model.text import printed, sha256
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime.worker import Answer
+from briefgen.sources.extract import clean
 from briefgen.sources.extract.given_dates import read_given_date
 from briefgen.sources.markup.facts import is_web
 from briefgen.sources.markup.parse import decode_markup, parse_markup
@@ -80,9 +81,24 @@ class Outline:
     name: str = ""
 
 
-def hash_words(title: str | None, text: str) -> str:
-    """Return a hash of what is said, whatever its spaces and line breaks."""
-    return sha256(" ".join([*(title or "").split(), "\n", *text.split()]))
+_CLOCKS = re.compile(
+    r"\b(?:\d+|an?|a few|one|two) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?)\.? ago\b|\bjust now\b"
+    r"|\b\d[\d.,]*[km]? (?:views?|reads?|shares?|likes?|comments?|replies)\b",
+    re.IGNORECASE,
+)
+"""What a page counts anew at each request."""
+
+
+def hash_words(title: str | None, documents: Sequence[Document]) -> str:
+    """Return a hash of what some articles say: their titles and paragraphs, whatever spaces and furniture are around them.
+
+    A stamp ("5 minutes ago"), a count of readers and links to other articles differ at each request.
+    """
+    said = [p.text for d in documents for p in clean(d, "S1").paragraphs]
+    texts = said or [d.text for d in documents]
+    return sha256(
+        " ".join([*(title or "").split(), "\n", *_CLOCKS.sub("", " ".join(texts)).split()])
+    )
 
 
 # A feed ------------------------------------------------------------------------------------------
@@ -171,7 +187,7 @@ def _entry(number: int, result: Document | Skipped, name: dict[str, Any]) -> Ent
         title=title,
         date=day_in(str(given)) if given else None,
         stub=len(text.split()) < STUB_WORDS or bool(_CUT_OFF.search(text[-60:])),
-        said=hash_words(title, text) if text else "",
+        said=hash_words(title, [result]) if isinstance(result, Document) else "",
     )
 
 
@@ -251,7 +267,7 @@ def say(results: Iterable[Document | Skipped]) -> Said:
         return Said(problem=problem)
     first = documents[0].declared
     return Said(
-        hash=hash_words(first.title, "\n".join(d.text for d in documents)),
+        hash=hash_words(first.title, documents),
         title=first.title,
         date=day_in(first.date) if first.date else None,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen import errors
+from briefgen.app.cli.options import ProfileOption, profile_of
 
 if TYPE_CHECKING:
     from briefgen.series.records import Kept
@@ -20,19 +21,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-SeriesOption = Annotated[
-    Path,
-    typer.Option("--profile", "-p", help="The series' profile; its archive is used."),
-]
-BESIDE = Path("briefgen.toml")
 EditionArgument = Annotated[
     str, typer.Argument(help="An edition's number: 12, or 12.1.", show_default=False)
 ]
 _BOLD, _PLAIN = "\x1b[1;33m", "\x1b[0m"
 
 
-def _archive(profile: Path) -> Path:
-    """Return the archive of the series that a profile describes.
+def _archive(given: Path | None) -> Path:
+    """Return the archive of the series that a profile describes, the nearest if none is named.
 
     Raises:
         EditionError: the profile describes no series.
@@ -40,6 +36,7 @@ def _archive(profile: Path) -> Path:
     from briefgen.profile.load import load_profile  # noqa: PLC0415 - heavy imports come late
     from briefgen.series.make import archive_path  # noqa: PLC0415
 
+    profile = profile_of(given)
     path = archive_path(load_profile(profile), profile)
     if path is None:
         problem = "no series; give it a table [series] and build an edition"
@@ -48,7 +45,7 @@ def _archive(profile: Path) -> Path:
 
 
 @app.command("list")
-def list_(profile: SeriesOption = BESIDE) -> None:
+def list_(profile: ProfileOption = None) -> None:
     """List the editions: number, period, cut-off, whether it was sent, what it corrects."""
     from briefgen.series.archive import read_archive  # noqa: PLC0415 - as all below
     from briefgen.series.records import list_editions  # noqa: PLC0415
@@ -72,7 +69,7 @@ def _line(kept: Kept) -> str:
 
 
 @app.command()
-def show(number: EditionArgument, profile: SeriesOption = BESIDE) -> None:
+def show(number: EditionArgument, profile: ProfileOption = None) -> None:
     """Show an edition: what is new in it and its key points, each with its citation."""
     from briefgen.model.frozen import thaw  # noqa: PLC0415
     from briefgen.rendering.pages.change_labels import whats_new  # noqa: PLC0415
@@ -95,7 +92,7 @@ def search(
         str,
         typer.Argument(help='Words that must all be there; "…" is a phrase, word* a beginning.'),
     ],
-    profile: SeriesOption = BESIDE,
+    profile: ProfileOption = None,
 ) -> None:
     """Search all articles seen and all editions, the best first; words found stand out on a terminal."""
     from briefgen.series.archive import read_archive  # noqa: PLC0415
@@ -140,7 +137,7 @@ def export(
         str | None,
         typer.Option("--edition", help="This edition only: 12, or 12.1.", show_default=False),
     ] = None,
-    profile: SeriesOption = BESIDE,
+    profile: ProfileOption = None,
 ) -> None:
     """Write the frozen briefs as files, byte for byte, to render or verify them again."""
     from briefgen.model import Artifact  # noqa: PLC0415
@@ -158,7 +155,7 @@ def export(
 
 
 @app.command()
-def check(profile: SeriesOption = BESIDE) -> None:
+def check(profile: ProfileOption = None) -> None:
     """Look for damage: pages of the file, links, hashes of texts and briefs, the words to search."""
     from briefgen.series.archive import read_archive  # noqa: PLC0415
     from briefgen.series.records import check as find_faults  # noqa: PLC0415

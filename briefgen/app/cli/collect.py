@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from briefgen import errors
-from briefgen.app.cli.console import progress, say
+from briefgen.app.cli.console import print_table, progress, say
 
 if TYPE_CHECKING:
     from briefgen.series.collect.order import CollectOrder
     from briefgen.series.collect.rounds import Report
     from briefgen.series.collect.state import Source
 
-app = typer.Typer(rich_markup_mode=None)
 
-
-@app.command()
 def collect(  # noqa: PLR0913 - one parameter an option
     what: Annotated[
         Path, typer.Argument(help="The series' folder, or an OPML file that names feeds.")
@@ -37,7 +34,7 @@ def collect(  # noqa: PLR0913 - one parameter an option
     check: Annotated[
         bool, typer.Option("--check", help="Ask nobody; say how each source was the last time.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print that as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --check: print it as JSON.")] = False,
     opml: Annotated[
         Path | None,
         typer.Option(
@@ -57,6 +54,8 @@ def collect(  # noqa: PLR0913 - one parameter an option
     from briefgen.series.collect.order import collect as do_collect  # noqa: PLC0415 - heavy
     from briefgen.series.collect.state import read_sources  # noqa: PLC0415
 
+    if as_json and not check:
+        raise typer.BadParameter("goes with --check", param_hint="--json")
     order = _order(what, output, allow_private or [])
     if opml is not None:
         _write_opml(order, opml)
@@ -135,22 +134,15 @@ def _print_health(sources: tuple[Source, ...], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     else:
-        _print_table(rows)
+        names = ("Source", "Kind", "State", "New", "Last good", "Newest", "Why")
+        print_table(names, [_cells(row) for row in rows], width=200, kept=names[1:3] + names[4:6])
     if any(s.state in ILL for s in sources):
         raise typer.Exit(1)
 
 
-def _print_table(rows: list[dict[str, Any]]) -> None:
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=None, pad_edge=False)
-    for name in ("Source", "Kind", "State", "New", "Last good", "Newest", "Why"):
-        table.add_column(name, no_wrap=name in {"Kind", "State", "Last good", "Newest"})
-    for row in rows:
-        told = (row["source"], row["kind"], row["state"], str(row["new"]), row["good"] or "never", row["newest"] or "", row["reason"])  # fmt: skip
-        table.add_row(*told)
-    Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200).print(table)
+def _cells(row: dict[str, Any]) -> list[str]:
+    cells = (row["source"], row["kind"], row["state"], str(row["new"]))
+    return [*cells, row["good"] or "never", row["newest"] or "", row["reason"]]
 
 
 def _write_opml(order: CollectOrder, place: Path) -> None:

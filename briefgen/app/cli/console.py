@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
 
 def say(message: str) -> None:
-    """Write a message to stderr, where results are not."""
-    sys.stderr.write(f"{message}\n")
+    """Write a message to stderr, where results are not; what would steer a terminal, as a file's name may, is spelt out."""
+    shown = _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), message)
+    sys.stderr.write(f"{shown}\n")
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls but for tabs and line ends, and marks that turn the direction of text."""
 
 
 def told_of(brief: Brief, waiting: int) -> Iterator[str]:
@@ -46,13 +52,26 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, description=name)
 
 
-def print_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a plain table; in a pipe no cell is cut."""
+def print_table(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int = 400,
+    kept: Sequence[str] = (),
+    right: Sequence[str] = (),
+) -> None:
+    """Print a plain table, as wide as the terminal or, in a pipe, so many characters.
+
+    Cells of the columns ``kept`` are not broken into lines; those of ``right`` end at one edge.
+    """
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(*names, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        side: Literal["left", "right"] = "right" if name in right else "left"
+        table.add_column(name, no_wrap=name in kept, justify=side)
     for row in rows:
         table.add_row(*row)
-    width = None if sys.stdout.isatty() else 400
-    Console(markup=False, highlight=False, width=width).print(table)
+    wide = None if sys.stdout.isatty() else width
+    Console(markup=False, highlight=False, width=wide).print(table)

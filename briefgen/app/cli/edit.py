@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefgen import errors
+from briefgen.app.cli.options import BriefArgument, ProfileOption, profile_of
 
 INTERRUPTED = 130
 """Exit code after ctrl-C, as shells have it."""
 
 
 def edit(
-    brief: Annotated[
-        Path, typer.Argument(help="The frozen brief.json to review.", show_default=False)
-    ],
-    profile: Annotated[
-        Path,
-        typer.Option("--profile", "-p", help="The series' profile; the edits are kept beside it."),
-    ] = Path("briefgen.toml"),
+    brief: BriefArgument,
+    profile: ProfileOption = None,
     by: Annotated[
         str | None, typer.Option("--by", help="Who reviews it.", show_default=False)
     ] = None,
@@ -32,14 +27,14 @@ def edit(
     """Review a brief in the terminal: keep, pin, drop, replace, move, rewrite, comment, sign off."""
     from briefgen.brief.edits import FILE_NAME  # noqa: PLC0415 - heavy imports come late
     from briefgen.model.frozen import load_brief  # noqa: PLC0415
+    from briefgen.profile.load import load_profile  # noqa: PLC0415
     from briefgen.series.edits_file import add_edits, load_edits  # noqa: PLC0415
     from briefgen.series.review import review, sign_off  # noqa: PLC0415
 
     frozen = load_brief(brief)
-    if not profile.is_file():  # edits beside no profile are applied by no build
-        problem = "no such profile; name the one that the brief was built with, with --profile"
-        raise errors.ConfigError([problem], str(profile))
-    place = profile.parent / FILE_NAME
+    known = profile_of(profile, brief)
+    load_profile(known)  # edits beside no profile are applied by no build
+    place = known.parent / FILE_NAME
     load_edits(place)
     if yes and not by:
         raise typer.BadParameter("name who signs off", param_hint="--by")

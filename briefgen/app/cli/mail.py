@@ -11,8 +11,7 @@ import typer
 
 from briefgen import errors
 from briefgen.app.cli.console import print_table, progress, say
-
-app = typer.Typer(rich_markup_mode=None)
+from briefgen.app.cli.options import BriefArgument, ProfileOption, TemplatesOption, profile_of
 
 
 class ReadershipName(StrEnum):
@@ -23,22 +22,8 @@ class ReadershipName(StrEnum):
     public = "public"
 
 
-ProfileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--profile",
-        "-p",
-        help="The series' profile; without it, briefgen.toml in the nearest folder above.",
-        readable=False,
-    ),
-]
-
-
-@app.command()
 def send(  # noqa: PLR0913, PLR0917 - one parameter an option
-    brief: Annotated[
-        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
-    ],
+    brief: BriefArgument,
     profile: ProfileOption = None,
     to: Annotated[
         Path | None,
@@ -61,12 +46,7 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
             "--output", "-o", help="Folder for them; 'mail' beside the brief if not given."
         ),
     ] = None,
-    templates: Annotated[
-        Path | None,
-        typer.Option(
-            "--templates", help="Folder of your templates, looked into before the built-in ones."
-        ),
-    ] = None,
+    templates: TemplatesOption = None,
 ) -> None:
     """Send an edition to its readers by mail, or go on with a sending that did not end."""
     from briefgen.deliver import send  # noqa: PLC0415 - heavy imports come late
@@ -76,7 +56,7 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
     from briefgen.runtime.files import write_folder  # noqa: PLC0415
 
     frozen = load_brief(brief)
-    path = profile or _profile_above(brief)
+    path = profile_of(profile, brief)
     options = load_profile(path).delivery
     wanted = send.Wanted(
         names=tuple(only or ()), audience=audience.value if audience else None, file=to
@@ -99,7 +79,6 @@ def send(  # noqa: PLR0913, PLR0917 - one parameter an option
     sys.stdout.write(f"{standing.edition}: {line}\n")
 
 
-@app.command()
 def outbox(
     profile: ProfileOption = None,
     sending: Annotated[
@@ -123,18 +102,10 @@ def outbox(
     """Show what was sent to whom; decide on recipients who failed or are uncertain."""
     from briefgen.deliver import send  # noqa: PLC0415 - heavy imports come late
 
-    path = profile or _profile_above(Path("briefgen.toml"))
+    path = profile_of(profile)
     decisions = {"retry": retry, "arrived": arrived, "exclude": exclude}
     asked = [(name, who) for name, given in decisions.items() for who in given or ()]
     if asked and sending is None:
         raise typer.BadParameter("name the sending to decide on", param_hint="--sending")
     send.decide(path, sending, asked)
     print_table(*send.show(path, sending))
-
-
-def _profile_above(file: Path) -> Path:
-    """Return the profile in the nearest folder above a file, or the working folder's."""
-    from briefgen.profile.load import FILE_NAME  # noqa: PLC0415 - pydantic comes late
-
-    folders = (*file.absolute().parents, Path.cwd())
-    return next((f / FILE_NAME for f in folders if (f / FILE_NAME).is_file()), Path(FILE_NAME))

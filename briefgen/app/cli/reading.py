@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen.model import Article, Document, Skipped
+from briefgen.app.cli.console import progress
+from briefgen.model import Article, Occasion, Skipped
 from briefgen.model.text import counted, printed
 from briefgen.profile.tables import Profile, ReadingOptions
 from briefgen.sources.extract import clean
@@ -33,28 +34,36 @@ def explain_reading(sources: Sequence[Path], options: ReadingOptions, *, as_json
         sys.stdout.write(f"{item.source}: skipped: {item.reason}\n")
 
 
-def explain_fates(
-    documents: Sequence[Document],
-    skipped: Sequence[Skipped],
-    profile: Profile,
-    asked: tuple[str, bool],
-) -> None:
-    """Print how far each article comes in a brief, and why; ``asked`` are the cut-off and whether JSON is wanted.
+def explain_fates(sources: Sequence[Path], profile: Profile, as_of: str, *, as_json: bool) -> None:
+    """Print how far each article comes in the brief that a build makes now, apart from its archive, and why.
 
     Raises:
         EmptyBriefError: there is nothing to make a brief from.
     """
     from briefgen.brief.build import build_brief  # noqa: PLC0415 - heavy imports come late
     from briefgen.brief.fates import fates_of  # noqa: PLC0415
+    from briefgen.series.editions import window_of  # noqa: PLC0415
 
-    as_of, as_json = asked
-    fates = fates_of(build_brief(documents, profile, as_of=as_of, skipped=skipped))
+    window = window_of(profile.series.period, as_of) if profile.series else None
+    with progress() as step:
+        step("Reading sources")
+        documents, skipped = read_sources(sources, profile.reading)
+        brief = build_brief(
+            documents,
+            profile,
+            as_of=as_of,
+            occasion=Occasion(window=window),
+            skipped=skipped,
+            progress=step,
+        )
+    fates = fates_of(brief)
     if as_json:
         rows = [{"source": f.source, "id": f.id, "step": f.step, "why": f.why} for f in fates]
         sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         return
     for fate in fates:
-        sys.stdout.write(f"{fate.source}  {fate.id or '–'}  {fate.step}: {'; '.join(fate.why)}\n")
+        came = "used" if fate.step == "used" else f"as far as “{fate.step}”"
+        sys.stdout.write(f"{fate.source}  {fate.id or '–'}  {came}: {'; '.join(fate.why)}\n")
 
 
 def _refused(item: Skipped) -> dict[str, str]:

@@ -13,10 +13,7 @@ import typer
 from briefgen import errors
 from briefgen.app.cli.console import progress, say
 
-app = typer.Typer(rich_markup_mode=None)
 
-
-@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="The series' folder; it is made if need be.")],
     schedule: Annotated[  # noqa: FBT002 - a flag
@@ -42,7 +39,6 @@ def init(
         say(f"Nothing to write: '{folder}' has all of it; delete a file to get it anew")
 
 
-@app.command()
 def run(
     folder: Annotated[Path, typer.Argument(help="The series' folder.")] = Path(),
     as_of: Annotated[
@@ -70,5 +66,7 @@ def run(
             line = run_once(Path(), cutoff, today, step, tell)
     except errors.BriefgenError as error:
         sys.stdout.write(f"failed: {type(error).__name__}\n")
+        if folder != Path():
+            say(f"In the folder '{folder}':")
         raise
     sys.stdout.write(f"{line}\n")

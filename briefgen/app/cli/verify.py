@@ -13,6 +13,7 @@ import typer
 
 from briefgen import errors
 from briefgen.app.cli.console import progress
+from briefgen.app.cli.options import BriefArgument, ProfileOption, profile_above
 
 if TYPE_CHECKING:
     from briefgen.model import Brief
@@ -22,26 +23,17 @@ if TYPE_CHECKING:
 
 
 def verify(
-    brief: Annotated[
-        Path, typer.Argument(help="A frozen brief.json.", show_default=False, readable=False)
-    ],
+    brief: BriefArgument,
     sources: Annotated[
         list[Path] | None,
         typer.Option(
             "--sources",
             help="Folder to look for the sources in; can be repeated.",
             show_default=False,
+            exists=True,
         ),
     ] = None,
-    profile: Annotated[
-        Path | None,
-        typer.Option(
-            "--profile",
-            "-p",
-            help="The series' profile, for its archive; without it, briefgen.toml in the nearest folder above.",
-            readable=False,
-        ),
-    ] = None,
+    profile: ProfileOption = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
@@ -138,12 +130,11 @@ def _profile(given: Path | None, brief: Path) -> tuple[Profile, Path] | None:
     Raises:
         ConfigError: the one that is named cannot be read or is wrong.
     """
-    from briefgen.profile.load import FILE_NAME, load_profile  # noqa: PLC0415
+    from briefgen.profile.load import load_profile  # noqa: PLC0415
 
     if given is not None:
         return load_profile(given), given
-    folders = (*brief.absolute().parents, Path.cwd())
-    found = next((f / FILE_NAME for f in folders if (f / FILE_NAME).is_file()), None)
+    found = profile_above(brief, Path())
     try:
         return (load_profile(found), found) if found else None
     except errors.ConfigError:

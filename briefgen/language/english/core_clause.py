@@ -74,19 +74,23 @@ def _clause(words: Words, first: int, depth: int) -> tuple[int, int] | None:
         says = says and _sets()["not"].isdisjoint(words.low[first:verb])
         says = says and _is_what_is_said(words, group.head, start)
         return _clause(words, start, depth - 1) if says and depth else None
-    subject = words.low[first:verb]
-    led = first and words.low[first - 1] in _sets()["leads"] - {"as"}
-    bare = (
-        led
-        or not _sets()["no_subject"].isdisjoint((subject[0], subject[-1]))
-        or subject[0].endswith("ing")
-    )
-    led_to = (
-        group.first == group.head and group.following == "by"
-    )  # "the bill released by senators"
-    if bare or led_to or group.word in _sets()["only_says"] or any(map(is_break, subject)):
+    if _is_bare(words, first, verb) or group.word in _sets()["only_says"]:
+        return None
+    if group.first == group.head and group.following == "by":  # "the bill released by senators"
         return None
     return first, group.head + (1 if group.passive else 2)
+
+
+def _is_bare(words: Words, first: int, verb: int) -> bool:
+    """Return whether a subject says nothing by itself, is parted by marks, or may hold another clause: "a letter saying that …"."""
+    subject = words.low[first:verb]
+    led = first and words.low[first - 1] in _sets()["leads"] - {"as"}
+    return (
+        bool(led)
+        or not _sets()["no_subject"].isdisjoint((subject[0], subject[-1]))
+        or subject[0].endswith("ing")
+        or any(is_break(low) or (low.endswith("ing") and low in verbs()) for low in subject)
+    )
 
 
 def _is_what_is_said(words: Words, head: int, start: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
 from briefgen.rendering.audiences import PageLimits
+from briefgen.rendering.pages.citing import also_in
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import (
     asked,
@@ -16,8 +17,10 @@ from briefgen.rendering.pages.news import (
     ranks_of,
     watched,
     week_strip,
+    why_empty,
 )
 from briefgen.rendering.pages.places import with_maps
+from briefgen.rendering.pages.points import find_gaps, plain_point
 from briefgen.rendering.pages.short import (
     BOTTOM,
     POINT,
@@ -25,8 +28,7 @@ from briefgen.rendering.pages.short import (
     ranked_points,
     words_of,
 )
-from briefgen.rendering.pages.stands import contested, doubts_beside
-from briefgen.rendering.pages.view import find_gaps, plain_point
+from briefgen.rendering.pages.stands import contested, doubts_beside, says_what
 
 ASKED, WATCHED, AHEAD, FIGURES, CONTESTED = 5, 6, 3, 5, 2
 """Rows of what stands beside the points, before the page is fitted."""
@@ -70,6 +72,8 @@ def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
         "figures": plot["rows"][:FIGURES] if plot else [],
         "ahead": ahead[:AHEAD],
         "mix": mix_of(brief),
+        "also": any(also_in(p.sentence, brief) for p in printed),
+        "why_empty": why_empty(brief),
         "outlook": [plain_point(p) for p in brief.outlook if p.lead_in is None][: limits.outlook],
         "gaps": find_gaps(brief)[: limits.gaps],
         "dropped": 0,
@@ -89,7 +93,7 @@ def _contested(brief: Brief, bottom: Point | None) -> list[dict[str, Any]]:
     best = [p for p in (bottom, *ranked_points(brief)[:CONTESTED_BEHIND]) if p]
     beside = [d for p in best for d in denials_beside(brief, p)]
     used = {k for p in (*best, *beside) for k in (p.sentence, p.lead_in) if k}
-    rows = contested(brief, used)
+    rows = (r for r in contested(brief, used) if says_what(r, brief))
     return [r for r in rows if count_words(brief.sentences[r["sentence"]].text) <= CONTESTED_WORDS][
         :CONTESTED
     ]

@@ -14,13 +14,15 @@ from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import asked, dates_ahead, denials_beside, watched
 from briefgen.rendering.pages.people import find_people
 from briefgen.rendering.pages.pieces import pieces_of
+from briefgen.rendering.pages.points import plain_point
 from briefgen.rendering.pages.short import claims_by_sentence
 from briefgen.rendering.pages.stands import contested
 from briefgen.rendering.pages.surroundings import around
-from briefgen.rendering.pages.view import plain_point
 
 THEME_POINTS = 8
 """Points of a theme that have not been printed before."""
+BACKGROUND, LEAST_DATED = 1, 3
+"""Sentences of a theme in which nothing happened, and events with a day that a period has where that can be said."""
 OPENING = 48
 """Letters and figures at the beginning of two sentences that make them one sentence in two articles."""
 KINDS = {"list": "round-up", "live": "live updates"}
@@ -91,7 +93,7 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
     cards = [{**c, "around": _around(c, brief, printed)} for c in cards]
     return {
         "cards": cards,
-        "themes": [t for t in themes if t["points"]],
+        "themes": [t for t in themes if t["points"] or t["quiet"]],
         "plots": [p for p in plots.values() if p["id"] not in used],
         "contested": disputed,
         "days": days,
@@ -172,9 +174,12 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
     """Return a theme's best points that nothing printed tells, newest first, each with who denies it."""
     able: list[Point] = []
     anchor = f"theme-{theme.id}"
+    quiet = _is_quiet(theme, brief)
     for point in (*theme.points, *theme.outlook):
         keys = [k for k in (point.lead_in, point.sentence) if k]
-        if len(able) < THEME_POINTS and not printed.where(point.sentence):
+        if len(able) < (BACKGROUND if quiet else THEME_POINTS) and not printed.where(
+            point.sentence
+        ):
             if any(map(printed.has, keys)):
                 continue
             able.append(point)
@@ -190,9 +195,19 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
         points.append({**plain_point(point), "denials": [plain_point(d) for d in denials]})
     own = brief.appearance.themes
     return {
-        "id": theme.id, "name": theme.name, "anchor": anchor, "points": points,
+        "id": theme.id, "name": theme.name, "anchor": anchor, "points": points, "quiet": quiet,
         "coloured": theme.id in own or theme.letter in own,
     }  # fmt: skip
+
+
+def _is_quiet(theme: Theme, brief: Brief) -> bool:
+    """Return whether nothing happened in a theme: of a period whose events have days, none is of its points'."""
+    start, end = brief.period.start or "", brief.period.end or ""
+    if brief.period.kind == "sources" or any(p.theme == theme.id for p in brief.key_points):
+        return False
+    dated = {e.id for e in brief.events if e.date and start <= e.date <= end}
+    told = {brief.evidence[p.sentence].event for p in theme.points}
+    return len(dated) >= LEAST_DATED and not told & dated
 
 
 def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:

@@ -11,9 +11,9 @@ from briefgen.rendering.audiences import PageLimits
 from briefgen.rendering.pages.citing import cite, name_of, source_of
 from briefgen.rendering.pages.edit_labels import text_of
 from briefgen.rendering.pages.executive import told_by
-from briefgen.rendering.pages.news import dates_ahead, denials_beside, watched
+from briefgen.rendering.pages.news import dates_ahead, denials_beside, watched, why_empty
+from briefgen.rendering.pages.points import plain_point
 from briefgen.rendering.pages.short import choose, claims_by_sentence, ranked_points, words_of
-from briefgen.rendering.pages.view import plain_point
 
 POINTS, POINT_WORDS = 3, 40
 """Points of a mail, and the words that one may have."""
@@ -41,6 +41,7 @@ def choose_mail(brief: Brief, limits: PageLimits) -> dict[str, Any]:
         "watch": watched(brief)[:WATCHED],
         "ahead": dates_ahead(brief)[:AHEAD],
         "headline": headline(brief),
+        "why_empty": why_empty(brief),
         "address": _address(brief),
     }
     page["preheader"] = _preheader(page, brief)

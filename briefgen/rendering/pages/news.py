@@ -22,7 +22,9 @@ MOST_DAYS = 7
 """Headlines of a strip."""
 MOST_PUBLISHERS = 8
 """Publishers named in the mix; the rest is counted."""
-MIX_CHARACTERS = 125
+MOST_REASONS = 3
+"""Why sentences were left out, the most frequent first, where a page has no points."""
+MIX_CHARACTERS = 110
 """Characters that those take at the most: the foot of a page has three lines for them."""
 
 
@@ -57,6 +59,19 @@ def denials_beside(brief: Brief, point: Point | None, most: int = 1) -> list[Poi
     known = {p.sentence: p for t in brief.themes for p in t.denials}
     keys = [k for k in brief.evidence[point.sentence].denials if k in brief.sentences]
     return [known.get(k) or Point(sentence=k, lead_in=None, theme=point.theme) for k in keys[:most]]
+
+
+def why_empty(brief: Brief) -> str:
+    """Return why a page has no points, in a sentence; empty where the brief has some."""
+    if brief.bottom_line or brief.key_points:
+        return ""
+    articles = _counted(len(brief.sources), "article")
+    if not brief.sentences_read:
+        return f"Software found no sentence in {articles}."
+    reasons = Counter(item.reason.split("; ")[0] for item in brief.left_out)
+    most = ", ".join(f"{reason} ({count})" for reason, count in reasons.most_common(MOST_REASONS))
+    said = f"Software read {_counted(brief.sentences_read, 'sentence')} of {articles} and found none that tells news and can stand by itself"
+    return f"{said}. Why most were left out: {most}." if most else f"{said}."
 
 
 # What is watched for, and asked ------------------------------------------------------------------

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefgen.model import Actor, Brief
@@ -13,18 +12,6 @@ from briefgen.model.text import count_words
 MOST_PEOPLE, LEAST_SENTENCES = 8, 2
 STANCE_WORDS = 38
 """Words of the sentence that shows where somebody stands, at the most."""
-ROLE_WORDS = 8
-ROLE = re.compile(
-    r"\b(?:president|vice president|prime minister|premier|chancellor|minister|secretary|senator|congress(?:man|woman)|representative|"
-    r"chair(?:man|woman|person)?|speaker|leader|whip|ambassador|envoy|spokes(?:man|woman|person)|director|chief|head|"
-    r"commander|general|colonel|captain|admiral|governor|mayor|judge|justice|king|queen|prince|princess|emir|sheikh|pope|bishop|"
-    r"commissioner|coordinator|adviser|advisor|analyst|professor|official|officer|founder|editor|lawyer|lawmaker|lieutenant|"
-    r"sergeant|sheriff|superintendent|doctor|scientist|activist|negotiator|administrator|deputy)\b",
-    re.IGNORECASE,
-)
-"""English nouns of offices and callings; a role holds one of them."""
-BEFORE = r"((?:(?:[A-Z][\w.’'-]*|of|the|for|and|to|on|deputy|former|acting|interim|chief|vice)\s+){1,8})$"
-AFTER = r"^,\s+((?:the |a |an |who is the )?[A-Za-z][^,.;:()“”\"]{3,70}?)(?=[,.;:])"
 
 
 def find_people(
@@ -36,16 +23,13 @@ def find_people(
         brief: The brief.
         where: Returns where a sentence, or one that tells the same, is printed: it is pointed at.
     """
-    texts = [p.text for s in brief.sources for p in s.paragraphs if p.text]
     used: set[str] = set()
     people: list[dict[str, Any]] = []
     for actor in brief.actors:
-        if actor.kind != "person" or actor.sentences < LEAST_SENTENCES:
+        named = actor.kind == "person" and actor.sentences >= LEAST_SENTENCES
+        if not named or actor.role is None or len(people) == MOST_PEOPLE:
             continue
-        role = role_of(actor, texts)
-        if role is None or len(people) == MOST_PEOPLE:
-            continue
-        name = full_name(actor)
+        name, role = full_name(actor), actor.role
         listed = next((p for p in people if is_same(name, role, p)), None)
         if listed:
             bare = not set(_words(listed["name"])[:-1]) - set(_words(listed["role"]))
@@ -79,32 +63,6 @@ _SMALL = frozenset({"a", "an", "the"})
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", text.casefold())
-
-
-def role_of(actor: Actor, texts: Sequence[str]) -> str | None:
-    """Return the role that stands beside somebody's full name most often, as printed; None without one."""
-    found: Counter[str] = Counter()
-    for name in {f for f in actor.forms if " " in f}:
-        for text in texts:
-            for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-                found.update(_roles(text[: place.start()], text[place.end() :]))
-    best = max(found.items(), key=lambda kv: (kv[1], count_words(kv[0]), kv[0]), default=None)
-    return best[0] if best else None
-
-
-def _roles(before: str, after: str) -> Iterator[str]:
-    """Yield the roles that stand right before or right behind a name."""
-    ahead = re.search(BEFORE, before[-120:])
-    if ahead:
-        words = re.sub(r"^(?:(?:and|of|the|for|to|on)\s+)+", "", ahead[1].strip())
-        words = re.sub(r"^(?:On|In|But|And|The|After|As|When|While|With|By|For)\s+", "", words)
-        last = re.split(r"\s+(?:and|to)\s+", words)[-1]
-        words = last if ROLE.search(last) else words
-        if ROLE.search(words) and count_words(words) <= ROLE_WORDS:
-            yield words
-    behind = re.match(AFTER, after[:90])
-    if behind and ROLE.search(behind[1]) and count_words(behind[1]) <= ROLE_WORDS:
-        yield behind[1]
 
 
 def full_name(actor: Actor) -> str:

@@ -19,11 +19,12 @@ from briefgen.rendering.pages.news import (
     ranks_of,
     watched,
     week_strip,
+    why_empty,
 )
 from briefgen.rendering.pages.places import with_maps
+from briefgen.rendering.pages.points import find_gaps, plain_point
 from briefgen.rendering.pages.short import claims_by_sentence, ranked_points, words_of
-from briefgen.rendering.pages.stands import contested, doubts_beside, stances
-from briefgen.rendering.pages.view import find_gaps, plain_point
+from briefgen.rendering.pages.stands import contested, doubts_beside, says_what, stances
 
 MOST_SENTENCES, MOST_WORDS = 2, 60
 """Of any one source, reprints of one text taken together."""
@@ -121,6 +122,7 @@ def choose_public(brief: Brief) -> dict[str, Any]:
         "contact": brief.publication.contact,
         "sources": [s.id for s in brief.sources if s.id in cited],
         "mix": mix_of(brief),
+        "why_empty": why_empty(brief),
         "dropped": 0,
     }  # fmt: skip
     return with_maps(page, brief)
@@ -220,15 +222,15 @@ def _speaker(key: str, brief: Brief) -> str:
 def _contested(
     brief: Brief, dispute: tuple[Point, list[Point]] | None, allowance: _Allowance
 ) -> list[dict[str, Any]]:
-    """Return what else is denied and doubted, where there is room; beside a dispute what is doubted of it comes first."""
-    first = (
-        [d["sentence"] for d in doubts_beside(brief, (dispute[0], *dispute[1]))] if dispute else []
-    )
-    rows = sorted(contested(brief), key=lambda row: row["sentence"] not in first)
+    """Return who denies and doubts things in sentences of their own; beside a dispute only who doubts what it is about."""
+    rows = doubts_beside(brief, (dispute[0], *dispute[1])) if dispute else contested(brief)
     chosen: list[dict[str, Any]] = []
     for row in rows:
-        if len(chosen) < (CONTESTED - 2 if dispute else CONTESTED) and allowance.take(
-            [_bare(row["sentence"])]
+        most = CONTESTED - 2 if dispute else CONTESTED
+        if (
+            len(chosen) < most
+            and says_what(row, brief)
+            and allowance.take([_bare(row["sentence"])])
         ):
             chosen.append(row)
     return sorted(chosen, key=lambda row: str(row["kind"]))

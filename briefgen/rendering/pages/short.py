@@ -10,7 +10,7 @@ from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
 from briefgen.rendering.audiences import AUDIENCES, PageLimits
 from briefgen.rendering.pages.places import with_map
-from briefgen.rendering.pages.view import denials_of, find_gaps, plain_point
+from briefgen.rendering.pages.points import denials_of, find_gaps, plain_point
 
 BEST, LONGEST, OUTLOOK_CANDIDATES = 8, 8, 6
 """How many points and outlook sentences are looked at: all ways to combine them are tried. Behind the best points

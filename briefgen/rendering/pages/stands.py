@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from briefgen.model import Actor, Brief, Point, Stand
+from briefgen.model.text import count_words
 from briefgen.rendering.pages.citing import within
-from briefgen.rendering.pages.people import full_name, role_of
+from briefgen.rendering.pages.people import full_name
 
+LEAST_DOUBT = 14
+"""Words of a doubt that stands by itself."""
 HEADS = {"denies": "Denied", "doubts": "Doubted"}
 """What a sentence's block is called that denies or doubts something."""
 
@@ -27,6 +30,12 @@ def contested(brief: Brief, printed: Collection[str] = ()) -> list[dict[str, Any
     }
     longest = max(map(len, rows.values()), default=0)
     return [rows[kind][n] for n in range(longest) for kind in HEADS if n < len(rows[kind])]
+
+
+def says_what(row: Mapping[str, Any], brief: Brief) -> bool:
+    """Return whether a sentence by itself says what is denied or doubted: a short doubt leans on what stood before it."""
+    words = count_words(brief.sentences[row["sentence"]].text)
+    return row["kind"] != "doubts" or words >= LEAST_DOUBT
 
 
 def doubts_beside(brief: Brief, points: Iterable[Point | None]) -> list[dict[str, Any]]:
@@ -51,7 +60,7 @@ def stances(brief: Brief) -> list[dict[str, Any]]:
 
 def _row(stand: Stand, brief: Brief) -> dict[str, Any]:
     actor = next((a for a in brief.actors if a.name == stand.actor), None)
-    name, role = _called(stand, actor, brief)
+    name, role = _called(stand, actor)
     return {
         "kind": stand.kind,
         "head": HEADS.get(stand.kind, ""),
@@ -63,9 +72,8 @@ def _row(stand: Stand, brief: Brief) -> dict[str, Any]:
     }
 
 
-def _called(stand: Stand, actor: Actor | None, brief: Brief) -> tuple[str, str]:
+def _called(stand: Stand, actor: Actor | None) -> tuple[str, str]:
     """Return what readers know somebody by: a person's whole name and role, else the sentence's own words."""
     if actor is None or actor.kind != "person" or re.search(r"\band\b", stand.who):
         return stand.who[:1].upper() + stand.who[1:], ""
-    texts = [p.text for s in brief.sources for p in s.paragraphs if p.text]
-    return full_name(actor), role_of(actor, texts) or ""
+    return full_name(actor), actor.role or ""

@@ -5,30 +5,25 @@ Everything here is computed from the Brief alone. Names that end in `_label` are
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefgen.model import (
     Brief,
-    Claim,
-    Conflict,
     Indicator,
-    Passage,
     Point,
-    ReportedValue,
     Sentence,
     Source,
     Theme,
 )
-from briefgen.model.document import record_mark
 from briefgen.model.frozen import plain
 from briefgen.profile.colours import nearest_readable
 from briefgen.rendering.charts import bar, matrix
 from briefgen.rendering.charts.svg import Theme as DrawnTheme
 from briefgen.rendering.pages.change_labels import whats_new
-from briefgen.rendering.pages.charts import draw_charts, draw_conflict, plain_chart
-from briefgen.rendering.pages.citing import cite, day_of, name_of, plain_citation
+from briefgen.rendering.pages.charts import draw_charts, plain_chart
+from briefgen.rendering.pages.citing import cite, plain_citation
+from briefgen.rendering.pages.claims import differing, matrix_columns, plain_claims, plain_conflict
 from briefgen.rendering.pages.edit_labels import edit_rows, edits_of, general_comments, text_of
 from briefgen.rendering.pages.labels import (
     cite_of,
@@ -43,6 +38,8 @@ from briefgen.rendering.pages.labels import (
     subtitle,
 )
 from briefgen.rendering.pages.pieces import pieces_of
+from briefgen.rendering.pages.points import denials_of, find_gaps, plain_point
+from briefgen.rendering.pages.sources import left_out_of, plain_source, removed_of, runs_of
 from briefgen.rendering.pages.style import dark_ground, theme_colour
 
 MOST_ROWS, MOST_CLAIMS, MOST_ACTORS = 16, 8, 10
@@ -52,11 +49,6 @@ MOST_OPEN = 3
 """Points of a theme that the web page shows before its reader asks for more."""
 MOST_CONFLICTS = 3
 """Differing figures and dates that are printed under a theme."""
-MOST_REMOVED = 30
-"""Removed lines of one source that pages print."""
-MATRIX_SOURCES = 14
-"""The corroboration matrix has a column for each source that speaks to a claim, up to so many; above, it
-lists them."""
 
 
 def make_view(brief: Brief, audience: str) -> dict[str, Any]:
@@ -83,8 +75,8 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         },
         "citations": {k: plain_citation(cite(k, brief)) for k in brief.sentences},
         "notes": {k: _note(k, brief, sources) for k in brief.sentences},
-        "sources": [_source(s, brief) for s in brief.sources],
-        "claims": _claims(brief),
+        "sources": [plain_source(s, brief) for s in brief.sources],
+        "claims": plain_claims(brief),
         "most_rows": MOST_ROWS,
         "most_claims": MOST_CLAIMS,
         "most_actors": MOST_ACTORS,
@@ -92,16 +84,16 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "most_open": MOST_OPEN,
         "most_cites": None,
         "most_values": None,
-        "matrix_columns": _matrix_columns(brief),
-        "matrix_head": plain_chart(matrix.head(_matrix_columns(brief))),
+        "matrix_columns": matrix_columns(brief),
+        "matrix_head": plain_chart(matrix.head(matrix_columns(brief))),
         "charts": draw_charts(brief, drawn),
-        "conflicts": [_conflict(c, brief) for c in brief.conflicts],
+        "conflicts": [plain_conflict(c, brief) for c in brief.conflicts],
         "gaps": find_gaps(brief),
         "indicators": [_indicator(i, brief) for i in brief.indicators],
-        "left_out": _left_out(brief),
-        "removed": _removed(brief),
-        "left_over": _runs(brief.left_over),
-        "ambiguous": _runs(brief.ambiguous),
+        "left_out": left_out_of(brief),
+        "removed": removed_of(brief),
+        "left_over": runs_of(brief.left_over),
+        "ambiguous": runs_of(brief.ambiguous),
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.sentences_read,
         "source_summary": source_summary(brief),
@@ -203,11 +195,6 @@ def _figures(theme: Theme) -> list[dict[str, Any]]:
     return [{"sentence": key, "phrases": list(dict.fromkeys(p))} for key, p in phrases.items()]
 
 
-def plain_point(point: Point) -> dict[str, Any]:
-    """Return a point as templates are given it."""
-    return {"sentence": point.sentence, "lead_in": point.lead_in, "theme": point.theme}
-
-
 def _sentence(sentence: Sentence, source: Source, brief: Brief) -> dict[str, Any]:
     paragraph = source.paragraphs[sentence.paragraph]
     return {
@@ -260,131 +247,13 @@ def _note(key: str, brief: Brief, sources: Mapping[str, Source]) -> dict[str, An
             for k in evidence.denials
             if k in brief.sentences
         ],
-        "differing": _differing(key, brief),
+        "differing": differing(key, brief),
         "change": _change(key, brief),
         "is_denial": said.status == "denied",
         "figure": next(
             (q.phrase for t in brief.themes for q in t.quantities if q.sentence == key), None
         ),
         **edits_of(key, brief),
-    }
-
-
-def _source(source: Source, brief: Brief) -> dict[str, Any]:
-    prefix = source.file.split("_")[0].rsplit(".", 1)[0].rsplit("/", 1)[-1]
-    shown = [s for s in brief.sentences.values() if s.source == source.id]
-    return {
-        "id": source.id,
-        "title": source.title or f"Untitled ({prefix})",
-        "has_title": source.title is not None,
-        "publisher_label": source.publisher or "not named",
-        "name": name_of(source, brief),
-        "near_day": day_of(source, brief),
-        "date_label": date_label(source.published),
-        "note": source.published.note,
-        "read_label": source.read_at.replace("T", ", ")[:17] + " UTC" if source.read_at else None,
-        "file": source.file + record_mark(source.reader, source.record),
-        "url": source.url if source.url and source.url.startswith(("https://", "http://")) else None,
-        "grade": source.grade,
-        "state_media": source.state_media,
-        "words": source.words,
-        "sha256": source.sha256,
-        "origin": source.origin,
-        "credit": source.credit,
-        "printed": len(shown),
-        "first": shown[0].id if shown else None,
-        "removed": [{"rule": r.rule, "text": r.text} for r in source.removed],
-        "paragraphs": [
-            {
-                "index": p.index, "number": p.index + 1, "label": p.label, "heading": p.heading,
-                "pieces": _pieces(p.text, [s for s in shown if s.paragraph == p.index]) if p.text else [],
-            }
-            for p in source.paragraphs
-        ],
-    }  # fmt: skip
-
-
-def _pieces(text: str, sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
-    """Return a paragraph's text cut into printed sentences and what stands between them."""
-    pieces: list[dict[str, Any]] = []
-    at = 0
-    for sentence in sorted(sentences, key=lambda s: s.start):
-        found = text.find(sentence.text, at)
-        if found < 0:
-            continue
-        if found > at:
-            pieces.append({"id": None, "text": text[at:found]})
-        pieces.append({"id": sentence.id, "text": sentence.text})
-        at = found + len(sentence.text)
-    if at < len(text):
-        pieces.append({"id": None, "text": text[at:]})
-    return pieces
-
-
-def _claims(brief: Brief) -> list[dict[str, Any]]:
-    """Return the claims with the sources that assert, hedge or deny each, and a row of their marks."""
-    columns = _matrix_columns(brief)
-    return [_claim(claim, brief, columns) for claim in brief.claims]
-
-
-def _matrix_columns(brief: Brief) -> list[str]:
-    """Return the sources that speak to any claim, or none where they are too many for columns."""
-    speaking = {
-        source for claim in brief.claims for held in _held(claim, brief).values() for source in held
-    }
-    columns = [s.id for s in brief.sources if s.id in speaking]
-    return columns if len(columns) <= MATRIX_SOURCES else []
-
-
-def _held(claim: Claim, brief: Brief) -> dict[str, list[str]]:
-    """Return for each mark of the matrix the sources that bear it."""
-    given = {"asserted": claim.asserted, "hedged": claim.hedged, "denied": claim.denied}
-    return {
-        name: sorted({brief.sentences[k].source for k in keys}, key=lambda s: int(s[1:]))
-        for name, keys in given.items()
-    }
-
-
-def _claim(claim: Claim, brief: Brief, columns: Sequence[str]) -> dict[str, Any]:
-    held = _held(claim, brief)
-    articles = {*held["asserted"], *held["hedged"]}
-    origins = (
-        "single source"
-        if claim.origins == 1
-        else f"{number(len(articles))} article{'s' * (len(articles) != 1)}, not established"
-    )
-    differing = dict.fromkeys(c.kind for c in brief.conflicts if c.claim == claim.id)
-    origins += "".join(f"; {kind}s differ" for kind in differing)
-    return {
-        "id": claim.id,
-        "theme": claim.theme,
-        "phrase": claim.phrase,
-        "sentence": claim.sentence,
-        "denials": list(claim.denied),
-        "proofs": {
-            "asserted": list(claim.asserted),
-            "hedged": list(claim.hedged),
-            "denied": list(claim.denied),
-        },
-        **held,
-        "marks": plain_chart(matrix.row(columns, held)) if columns else None,
-        "origins_label": origins,
-    }
-
-
-def _conflict(conflict: Conflict, brief: Brief) -> dict[str, Any]:
-    """Return differing figures or dates of one claim, as a picture where they are of one unit."""
-    claim = next(c for c in brief.claims if c.id == conflict.claim)
-    picture = draw_conflict(conflict, brief)
-    return {
-        "id": conflict.id,
-        "claim": conflict.claim,
-        "theme": claim.theme,
-        "phrase": claim.phrase,
-        "kind": conflict.kind,
-        "subject": conflict.subject,
-        "values": [{"sentence": v.sentence, "phrase": v.phrase} for v in conflict.values],
-        "chart": plain_chart(picture) if picture else None,
     }
 
 
@@ -395,40 +264,6 @@ def _change(key: str, brief: Brief) -> str | None:
         return None
     kinds = [c.kind for c in changes.items if c.sentence == key and c.kind != "continuing"]
     return kinds[0] if kinds else None
-
-
-def _differing(key: str, brief: Brief) -> list[dict[str, Any]]:
-    """Return what other sentences give where a sentence's figure or date is in conflict, each value once."""
-    found: dict[str, list[str]] = {}
-    for conflict in brief.conflicts:
-        own = {_given(v) for v in conflict.values if v.sentence == key}
-        for v in conflict.values if own else ():
-            if _given(v) not in own:
-                found.setdefault(v.phrase, []).append(v.sentence)
-    return [
-        {"phrase": phrase, "id": ids[0], "cite": cite_of(brief.sentences[ids[0]]), "more": len(ids) - 1}
-        for phrase, ids in found.items()
-    ]  # fmt: skip
-
-
-def _given(value: ReportedValue) -> tuple[Any, ...]:
-    """Return what a sentence gives, whatever its words."""
-    known = value.value, value.upper, value.unit, value.date
-    return known if any(k is not None for k in known) else (value.phrase.lower(),)
-
-
-def find_gaps(brief: Brief) -> list[dict[str, Any]]:
-    """Return the questions that the collection leaves open, the emptiest first."""
-    order = {"not in this collection": 0, "touched on": 1, "reported": 2}
-    open_ones = [
-        q
-        for q in brief.questions
-        if q.coverage != "reported" or (q.note and "attributed to" in q.note)
-    ]
-    return [
-        {"text": q.text, "coverage": q.coverage, "note": q.note}
-        for q in sorted(open_ones, key=lambda q: order[q.coverage])
-    ]
 
 
 def _indicator(indicator: Indicator, brief: Brief) -> dict[str, Any]:
@@ -447,50 +282,3 @@ def _indicator(indicator: Indicator, brief: Brief) -> dict[str, Any]:
         "mentions": [] if reported else list(indicator.mentions),
         "note": indicator.note,
     }  # fmt: skip
-
-
-def _left_out(brief: Brief) -> list[dict[str, Any]]:
-    """Return why sentences were left out, most frequent reason first, with the places."""
-    places: dict[str, list[str]] = {}
-    for item in brief.left_out:
-        places.setdefault(item.reason.split("; ")[0], []).append(
-            f"{item.source} ¶{item.paragraph + 1}"
-        )
-    return [
-        {
-            "reason": reason,
-            "count": len(found),
-            "places": [{"cite": c, "times": n} for c, n in Counter(found).items()],
-        }
-        for reason, found in sorted(places.items(), key=lambda kv: (-len(kv[1]), kv[0]))
-    ]
-
-
-def _removed(brief: Brief) -> list[dict[str, Any]]:
-    """Return the lines removed as boilerplate, each once with the sources that had it."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for source in brief.sources:
-        for line in dict.fromkeys((r.rule, r.text) for r in source.removed[:MOST_REMOVED]):
-            found.setdefault(line, []).append(source.id)
-    return [{"rule": rule, "text": text, "sources": ids} for (rule, text), ids in found.items()]
-
-
-def _runs(passages: Sequence[Passage]) -> list[str]:
-    """Return where passages stand, a text for each source: S3 ¶1–4, ¶7."""
-    found: dict[str, set[int]] = {}
-    for passage in passages:
-        found.setdefault(passage.source, set()).add(passage.paragraph + 1)
-    return [f"{source}\u00a0{', '.join(_spans(sorted(n)))}" for source, n in found.items()]
-
-
-def _spans(numbers: Sequence[int]) -> list[str]:
-    """Return rising numbers of paragraphs as such: ¶1–4, ¶7."""
-    starts = [n for n in numbers if n - 1 not in numbers]
-    ends = [n for n in numbers if n + 1 not in numbers]
-    return [f"¶{a}–{b}" if a < b else f"¶{a}" for a, b in zip(starts, ends, strict=True)]
-
-
-def denials_of(brief: Brief, point: Point | None) -> list[Point]:
-    """Return the denial that stands beside a point, if there is one."""
-    denied = set(brief.evidence[point.sentence].denials) if point else set()
-    return [p for t in brief.themes for p in t.denials if p.sentence in denied][:1]

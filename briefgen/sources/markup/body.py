@@ -17,7 +17,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, fromstring
 
 from briefgen.model.document import LeftAside
-from briefgen.sources.markup.lines import lines_of
+from briefgen.sources.markup.lines import is_hidden, lines_of
 from briefgen.sources.markup.rules import rule_of
 from briefgen.sources.markup.titles import same_words
 
@@ -37,6 +37,12 @@ SAYS = 8
 """Words from which a block below the title is a sentence of the article."""
 SUMMED = 40
 """Letters by which a block and the page's own summary are the same."""
+_SLIDE = re.compile(r"(?:#+ )?\d{1,3}\s?/\s?\d{1,3}\b(?!/)")
+FEWEST_SLIDES = 3
+BEHIND_SLIDE = 3
+"""Lines of a slide: its heading, what it shows, whose picture it is."""
+ARTICLE = 100
+"""Words in sentences from which what stands beside a gallery is an article."""
 OUTSIDE = "outside the article"
 
 
@@ -64,17 +70,44 @@ def find_body(tree: HtmlElement, text: str, title: str = "", described: Sequence
     elif _size(blocks, kept) < LESS * _size(blocks, other):
         kept |= other
     kept |= _standfirst(blocks, kept, title, described)
+    slides = _slides([(n, blocks[n]) for n in sorted(kept)])
     lines: list[str] = []
     left: list[LeftAside] = []
     for number, line in enumerate(blocks):
-        rule = rule_of(line) if number in kept else OUTSIDE
+        rule = OUTSIDE if number not in kept else "gallery" if number in slides else rule_of(line)
         if rule:
             left.append(LeftAside(rule, line))
         else:
             lines.append(line)
-    aside = frozenset(item.text for item in left if item.rule != OUTSIDE)
-    lines += [line for line in _new(first, lines) if line not in aside and not rule_of(line)]
+    aside = [item.text for item in left if item.rule != OUTSIDE]
+    hidden = (
+        _hidden(tree) if lines else ""
+    )  # a page may be hidden as a whole until its scripts have run
+    lines += [
+        line
+        for line in _new(first, [*lines, *aside])
+        if not rule_of(line) and _letters(line) not in hidden
+    ]
     return Body(tuple(lines), tuple(dict.fromkeys(left)))
+
+
+def _slides(lines: Sequence[tuple[int, str]]) -> frozenset[int]:
+    """Return the numbers of the lines of a gallery inside an article: from its first heading "1/50 …" to behind its last.
+
+    Where hardly anything else is left, the gallery is the article.
+    """
+    heads = [at for at, (_, line) in enumerate(lines) if _SLIDE.match(line)]
+    if len(heads) < FEWEST_SLIDES:
+        return frozenset()
+    inside = lines[heads[0] : heads[-1] + BEHIND_SLIDE]
+    numbers = frozenset(number for number, _ in inside)
+    others = [line for number, line in lines if number not in numbers and _is_sentence(line)]
+    return numbers if sum(len(line.split()) for line in others) >= ARTICLE else frozenset()
+
+
+def _hidden(tree: HtmlElement) -> str:
+    """Return the letters of what a page does not show."""
+    return "\0".join(_letters(" ".join(e.itertext())) for e in tree.iter("*") if is_hidden(e))
 
 
 def _shown(tree: HtmlElement) -> HtmlElement:

@@ -130,6 +130,9 @@ def _find(root: Path, skipped: list[Skipped]) -> Iterator[Path]:
         )
 
     for folder, names, files in os.walk(root, onerror=refuse):
+        if Path(folder) != root and _is_edition(Path(folder)):
+            names.clear()
+            continue
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in names:
             link = Path(folder, name)
@@ -170,6 +173,15 @@ def read_again(
 
 _FOLDER_LINK = "a link to a folder is not followed; name that folder itself"
 _LINK = "a link to a file outside the folder is not followed; name that file itself"
+
+
+def _is_edition(folder: Path) -> bool:
+    """Return whether a folder is one that `build` wrote: it holds a frozen brief, and what it quotes is counted already."""
+    try:
+        with (folder / "brief.json").open("rb") as brief:
+            return b'"schema": "briefgen/brief/' in brief.read(HEAD)
+    except OSError:
+        return False
 
 
 def _leads_out(file: Path, root: Path) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "csv": ("1", ()),
+    "csv": ("2", ()),
     "docx": ("2", ()),
     "epub": ("1", ("lxml",)),
     "feed": ("1", ("feedparser", "lxml")),
@@ -14,10 +14,10 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "json": ("1", ()),
     "jsonl": ("1", ()),
     "mail": ("1", ("lxml",)),
-    "mbox": ("1", ()),
+    "mbox": ("2", ()),
     "mhtml": ("1", ()),
     "odt": ("1", ()),
-    "page": ("2", ("trafilatura", "htmldate", "lxml")),
+    "page": ("3", ("trafilatura", "htmldate", "lxml")),
     "pdf": ("1", ("pypdfium2",)),
     "text": ("1", ()),
     "tar": ("1", ()),
