@@ -1,18 +1,15 @@
-"""How what the stages found becomes the parts of a Brief: themes, claims, sources, what is left."""
+"""How what the stages found becomes the parts of a Brief: themes, claims, what is left."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
-from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
-    EVEN,
-    UNREAD,
     Eligible,
     choose_points,
     find_eligible,
@@ -31,7 +28,6 @@ from briefgen.findings.claims import (
     tellings_of,
 )
 from briefgen.findings.importance import Ranking
-from briefgen.findings.source_summary import summarise_sources
 from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
@@ -48,16 +44,9 @@ from briefgen.model import (
     Point,
     Publication,
     Quantity,
-    Source,
-    SourceParagraph,
-    SourceSummary,
     Story,
     Theme,
-    Window,
 )
-from briefgen.model.dates import span_of
-from briefgen.model.text import count_words
-from briefgen.profile.register import find_registered
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import extensions
 
@@ -226,7 +215,6 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         denials=tuple(_denials(theme.id, material)),
         quantities=tuple(_quantities(mine, {c.id for c in candidates} & told_once, material)),
         key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
-        happened=any(material.ranking.odds.get(p.sentence, UNREAD) >= EVEN for p in points),
     )
 
 
@@ -367,18 +355,6 @@ def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
     )
 
 
-def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
-    """Return what the collection stands on, by the profile's register of sources."""
-    state = {
-        a.id
-        for a in material.articles
-        if (known := find_registered(profile.sources, a.publisher, a.document.declared.url))
-        and known.state_media
-    }
-    readings = material.readings.values()
-    return summarise_sources(material.articles, material.origins, readings, state)
-
-
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
     """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
     everything, added = set[str](), set(ids)
@@ -414,75 +390,6 @@ def publication_of(profile: Profile) -> Publication:
         address=public.address,
         glossary=tuple(entries),
         publishers={s.name: s.shown for s in profile.sources if s.shown},
-    )
-
-
-def find_period(articles: Sequence[Article], window: Window | None) -> Period:
-    """Return the days that are reported on: those of the window, else those that the dated sources span."""
-    if window:
-        return Period(start=window.start, end=window.end, kind=window.kind)
-    dated = [a.published.date for a in articles if a.published.date]
-    if not dated:
-        return Period(start=None, end=None)
-    return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
-
-
-def build_sources(
-    material: Material, profile: Profile, shown: Iterable[str], points: Iterable[str]
-) -> tuple[Source, ...]:
-    """Return the articles as sources of the brief; paragraphs keep their text where it is printed, or beside a key point."""
-    printed: dict[str, set[int]] = {}
-    for keys, reach in ((shown, 0), (points, 1)):
-        for sentence in (material.readings[k].sentence for k in keys):
-            near = range(sentence.paragraph - reach, sentence.paragraph + reach + 1)
-            printed.setdefault(sentence.source, set()).update(near)
-    earlier = {a.id for a in material.earlier}
-    return tuple(
-        _build_source(a, material, profile, printed.get(a.id, set()), earlier=a.id in earlier)
-        for a in material.everything
-    )
-
-
-def _build_source(
-    article: Article, material: Material, profile: Profile, printed: set[int], *, earlier: bool
-) -> Source:
-    document = article.document
-    known = find_registered(profile.sources, article.publisher, document.declared.url)
-    return Source(
-        id=article.id,
-        path=document.path,
-        file=document.file,
-        record=document.record,
-        encoding=document.encoding,
-        reader=document.reader,
-        reader_version=document.reader_version,
-        read_at=document.declared.read_at,
-        sha256=document.sha256,
-        url=document.declared.url,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        origin=material.origins[article.id],
-        credit=article.credit,
-        grade=f"{known.grade if known else 'F'}6",
-        state_media=bool(known and known.state_media),
-        group=known.group if known else None,
-        kind=kind_of(article).kind,
-        words=sum(count_words(p.text) for p in article.paragraphs),
-        paragraphs=tuple(
-            SourceParagraph(
-                index=p.index,
-                kind=p.kind,
-                start=p.start,
-                end=p.end,
-                heading=p.heading,
-                label=p.label,
-                text=p.text if p.index in printed else None,
-            )
-            for p in article.paragraphs
-        ),
-        removed=article.removed,
-        earlier=earlier,
     )
 
 
