@@ -38,7 +38,7 @@ from briefgen.brief.edits import (
     named_by,
 )
 from briefgen.brief.events import find_ahead, with_events
-from briefgen.brief.front import choose_bottom_line, choose_key_points
+from briefgen.brief.front import choose_bottom_line, choose_key_points, say_what_happened
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.marks import with_marks
@@ -401,7 +401,7 @@ def _with_points(draft: Brief, material: Material, profile: Profile) -> Brief:
     most = 2 * profile.selection.outlook
     return replace(
         draft,
-        themes=themes,
+        themes=say_what_happened(themes, key_points, material),
         key_points=key_points,
         bottom_line=choose_bottom_line(key_points, material),
         outlook=spread(ahead, material.quality, material.claim_of, most),
