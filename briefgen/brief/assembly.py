@@ -10,8 +10,6 @@ from functools import cached_property
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
-    EVEN,
-    UNREAD,
     Eligible,
     choose_points,
     find_eligible,
@@ -217,7 +215,6 @@ def _theme(theme: NamedTheme, letter: str, material: Material, profile: Profile)
         denials=tuple(_denials(theme.id, material)),
         quantities=tuple(_quantities(mine, {c.id for c in candidates} & told_once, material)),
         key_phrases=theme.keywords[:4] if theme.id in material.themed.proposed else (),
-        happened=any(material.ranking.odds.get(p.sentence, UNREAD) >= EVEN for p in points),
     )
 
 

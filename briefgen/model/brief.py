@@ -119,7 +119,7 @@ class Theme:
     key_phrases: tuple[str, ...]
     """Words that mark its passages."""
     happened: bool = True
-    """Whether one of its points likely tells news of the period; where none does, they are background."""
+    """Whether a key point is its own, or one of its points likely tells news; else they are background."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
