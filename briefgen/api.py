@@ -75,7 +75,6 @@ def _to_short(item: Mapping[str, Any], place: str) -> Short:
         title=told[0],
         text=told[1],
         published=_published(str(item.get("date") or "")),
-        publisher=item.get("publisher"),
     )
 
 

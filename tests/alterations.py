@@ -186,11 +186,15 @@ def forgeries(tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
     yield from forge(_FORGERIES, tree, texts)
 
 
+class NothingToForgeError(Exception):
+    """A brief has not what a forgery changes."""
+
+
 def forge(changes: Mapping[str, Forge], tree: Tree, texts: dict[str, str]) -> Iterator[Alteration]:
     """Yield the tree with each change; one that needs what a brief does not have is left out."""
     for name, change in changes.items():
         forged = copy.deepcopy(tree)
-        with suppress(IndexError, StopIteration, TypeError):
+        with suppress(IndexError, StopIteration, TypeError, NothingToForgeError):
             where = change(forged, texts)
             if where:
                 yield Alteration(where, name.replace("_", " "), forged)

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from alterations import Forge, Tree
-from forgeries import first_with, forgery, swap
+from alterations import Forge, NothingToForgeError, Tree
+from forgeries import first_with, forgery, kept_in, need, swap
 
 from briefgen.brief.edits import fingerprint
 from briefgen.brief.given import hash_given, occasion_of
@@ -19,10 +19,7 @@ from briefgen.profile.tables import hash_profile
 OURS: dict[str, Forge] = {}
 """What changes our own words alone, with all hashes: it cannot be wrong, and the report must show the new words."""
 
-
-def _ours(change: Forge) -> Forge:
-    OURS[change.__name__] = change
-    return change
+_ours = kept_in(OURS)
 
 
 def rehash(tree: Tree) -> None:
@@ -37,36 +34,30 @@ def rehash(tree: Tree) -> None:
 # Figures, days, counts ---------------------------------------------------------------------------
 
 
-@forgery
-def a_figure_given_by_somebody_else(tree: Tree, _: Any) -> str:
-    if not tree["conflicts"]:
-        return ""
+@forgery("conflicts")
+def a_figure_given_by_somebody_else(tree: Tree, _: Any) -> None:
     one, two = tree["conflicts"][0]["values"][:2]
-    return "conflicts" if swap(one, two, "speaker") else ""
+    swap(one, two, "speaker")
 
 
-@forgery
-def figures_swapped(tree: Tree, _: Any) -> str:
-    if not tree["conflicts"]:
-        return ""
+@forgery("conflicts")
+def figures_swapped(tree: Tree, _: Any) -> None:
     one, two = tree["conflicts"][0]["values"][:2]
-    return "conflicts" if swap(one, two, "value") else ""
+    swap(one, two, "value")
 
 
-@forgery
-def a_conflict_left_out(tree: Tree, _: Any) -> str:
-    return "conflicts" if tree["conflicts"] and tree["conflicts"].pop() else ""
+@forgery("conflicts")
+def a_conflict_left_out(tree: Tree, _: Any) -> None:
+    tree["conflicts"].pop()
 
 
-@forgery
-def a_conflict_with_one_value_less(tree: Tree, _: Any) -> str:
-    conflict = next((c for c in tree["conflicts"] if len(c["values"]) > 2), None)
-    if conflict:
-        conflict["values"].pop()
-    return "conflicts" if conflict else ""
+@forgery("conflicts")
+def a_conflict_with_one_value_less(tree: Tree, _: Any) -> None:
+    conflict = next(c for c in tree["conflicts"] if len(c["values"]) > 2)
+    conflict["values"].pop()
 
 
-@forgery
+@forgery()
 def a_zero_below_zero(tree: Tree, _: Any) -> str:
     """Let a nought print with a minus: both are equal as numbers."""
     for part in ("left_over", "ambiguous"):
@@ -74,156 +65,128 @@ def a_zero_below_zero(tree: Tree, _: Any) -> str:
             if passage["margin"] == 0:
                 passage["margin"] = -0.0
                 return part
-    return ""
+    raise NothingToForgeError
 
 
-@forgery
-def headlines_of_each_others_days(tree: Tree, _: Any) -> str:
-    if len(tree["headlines"]) < 2:
-        return ""
-    return "headlines" if swap(*tree["headlines"][:2], "source") else ""
+@forgery("headlines")
+def headlines_of_each_others_days(tree: Tree, _: Any) -> None:
+    swap(*tree["headlines"][:2], "source")
 
 
-@forgery
-def a_headline_on_another_day(tree: Tree, _: Any) -> str:
-    if not tree["headlines"]:
-        return ""
+@forgery("headlines")
+def a_headline_on_another_day(tree: Tree, _: Any) -> None:
     tree["headlines"][0]["date"] = "2026-11-01"
-    return "headlines"
 
 
-@forgery
-def the_title_of_an_event_from_another(tree: Tree, _: Any) -> str:
+@forgery("events")
+def the_title_of_an_event_from_another(tree: Tree, _: Any) -> None:
     held = [e for e in tree["events"] if e["title"]]
-    other = next((e for e in held if e["title"] != held[0]["title"]), None)
-    return "events" if other and swap(held[0], other, "title") else ""
+    other = next(e for e in held if e["title"] != held[0]["title"])
+    swap(held[0], other, "title")
 
 
-@forgery
-def days_of_events_swapped(tree: Tree, _: Any) -> str:
+@forgery("events")
+def days_of_events_swapped(tree: Tree, _: Any) -> None:
     held = [e for e in tree["events"] if e["date"]]
-    other = next((e for e in held if e["date"] != held[0]["date"]), None)
-    return "events" if other and swap(held[0], other, "date") else ""
+    other = next(e for e in held if e["date"] != held[0]["date"])
+    swap(held[0], other, "date")
 
 
-@forgery
-def nothing_ahead(tree: Tree, _: Any) -> str:
-    had, tree["ahead"] = tree["ahead"], []
-    return "ahead" if had else ""
+@forgery("ahead")
+def nothing_ahead(tree: Tree, _: Any) -> None:
+    need(tree["ahead"])
+    tree["ahead"] = []
 
 
-@forgery
-def what_happened_as_ahead(tree: Tree, _: Any) -> str:
-    if not tree["timeline"]:
-        return ""
+@forgery("timeline")
+def what_happened_as_ahead(tree: Tree, _: Any) -> None:
     tree["ahead"] = [*tree["ahead"], tree["timeline"].pop(0)]
-    return "timeline"
 
 
-@forgery
-def another_word_for_a_date(tree: Tree, _: Any) -> str:
-    entry = tree["timeline"][0] if tree["timeline"] else None
-    if not entry:
-        return ""
+@forgery("timeline")
+def another_word_for_a_date(tree: Tree, _: Any) -> None:
+    entry = tree["timeline"][0]
     entry["raw"] = next(
         w for w in tree["sentences"][entry["sentence"]]["text"].split() if w != entry["raw"]
     )
-    return "timeline"
 
 
-@forgery
-def a_funnel_that_used_more(tree: Tree, _: Any) -> str:
+@forgery("funnel")
+def a_funnel_that_used_more(tree: Tree, _: Any) -> None:
     tree["funnel"]["used"] += 1
-    return "funnel"
 
 
-@forgery
-def the_statement_on_sources_in_other_words(tree: Tree, _: Any) -> str:
+@forgery("source_summary")
+def the_statement_on_sources_in_other_words(tree: Tree, _: Any) -> None:
     tree["source_summary"]["statement"] += " All are independent."
-    return "source_summary"
 
 
-@forgery
-def articles_counted_for_another_publisher(tree: Tree, _: Any) -> str:
+@forgery("source_summary")
+def articles_counted_for_another_publisher(tree: Tree, _: Any) -> None:
     counts = tree["source_summary"]["publishers"]
-    first = next(iter(counts), None)
-    if not first:
-        return ""
-    counts[first] += 1
-    return "source_summary"
+    counts[next(iter(counts))] += 1
 
 
-@forgery
-def publishers_in_another_order(tree: Tree, _: Any) -> str:
+@forgery("source_summary")
+def publishers_in_another_order(tree: Tree, _: Any) -> None:
     counts = tree["source_summary"]["publishers"]
     tree["source_summary"]["publishers"] = dict(reversed(counts.items()))
-    return "source_summary" if len(counts) > 1 else ""
+    need(len(counts) > 1)
 
 
-@forgery
-def questions_in_another_order(tree: Tree, _: Any) -> str:
+@forgery("questions")
+def questions_in_another_order(tree: Tree, _: Any) -> None:
     tree["questions"].reverse()
-    return "questions" if len(tree["questions"]) > 1 else ""
+    need(len(tree["questions"]) > 1)
 
 
-@forgery
-def the_answer_to_another_question(tree: Tree, _: Any) -> str:
-    if len(tree["questions"]) < 2:
-        return ""
-    return "questions" if swap(*tree["questions"][:2], "text") else ""
+@forgery("questions")
+def the_answer_to_another_question(tree: Tree, _: Any) -> None:
+    swap(*tree["questions"][:2], "text")
 
 
-@forgery
-def what_is_watched_reported(tree: Tree, _: Any) -> str:
-    quiet = next((i for i in tree["indicators"] if i["status"] != "reported"), None)
-    if quiet:
-        quiet |= {"status": "reported", "sentences": [next(iter(tree["sentences"]))], "note": None}
-    return "indicators" if quiet else ""
+@forgery("indicators")
+def what_is_watched_reported(tree: Tree, _: Any) -> None:
+    quiet = next(i for i in tree["indicators"] if i["status"] != "reported")
+    quiet |= {"status": "reported", "sentences": [next(iter(tree["sentences"]))], "note": None}
 
 
 # Files -------------------------------------------------------------------------------------------
 
 
-@forgery
-def another_codec_that_decodes_alike(tree: Tree, _: Any) -> str:
-    source = next((s for s in tree["sources"] if s["encoding"] == "utf-8"), None)
-    if source:
-        source["encoding"] = "utf-8-sig"
-    return "sources" if source else ""
+@forgery("sources")
+def another_codec_that_decodes_alike(tree: Tree, _: Any) -> None:
+    source = next(s for s in tree["sources"] if s["encoding"] == "utf-8")
+    source["encoding"] = "utf-8-sig"
 
 
-@forgery
-def another_reader(tree: Tree, _: Any) -> str:
+@forgery("sources")
+def another_reader(tree: Tree, _: Any) -> None:
     tree["sources"][0]["reader_version"] = "2"
-    return "sources"
 
 
-@forgery
-def a_line_of_another_number(tree: Tree, _: Any) -> str:
+@forgery("sources")
+def a_line_of_another_number(tree: Tree, _: Any) -> None:
     source = first_with(tree["sources"], "record")
-    if source:
-        source["record"] += 1
-    return "sources" if source else ""
+    source["record"] += 1
 
 
-@forgery
-def files_called_as_if_in_a_folder(tree: Tree, _: Any) -> str:
+@forgery("sources")
+def files_called_as_if_in_a_folder(tree: Tree, _: Any) -> None:
     for source in tree["sources"]:
         source |= {"path": f"Reuters/{source['file']}", "file": f"Reuters/{source['file']}"}
     for skipped in tree["skipped"]:
         skipped["source"] = f"Reuters/{skipped['source']}"
-    return "sources"
 
 
-@forgery
-def one_file_under_two_spellings(tree: Tree, _: Any) -> str:
+@forgery("sources")
+def one_file_under_two_spellings(tree: Tree, _: Any) -> None:
     source = tree["sources"][0]
     head, _, name = source["path"].rpartition("/")
     again = f"S{len(tree['sources']) + 1}"
     tree["sources"].append(
         {**copy.deepcopy(source), "id": again, "origin": again, "path": f"{head}/./{name}"}
     )
-    return "sources"
 
 
 # Dodges ------------------------------------------------------------------------------------------
@@ -235,68 +198,57 @@ def _lie(tree: Tree) -> None:
     tree["evidence"][key]["attribution"] |= {"kind": "named", "who": "Anna Orr"}
 
 
-@forgery
-def another_version_to_lie(tree: Tree, _: Any) -> str:
+@forgery("evidence")
+def another_version_to_lie(tree: Tree, _: Any) -> None:
     _lie(tree)
     tree["generator"]["version"] = "99.0"
-    return "evidence"
 
 
-@forgery
-def other_models_to_lie(tree: Tree, _: Any) -> str:
+@forgery("evidence")
+def other_models_to_lie(tree: Tree, _: Any) -> None:
     _lie(tree)
     tree["generator"]["models"] = "0" * 64
-    return "evidence"
 
 
-@forgery
-def the_format_before_to_lie(tree: Tree, _: Any) -> str:
+@forgery("all else")
+def the_format_before_to_lie(tree: Tree, _: Any) -> None:
     _lie(tree)
     tree |= {"schema": "briefgen/brief/1", "profile": None, "decisions": []}
     tree["generator"] |= {"models": None, "given_sha256": None}
-    return "all else"
 
 
-@forgery
-def code_of_its_own_to_lie(tree: Tree, _: Any) -> str:
+@forgery("all else")
+def code_of_its_own_to_lie(tree: Tree, _: Any) -> None:
     _lie(tree)
     tree["profile"]["selection"]["summariser"] = "os:system"
     tree["generator"]["summariser"] = "os:system"
     rehash(tree)
-    return "all else"
 
 
-@forgery
-def a_profile_without_one_key_word(tree: Tree, _: Any) -> str:
+@forgery("themes")
+def a_profile_without_one_key_word(tree: Tree, _: Any) -> None:
     themes = tree["profile"]["themes"]
-    if not themes:
-        return ""
     themes[0]["keywords"] = themes[0]["keywords"][:1]
     rehash(tree)
-    return "themes"
 
 
-@forgery
-def a_period_that_begins_later(tree: Tree, _: Any) -> str:
-    if tree["period"]["kind"] == "sources":
-        return ""
+@forgery("sources")
+def a_period_that_begins_later(tree: Tree, _: Any) -> None:
+    need(tree["period"]["kind"] != "sources")
     tree["period"]["start"] = tree["period"]["end"]
     rehash(tree)
-    return "sources"
 
 
-@forgery
-def a_cut_off_before_the_last_article(tree: Tree, _: Any) -> str:
+@forgery("sources")
+def a_cut_off_before_the_last_article(tree: Tree, _: Any) -> None:
     days = sorted(s["published"]["date"] for s in tree["sources"] if s["published"]["date"])
-    if not days or days[0] == days[-1]:
-        return ""
+    need(days[0] != days[-1])
     tree["as_of"] = days[0]
     rehash(tree)
-    return "sources"
 
 
-@forgery
-def an_edit_that_nobody_sees_applied(tree: Tree, _: Any) -> str:
+@forgery("edits")
+def an_edit_that_nobody_sees_applied(tree: Tree, _: Any) -> None:
     """Drop a point by an edit that the list of edits does not show."""
     gone = tree["key_points"].pop()["sentence"]
     sentence = tree["sentences"][gone]
@@ -305,134 +257,99 @@ def an_edit_that_nobody_sees_applied(tree: Tree, _: Any) -> str:
         "words": None, "grade": None, "edition": None, "by": "Vera Lund", "points": None,
     })  # fmt: skip
     rehash(tree)
-    return "edits"
 
 
-@forgery
-def an_edit_of_other_words_than_it_shows(tree: Tree, _: Any) -> str:
+@forgery("edits")
+def an_edit_of_other_words_than_it_shows(tree: Tree, _: Any) -> None:
     """Show other words for an edit than those it was made for."""
-    if not tree["edits"]:
-        return ""
     tree["edits"][0]["text"] = "nothing"
-    return "edits"
 
 
-@forgery
-def an_edit_that_does_not_apply_as_applied(tree: Tree, _: Any) -> str:
-    edit = next((e for e in tree["edits"] if not e["applied"]), None)
-    if edit:
-        edit |= {"applied": True, "note": ""}
-    return "edits" if edit else ""
+@forgery("edits")
+def an_edit_that_does_not_apply_as_applied(tree: Tree, _: Any) -> None:
+    edit = next(e for e in tree["edits"] if not e["applied"])
+    edit |= {"applied": True, "note": ""}
 
 
-@forgery
-def a_comment_on_another_sentence(tree: Tree, _: Any) -> str:
-    comment = next((c for c in tree["comments"] if c["sentence"]), None)
-    if comment:
-        comment["sentence"] = next(k for k in tree["sentences"] if k != comment["sentence"])
-    return "comments" if comment else ""
+@forgery("comments")
+def a_comment_on_another_sentence(tree: Tree, _: Any) -> None:
+    comment = next(c for c in tree["comments"] if c["sentence"])
+    comment["sentence"] = next(k for k in tree["sentences"] if k != comment["sentence"])
 
 
-@forgery
-def a_comment_of_somebody_else(tree: Tree, _: Any) -> str:
-    if not tree["comments"]:
-        return ""
+@forgery("comments")
+def a_comment_of_somebody_else(tree: Tree, _: Any) -> None:
     tree["comments"][0]["by"] = "Anna Orr"
-    return "comments"
 
 
-@forgery
-def an_edition_of_a_series_that_is_none(tree: Tree, _: Any) -> str:
-    if tree["changes"] or tree["period"]["kind"] == "sources":
-        return ""
+@forgery("changes")
+def an_edition_of_a_series_that_is_none(tree: Tree, _: Any) -> None:
+    need(not tree["changes"] and tree["period"]["kind"] != "sources")
     count = {"label": "7", "as_of": tree["as_of"], "articles": 3, "origins": 3, "claims": 1}
     tree |= {"edition": 7, "changes": {"since": None, "editions": [count], "items": []}}
     rehash(tree)
-    return "changes"
 
 
-@forgery
-def an_edition_that_hides_what_is_new(tree: Tree, _: Any) -> str:
-    if not tree["changes"]:
-        return ""
+@forgery("changes")
+def an_edition_that_hides_what_is_new(tree: Tree, _: Any) -> None:
     tree["changes"]["items"] = []
-    return "changes"
 
 
-@forgery
-def an_edition_of_another_number(tree: Tree, _: Any) -> str:
-    if not tree["changes"]:
-        return ""
+@forgery("edition")
+def an_edition_of_another_number(tree: Tree, _: Any) -> None:
     tree["edition"] += 1
     rehash(tree)
-    return "edition"
 
 
 # Ours --------------------------------------------------------------------------------------------
 
 
-@_ours
-def another_headline(tree: Tree, _: Any) -> str:
+@_ours("All is well")
+def another_headline(tree: Tree, _: Any) -> None:
     tree["profile"]["public"]["headline"] = tree["publication"]["headline"] = "All is well"
     rehash(tree)
-    return "All is well"
 
 
-@_ours
-def a_higher_marking(tree: Tree, _: Any) -> str:
+@_ours("TLP:RED")
+def a_higher_marking(tree: Tree, _: Any) -> None:
     tree["profile"]["marking"] = tree["marking"] = "TLP:RED"
     rehash(tree)
-    return "TLP:RED"
 
 
-@_ours
-def words_of_an_edit_that_does_not_apply(tree: Tree, _: Any) -> str:
-    made = next((d for d in tree["decisions"] if d["action"] == "drop"), None)
-    if not made:
-        return ""
+@_ours("Anna Orr has said so.")
+def words_of_an_edit_that_does_not_apply(tree: Tree, _: Any) -> None:
+    made = next(d for d in tree["decisions"] if d["action"] == "drop")
     made["text"] = tree["edits"][tree["decisions"].index(made)]["text"] = "Anna Orr has said so."
     rehash(tree)
-    return "Anna Orr has said so."
 
 
-@_ours
-def another_name_for_a_publisher(tree: Tree, _: Any) -> str:
+@_ours("Reuters")
+def another_name_for_a_publisher(tree: Tree, _: Any) -> None:
     named = first_with(tree["profile"]["sources"], "shown")
-    if not named:
-        return ""
     named["shown"] = tree["publication"]["publishers"][named["name"]] = "Reuters"
     rehash(tree)
-    return "Reuters"
 
 
-@_ours
-def another_grade_for_a_publisher(tree: Tree, _: Any) -> str:
+@_ours("A6")
+def another_grade_for_a_publisher(tree: Tree, _: Any) -> None:
     named = tree["profile"]["sources"]
-    if not named:
-        return ""
     named[0]["grade"] = "A"
     for source in tree["sources"]:
         if source["publisher"] == named[0]["name"]:
             source["grade"] = f"A{source['grade'][1:]}"
     rehash(tree)
-    return "A6"
 
 
-@_ours
-def a_comment_in_other_words(tree: Tree, _: Any) -> str:
+@_ours("All of it is proved.")
+def a_comment_in_other_words(tree: Tree, _: Any) -> None:
     made = [d for d in tree["decisions"] if d["action"] == "comment"]
-    if not made:
-        return ""
     made[0]["words"] = tree["comments"][0]["text"] = "All of it is proved."
     _signed(tree)
-    return "All of it is proved."
 
 
-@_ours
-def other_words_by_somebody_else(tree: Tree, _: Any) -> str:
-    made = next((d for d in tree["decisions"] if d["action"] == "rewrite"), None)
-    if not made:
-        return ""
+@_ours("The piers are open.")
+def other_words_by_somebody_else(tree: Tree, _: Any) -> None:
+    made = next(d for d in tree["decisions"] if d["action"] == "rewrite")
     made |= {"words": "The piers are open.", "by": "Anna Orr"}
     for sentence in tree["sentences"].values():
         if sentence["rewritten"]:
@@ -441,16 +358,12 @@ def other_words_by_somebody_else(tree: Tree, _: Any) -> str:
         if edit["action"] == "rewrite":
             edit["by"] = "Anna Orr"
     _signed(tree)
-    return "The piers are open."
 
 
-@_ours
-def another_picture(tree: Tree, _: Any) -> str:
-    if not tree["appearance"]["logo"]:
-        return ""
+@_ours("Nobel Prize")
+def another_picture(tree: Tree, _: Any) -> None:
     tree["appearance"]["logo"]["alt"] = tree["profile"]["page"]["logo_alt"] = "Nobel Prize"
     rehash(tree)
-    return "Nobel Prize"
 
 
 def _signed(tree: Tree) -> None:

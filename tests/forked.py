@@ -213,7 +213,7 @@ def forging() -> Iterator[Forge]:
 # In the process that is forked -------------------------------------------------------------------
 
 
-def serve(descriptor: int) -> None:
+def serve(descriptor: int) -> NoReturn:
     """Load what the program may need, then fork one for each order until the tests close their end."""
     import briefgen
 
@@ -229,7 +229,7 @@ def serve(descriptor: int) -> None:
         while True:
             message, descriptors, *_ = socket.recv_fds(orders, 1, 5)
             if not message:
-                return
+                os._exit(0)  # nothing is taken apart: fonts complain of it
             if os.fork() == 0:
                 orders.close()
                 _watch(descriptors, path)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from local_servers import free_port
+from local_servers import LocalServer, free_port, serving
 from mail_servers import self_signed
 
 USER, PASSWORD = "desk", "open-sesame"
@@ -152,7 +152,7 @@ def dripping(port, after):
                 while data := server.recv(max(1, min(left, 4096))):
                     self.request.sendall(data)
                     left -= len(data)
-                    if left <= 0 and over.wait(0.05):
+                    if left <= 0 and self.server.released.wait(0.05):
                         return
 
         def ask(self, server):
@@ -160,12 +160,5 @@ def dripping(port, after):
                 while data := self.request.recv(4096):
                     server.sendall(data)
 
-    over = threading.Event()
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Relay) as relay:
-        relay.daemon_threads = True
-        threading.Thread(target=relay.serve_forever, args=(0.01,), daemon=True).start()
-        try:
-            yield relay.server_address[1]
-        finally:
-            over.set()
-            relay.shutdown()
+    with serving(LocalServer(Relay)) as relay:
+        yield relay.port

@@ -18,8 +18,9 @@ from briefgen.findings.columns import read_columns
 from briefgen.findings.differences import Table
 from briefgen.findings.importance import looks_back, pick, rank_sentences, standardised
 from briefgen.findings.origins import find_origins
+from briefgen.findings.timeline import day_of
 from briefgen.language.english.attribution import attribute
-from briefgen.model import Dated, Occasion, Published, ReportedValue
+from briefgen.model import Dated, Occasion, Period, Published, ReportedValue
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.series.continuity import follow_events, recall_printed
@@ -73,6 +74,17 @@ def test_a_theme_in_which_nothing_happened_has_no_key_point(brief) -> None:
     assert len(brief.key_points) > 2
 
 
+def test_a_theme_of_which_only_background_is_told_says_that_nothing_happened(documents) -> None:
+    """What a dam holds and how concrete ages is no news of a week; its sentences are the theme's background, best first."""
+    concrete = NamedTheme(id="concrete", name="Concrete", keywords=("concrete", "joints"))
+    occasion = Occasion(window=window_of("week", AS_OF))
+    profile = Profile(themes=(*THEMES, concrete))
+    brief = build_brief(documents, profile, as_of=AS_OF, occasion=occasion)
+    happened = {t.id: t.happened for t in brief.themes if not t.proposed}
+    assert happened == {"dam": True, "people": True, "inquiry": True, "concrete": False}
+    assert next(t for t in brief.themes if t.id == "concrete").points
+
+
 def test_what_tells_the_same_event_comes_behind_what_tells_another() -> None:
     scores = np.array([3.0, 2.9, 1.0])
     same = np.array([[1.0, 0.9, 0.0], [0.9, 1.0, 0.0], [0.0, 0.0, 1.0]])
@@ -105,6 +117,23 @@ def test_the_timeline_has_at_most_so_many_lines(documents, brief) -> None:
     assert len(brief.timeline) > 2
     assert len(build(documents, timeline=2).timeline) == 2
     assert build(documents, timeline=0).timeline == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "day"),
+    [
+        ("The bridge will open in 2032.", "2032", "2032"),
+        ("Mayor Lee will defend the bridge in her 2032 campaign.", "2032", None),
+        ("The bridge was closed on Tuesday.", "Tuesday", "2031-03-04"),
+        ("The bridge was closed last Tuesday.", "last Tuesday", "2031-02-25"),
+    ],
+)
+def test_a_line_has_a_day_of_the_period_or_after_it_and_no_year_that_names_a_thing(text, raw, day):
+    precision = "day" if "-" in (day or "") else "year"
+    told = Dated(date=day or "2032", precision=precision, raw=raw)
+    period = Period(start="2031-03-03", end="2031-03-09")
+    found = day_of([told], text, period)
+    assert (found.date if found else None) == (day if day != "2031-02-25" else None)
 
 
 def test_a_point_chosen_before_takes_from_what_tells_the_same(ranking) -> None:

@@ -64,6 +64,32 @@ def test_half_an_answer_touches_on_a_question() -> None:
     assert answer.coverage == "touched on"
 
 
+AWAY = [
+    "Gunmen stormed a ferry of the United States off Skelby on Tuesday and shot at its crew, the police said.",
+    "The U.S. navy sent two ships to the ferry at Skelby on Wednesday and ordered its crew to leave the town.",
+    "The ferries of Arrin carried 4,000 people out of Skelby on Tuesday.",
+]
+
+
+def test_a_question_names_a_state_by_any_of_its_names() -> None:
+    """The answer to what the United States ordered names them as "U.S."."""
+    answer = ask("Which ships has the United States ordered to Skelby?", *AWAY)
+    assert answer.coverage == "reported"
+
+
+def test_what_a_state_does_is_touched_on_by_what_the_page_tells_of_it_deeds_first() -> None:
+    """A question without matter of its own is answered by no shared word, so nothing is "reported"; but points name the state."""
+    brief = brief_of(AWAY, _asking("What does the United States do in answer?"))
+    (answer,) = brief.questions
+    assert answer.coverage == "touched on"
+    assert "ordered" in brief.sentences[answer.sentences[0]].text
+    assert not any("Arrin" in brief.sentences[k].text for k in answer.sentences)
+
+
+def test_a_state_that_no_point_names_is_not_touched_on() -> None:
+    assert ask("How does Norway react?", *AWAY).coverage == "not in this collection"
+
+
 def test_a_point_of_the_page_answers_before_other_sentences() -> None:
     """What the page tells speaks to a question with less of its words than what stands anywhere."""
     brief = brief_of([*FERRIES, *SANK], _asking("Which barge of the coast was lost off Skelby?"))

@@ -11,6 +11,7 @@ from builders import SEEDS, brief_of, document, seeds_brief
 
 from briefgen.analysis import corpus, genres, lengths, named, readings
 from briefgen.analysis.analyse import read_articles
+from briefgen.brief import build
 from briefgen.brief.build import build_brief
 from briefgen.findings import laid_out, stories
 from briefgen.language import sentences, tokens, vectors
@@ -88,6 +89,21 @@ def test_what_sentences_name_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyP
         [*texts, "Rain fell."]
     )
     assert asked == ["Rain fell."]
+
+
+def test_what_the_best_sentences_name_is_looked_for_before_it_is_known_which_they_are(
+    documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[list[str]]()
+
+    def read_entities(texts: list[str], *_: object) -> object:
+        asked.append(texts)
+        return find_entities(texts)
+
+    monkeypatch.setattr(build, "read_entities", read_entities)
+    build_brief(documents, load_profile(SEEDS / "briefgen.toml"), as_of=AS_OF)
+    foreseen, best = map(set, asked)
+    assert len(foreseen & best) > 0.9 * max(len(foreseen), len(best))
 
 
 @pytest.fixture

@@ -106,12 +106,13 @@ def learn(weeks: Sequence[Labelled], usual: Sequence[tuple[float, float]]) -> Mo
     return fit_tellers(rows, tells, worth, list(weeks[0].signs), usual)
 
 
-def fit_tellers(
+def fit_tellers(  # noqa: PLR0913, PLR0917 - what is learned from, and how freely
     rows: Floats,
     tells: Sequence[NDArray[np.bool_]],
     worth: Sequence[Floats],
     names: Sequence[str],
     usual: Sequence[tuple[float, float]],
+    ridge: float = RIDGE,
 ) -> Model:
     """Return the weights of a model of which sentences tell a thing that must be told once.
 
@@ -121,6 +122,7 @@ def fit_tellers(
         worth: of each week what each thing weighs.
         names: the signs, in the order of the columns.
         usual: mean and spread of each sign.
+        ridge: half the inverse variance of the prior on weights.
     """
     wanted = np.concatenate([t.any(axis=1) for t in tells])
     odds = np.zeros(len(rows))
@@ -132,7 +134,7 @@ def fit_tellers(
             at += len(told)
         share = np.concatenate(parts)
         weights = np.where(wanted, share / share[wanted].sum() * (~wanted).sum(), 1.0) / 2
-        found = fit(rows, wanted, weights, RIDGE)
+        found = fit(rows, wanted, weights, ridge)
         odds = rows @ found[:-1] + found[-1]
     model = {
         name: {"mean": round(mean, 5), "spread": round(spread, 5), "weight": round(weight, 4)}

@@ -1,14 +1,13 @@
-"""How what the stages found becomes the parts of a Brief: themes, claims, sources, what is left."""
+"""How what the stages found becomes the parts of a Brief: themes, claims, what is left."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.analysis.corpus import Corpus
-from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.brief.selection import (
     Eligible,
@@ -19,6 +18,7 @@ from briefgen.brief.selection import (
     quality_of,
     theme_candidates,
 )
+from briefgen.findings.asked import Asked
 from briefgen.findings.claims import (
     Group,
     evidence_of,
@@ -28,7 +28,6 @@ from briefgen.findings.claims import (
     tellings_of,
 )
 from briefgen.findings.importance import Ranking
-from briefgen.findings.source_summary import summarise_sources
 from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
@@ -45,23 +44,14 @@ from briefgen.model import (
     Point,
     Publication,
     Quantity,
-    Source,
-    SourceParagraph,
-    SourceSummary,
     Story,
     Theme,
-    Window,
 )
-from briefgen.model.dates import span_of
-from briefgen.model.text import count_words
-from briefgen.profile.register import find_registered
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import extensions
 
 EARLIER_POINTS = 8
 """Sentences of articles dated before the period, one an article, at the most."""
-
-
 MOST_READ = 400
 """Sentences whose names and quotations are read at the most: the tagger takes some 4 ms for each, and who is who is told by
 the best sentences as well as by ten times as many."""
@@ -119,6 +109,12 @@ class Material:
         return frozenset(first.values())
 
     @cached_property
+    def line_signs(self) -> Mapping[str, Mapping[str, float]]:
+        """How much each sentence reports, and how near it is to a theme: signs of a line of the timeline."""
+        near = {k: max(j.scores.values(), default=0.0) for k, j in self.themed.sentences.items()}
+        return {"quality": self.quality, "theme": near}
+
+    @cached_property
     def claim_of(self) -> Mapping[str, str]:
         """The head of a sentence's claim, by the sentence's id."""
         return {
@@ -133,7 +129,7 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
     compared: Compared | None = None,
-) -> tuple[dict[str, Evidence], dict[str, float], tuple[Group, ...]]:
+) -> tuple[Mapping[str, Evidence], Mapping[str, float], tuple[Group, ...]]:
     """Return evidence and quality of every sentence, and the claims, best sentences first."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
 
@@ -141,14 +137,16 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
         paired = key in eligible and eligible[key].lead_in is not None
         return quality_of(readings[key], evidence, first=key in firsts, paired=paired)
 
-    alone = evidence_of(readings, ())
-    worth = {k: quality(k, e) for k, e in alone.items()}
-    order = sorted(readings, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k))
+    alone = evidence_of(readings)
+    worth = Asked(readings, lambda k: quality(k, alone[k]))
     found = look_closely(readings, articles, stories, corpus, compared)
+    order = sorted(
+        found.concerned, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k)
+    )
     groups = find_claims(readings, order, articles, stories, found)
-    evidence = evidence_of(readings, groups, found, alone)
     told = tellings_of(groups)
-    return evidence, {**worth, **{k: quality(k, e) for k, e in told.items()}}, groups
+    weighed = Asked(readings, lambda k: quality(k, told[k]) if k in told else worth[k])
+    return evidence_of(readings, groups, found), weighed, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:
@@ -357,18 +355,6 @@ def build_counts(claims: Sequence[Group]) -> tuple[Count, ...]:
     )
 
 
-def build_source_summary(material: Material, profile: Profile) -> SourceSummary:
-    """Return what the collection stands on, by the profile's register of sources."""
-    state = {
-        a.id
-        for a in material.articles
-        if (known := find_registered(profile.sources, a.publisher, a.document.declared.url))
-        and known.state_media
-    }
-    readings = material.readings.values()
-    return summarise_sources(material.articles, material.origins, readings, state)
-
-
 def with_evidence(ids: frozenset[str], evidence: Mapping[str, Evidence]) -> list[str]:
     """Return sentence ids, those their evidence points at, and those that theirs does, in the order of the sources."""
     everything, added = set[str](), set(ids)
@@ -404,75 +390,6 @@ def publication_of(profile: Profile) -> Publication:
         address=public.address,
         glossary=tuple(entries),
         publishers={s.name: s.shown for s in profile.sources if s.shown},
-    )
-
-
-def find_period(articles: Sequence[Article], window: Window | None) -> Period:
-    """Return the days that are reported on: those of the window, else those that the dated sources span."""
-    if window:
-        return Period(start=window.start, end=window.end, kind=window.kind)
-    dated = [a.published.date for a in articles if a.published.date]
-    if not dated:
-        return Period(start=None, end=None)
-    return Period(start=min(dated), end=max(dated, key=lambda d: span_of(d)[1]))
-
-
-def build_sources(
-    material: Material, profile: Profile, shown: Iterable[str], points: Iterable[str]
-) -> tuple[Source, ...]:
-    """Return the articles as sources of the brief; paragraphs keep their text where it is printed, or beside a key point."""
-    printed: dict[str, set[int]] = {}
-    for keys, reach in ((shown, 0), (points, 1)):
-        for sentence in (material.readings[k].sentence for k in keys):
-            near = range(sentence.paragraph - reach, sentence.paragraph + reach + 1)
-            printed.setdefault(sentence.source, set()).update(near)
-    earlier = {a.id for a in material.earlier}
-    return tuple(
-        _build_source(a, material, profile, printed.get(a.id, set()), earlier=a.id in earlier)
-        for a in material.everything
-    )
-
-
-def _build_source(
-    article: Article, material: Material, profile: Profile, printed: set[int], *, earlier: bool
-) -> Source:
-    document = article.document
-    known = find_registered(profile.sources, article.publisher, document.declared.url)
-    return Source(
-        id=article.id,
-        path=document.path,
-        file=document.file,
-        record=document.record,
-        encoding=document.encoding,
-        reader=document.reader,
-        reader_version=document.reader_version,
-        read_at=document.declared.read_at,
-        sha256=document.sha256,
-        url=document.declared.url,
-        title=article.title,
-        publisher=article.publisher,
-        published=article.published,
-        origin=material.origins[article.id],
-        credit=article.credit,
-        grade=f"{known.grade if known else 'F'}6",
-        state_media=bool(known and known.state_media),
-        group=known.group if known else None,
-        kind=kind_of(article).kind,
-        words=sum(count_words(p.text) for p in article.paragraphs),
-        paragraphs=tuple(
-            SourceParagraph(
-                index=p.index,
-                kind=p.kind,
-                start=p.start,
-                end=p.end,
-                heading=p.heading,
-                label=p.label,
-                text=p.text if p.index in printed else None,
-            )
-            for p in article.paragraphs
-        ),
-        removed=article.removed,
-        earlier=earlier,
     )
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from briefgen.analysis.genres import kind_of
 from briefgen.brief.assembly import Material
 from briefgen.brief.edits import BY_ANALYST
-from briefgen.brief.selection import OWN_SCORE, UNREAD, Eligible, looks_ahead, point_of, spread
+from briefgen.brief.selection import (
+    EVEN,
+    OWN_SCORE,
+    UNREAD,
+    Eligible,
+    looks_ahead,
+    point_of,
+    spread,
+)
 from briefgen.model import Point, Theme
 from briefgen.profile.tables import SelectionOptions
 
@@ -62,6 +71,20 @@ def _theme_of(item: Eligible, names: Container[str], material: Material) -> str 
     whole = themed.articles.get(sentence.source)
     told = (own.theme, around.theme, close, whole.theme if whole else None)
     return next((theme for theme in told if theme in names), None)
+
+
+def say_what_happened(
+    themes: Sequence[Theme], key_points: Sequence[Point], material: Material
+) -> tuple[Theme, ...]:
+    """Return themes that say whether anything of them happened: a key point is theirs, or one of their points tells news."""
+    told, odds = {p.theme for p in key_points}, material.ranking.odds
+    return tuple(
+        replace(
+            t,
+            happened=t.id in told or any(odds.get(p.sentence, UNREAD) >= EVEN for p in t.points),
+        )
+        for t in themes
+    )
 
 
 def choose_bottom_line(points: Sequence[Point], material: Material) -> Point | None:

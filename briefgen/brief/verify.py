@@ -207,19 +207,11 @@ def _phrases(brief: Brief) -> Iterator[tuple[str, str, str, str]]:
             yield f"quotations.{n}.variants.{m}.words", other.sentence, other.words, "quotation"
     for theme in brief.themes:
         for n, figure in enumerate(theme.quantities):
-            yield (
-                f"themes.{theme.id}.quantities.{n}.phrase",
-                figure.sentence,
-                figure.phrase,
-                "figure",
-            )
+            where = f"themes.{theme.id}.quantities.{n}.phrase"
+            yield where, figure.sentence, figure.phrase, "figure"
     for conflict in brief.conflicts:
         for n, value in enumerate(conflict.values):
-            yield (
-                f"conflicts.{conflict.id}.values.{n}.phrase",
-                value.sentence,
-                value.phrase,
-                "value",
-            )
+            where = f"conflicts.{conflict.id}.values.{n}.phrase"
+            yield where, value.sentence, value.phrase, "value"
     for n, entry in enumerate(brief.timeline):
         yield f"timeline.{n}.raw", entry.sentence, entry.raw, "date"

@@ -19,11 +19,13 @@ from itertools import combinations
 
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
+from briefgen.findings.asked import Asked
 from briefgen.findings.corroboration import find_candidates
 from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
+from briefgen.findings.origins import find_superseded
 from briefgen.findings.pool import make_pool
 from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
@@ -76,6 +78,13 @@ class Found:
     """Of each sentence those that corroborate it."""
     tables: tuple[Table, ...] = ()
     """What is told differently, and counts over time."""
+    denied: Mapping[str, set[str]] = field(default_factory=dict)
+    """The denials of each sentence that somebody denies."""
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """The sentences that a claim can be made of: others tell the same, or somebody denies it."""
+        return frozenset(k for pair in self.links() for k in pair) | self.denied.keys()
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of sentences that are told of in one place."""
@@ -107,6 +116,8 @@ def look_closely(
 ) -> Found:
     """Return which sentences are told of in one place, which corroborate surely and what is told differently.
 
+    A version that a later one replaces corroborates nothing, and contradicts nobody.
+
     Args:
         readings: every sentence's reading, by its id.
         articles: the articles that hold the sentences.
@@ -115,9 +126,13 @@ def look_closely(
         compared: how alike the articles are, where that is known.
     """
     alike = find_same(readings, articles, stories, compared)
-    pool = make_pool(readings, articles, corpus)
+    denied = find_denials(readings, stories)
+    origins = {r.sentence.source: r.origin for r in readings.values()}
+    old = find_superseded(articles, origins)
+    standing = {k: r for k, r in readings.items() if r.sentence.source not in old}
+    pool = make_pool(standing, articles, corpus)
     if pool is None:
-        return Found(alike)
+        return Found(alike, denied=denied)
     candidates = find_candidates(pool)
     same: dict[str, set[str]] = {}
     for c in candidates:
@@ -125,16 +140,16 @@ def look_closely(
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
     pairs = find_pairs(pool, alike)
-    tables = find_tables(candidates, pairs, _linked(readings, alike), pool.laid.readings)
-    return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables)
+    tables = find_tables(candidates, pairs, _linked(standing, alike), pool.laid.readings)
+    return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables, denied)
 
 
 def _linked(
     readings: Mapping[str, Reading], alike: Mapping[str, set[str]]
 ) -> Iterator[tuple[Reading, Reading]]:
     """Yield each pair of sentences that are told of in one place, in the order of the sources."""
-    for key in sorted(alike, key=place_of):
-        later = (k for k in alike[key] if place_of(k) > place_of(key))
+    for key in sorted(alike.keys() & readings.keys(), key=place_of):
+        later = (k for k in alike[key] if k in readings and place_of(k) > place_of(key))
         yield from ((readings[key], readings[k]) for k in sorted(later, key=place_of))
 
 
@@ -154,13 +169,15 @@ def find_claims(
         stories: which of them are about one event.
         found: what a closer look found; without one, sentences of one thing are only put together.
     """
-    found = found or Found(find_same(readings, articles, stories))
+    found = found or Found(
+        find_same(readings, articles, stories), denied=find_denials(readings, stories)
+    )
     same: dict[str, set[str]] = {}
     for a, b in found.links():
         same.setdefault(a, set()).add(b)
         same.setdefault(b, set()).add(a)
     tables = found.tables_of()
-    against = find_denials(readings, stories)
+    against = found.denied
     taken: set[str] = set()
     groups = []
     for key in order:
@@ -322,26 +339,16 @@ def _days_differ(a: Reading, b: Reading) -> bool:
 
 
 def evidence_of(
-    readings: Mapping[str, Reading],
-    groups: Sequence[Group],
-    found: Found = Found(),
-    alone: Mapping[str, Evidence] | None = None,
-) -> dict[str, Evidence]:
-    """Return what is known of every sentence: who else surely reports it, who denies it.
-
-    ``alone`` is what is known of each by itself, where that was asked before.
-    """
+    readings: Mapping[str, Reading], groups: Sequence[Group] = (), found: Found = Found()
+) -> Mapping[str, Evidence]:
+    """Return what is known of every sentence: who else surely reports it, who denies it."""
     group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
-    alone = alone or {key: _evidence(r, (), None) for key, r in readings.items()}
-    together = {
-        key: _evidence(
-            readings[key],
-            [readings[k] for k in sorted(found.same.get(key, ()), key=place_of)],
-            group_of.get(key),
-        )
-        for key in {*group_of, *found.same}
-    }
-    return {**alone, **together}
+
+    def make(key: str) -> Evidence:
+        same = sorted(found.same.get(key, ()), key=place_of)
+        return _evidence(readings[key], [readings[k] for k in same], group_of.get(key))
+
+    return Asked(readings, make)
 
 
 def tellings_of(groups: Sequence[Group]) -> dict[str, Evidence]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefgen.analysis.corpus import Corpus
+from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
 from briefgen.language.tokens import stem, terms, words
 from briefgen.language.vectors import embed
@@ -90,6 +91,10 @@ class Columns:
     """Each article's day of publication as `datetime.date.toordinal` gives it; 0 where none is known."""
     days: Ragged
     """The days that each sentence names, as ordinals."""
+    acts: Bools
+    """Whether each sentence names one of the actions by which sentences are compared (lexicon.toml)."""
+    reports: Bools
+    """Whether each article is a report: no opinion, analysis or list."""
     period: tuple[int, int]
     """The first and the last day that is reported on, as ordinals."""
     keywords: frozenset[int]
@@ -171,6 +176,8 @@ def read_columns(  # noqa: PLR0913, PLR0917 - the collection, and what is asked 
         origin=np.array([groups[origins[a.id]] for a in ordered], dtype=np.int64),
         published=np.array(published, dtype=np.int64),
         days=ragged([days_told(r) for r in read]),
+        acts=np.array([bool(r.concepts.actions) for r in read], dtype=bool),
+        reports=np.array([kind_of(a).kind == "report" for a in ordered], dtype=bool),
         period=(
             _ordinal(period[0]) or min(known, default=0),
             _ordinal(period[1]) or max(known, default=0),

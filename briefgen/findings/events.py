@@ -39,6 +39,8 @@ class Likeness:
 
     words: Any
     """TF-IDF of stems and pairs of neighbouring stems (SciPy, sparse)."""
+    across: Any
+    """The same, a row a stem: what one sentence shares with all is looked up under its own few stems."""
     titles: Any
     """The same of the articles' titles."""
     folded: NDArray[np.float32]
@@ -55,12 +57,16 @@ class Likeness:
         odds = sum((w * part for w, part in zip(weights, parts, strict=False)), weights[-1])
         return np.asarray(1 / (1 + np.exp(-odds)))
 
+    def shared(self, these: Ints) -> NDArray[np.float32]:
+        """Return how alike in words some sentences are to all."""
+        return np.asarray((self.words[these] @ self.across).todense())
+
     def parts(self, these: Ints, those: Ints) -> list[Floats]:
         """Return the likenesses that make the chance, in the order of `WEIGHTS`."""
         sure = np.where(self.dated[these][:, None] & self.dated[those], 1.0, UNDATED)
         apart = np.minimum(np.abs(self.day[these][:, None] - self.day[those]), FAR)
         return [
-            np.asarray((self.words[these] @ self.words[those].T).todense()),
+            self.shared(these)[:, those],
             self.folded[these] @ self.folded[those].T,
             self.meaning[these] @ self.meaning[those].T,
             apart * sure,
@@ -75,6 +81,7 @@ def compare(columns: Columns) -> Likeness:
     meaning = _centred(columns.vectors)
     return Likeness(
         words=rows[: len(columns.ids)],
+        across=rows[: len(columns.ids)].T.tocsr(),
         titles=rows[len(columns.ids) :],
         folded=fold(counts, columns.article),
         meaning=meaning,

@@ -230,7 +230,7 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     origin = columns.origin[columns.article]
-    like = np.asarray((likeness.words[rows] @ likeness.words.T).todense())
+    like = likeness.shared(rows)
     own = origin[rows]
     starts = np.searchsorted(origin, np.arange(int(origin[-1]) + 1))
     best = np.maximum.reduceat(like, starts, axis=1)
@@ -289,16 +289,18 @@ def _days(columns: Columns) -> dict[str, Floats]:
 
 
 def _form(columns: Columns) -> dict[str, Floats]:
-    """Return how sentences speak, and how often their articles ask or say I."""
+    """Return how sentences speak, and how often their articles ask, quarrel or say I."""
     found = np.array([_read(text) for text in columns.texts], dtype=float).reshape(-1, len(_FORMS))
     form = {name: found[:, n] for n, name in enumerate(_FORMS)}
     now = datetime.date.fromordinal(max(1, columns.period[1])).year
     form["old"] = np.array([looks_back(text, now) for text in columns.texts], dtype=float)
     article = columns.article
     sizes = np.bincount(article)
-    for name in ("first_person", "question"):
+    for name in ("first_person", "question", "quarrel"):
         shares = np.bincount(article, form[name]) / np.maximum(sizes, 1)
         form[f"article_{name}"] = shares[article]
+    form["acts"] = columns.acts.astype(float)
+    form["report"] = columns.reports[article].astype(float)
     return form
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.analysis.readings import Reading
 from briefgen.language.english.claimed import claim_of
@@ -109,17 +110,28 @@ class Laid:
 
 def names_among(found: Sequence[str]) -> frozenset[str]:
     """Return the words with a capital among those of a sentence, in small letters; its first word may be none."""
-    return frozenset(w.lower() for w in found[1:] if w[:1].isupper())
+    return frozenset(filter(None, map(_as_name, found[1:])))
+
+
+@lru_cache(maxsize=200_000)
+def _as_name(word: str) -> str:
+    """Return a word with a capital in small letters; nothing for another."""
+    return word.lower() if word[:1].isupper() else ""
+
+
+@lru_cache(maxsize=200_000)
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.lower() in NUMBER_WORDS
 
 
 def lay_out(reading: Reading) -> Laid:
     """Return a sentence laid out for the rules."""
     found = words(reading.sentence.text)
-    stems = tuple(stem(w) for w in found)
+    stems = tuple(map(stem, found))
     stop = stop_words()
-    content = frozenset(s for s, w in zip(stems, found, strict=True) if w.lower() not in stop)
     capital = [w[:1].isupper() for w in found]
     low = [w.lower() for w in found]
+    content = frozenset(s for s, w in zip(stems, low, strict=True) if w not in stop)
     behind = _behind(low, capital)
     text, who = reading.sentence.text, reading.attribution.who
     numbers = frozenset(_numbers_of(reading))
@@ -139,7 +151,7 @@ def lay_out(reading: Reading) -> Laid:
         names=names_among(found),
         every_word=frozenset(low),
         calendar=_CALENDAR.intersection(stems) | _may(low, capital),
-        contraries=tuple(sorted(contraries().keys() & set(stems))),
+        contraries=tuple(sorted(contraries().keys() & frozenset(stems))),
         named=_names_of(reading),
         claimed=frozenset(terms(claim_of(text, who))),
         stage="not" if reading.denies else _STAGE[reading.attribution.status],
@@ -348,7 +360,7 @@ def most_of(
     return {
         "names_shared": [min(4, len(found)) for found in names],
         "numbers_shared": [
-            min(3, 2 * len(r.quantities) + sum(w[0].isdigit() or w.lower() in NUMBER_WORDS for w in found))
+            min(3, 2 * len(r.quantities) + sum(map(_is_number, found)))
             for r, found in zip(told, spoken, strict=True)
         ],
         "day_shared": [int(bool(r.dates)) for r in told],

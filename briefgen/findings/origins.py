@@ -36,7 +36,8 @@ SAME_DAYS = 7
 """Reprints follow within a week; what a ministry says every month in the same words is no reprint."""
 _MARK = r"(?i:UPDATED?|WRAP-?UP|CORRECT(?:ED|ION|S)|REFILED?|RPT|REPEAT|RECASTS?|CLARIFIED|CLARIFICATION)|(?:[1-9](?:st|nd|rd|th)\s)?(?:LD|LEAD)"
 _VERSION = re.compile(
-    rf"\W{{0,2}}(?P<mark>{_MARK})\b(?:[\s-]+(?P<number>\d{{1,2}})\b)?(?:-OFFICIAL)?\W?\s*[-:–—|]\s*(?=\S)"
+    rf"\W{{0,2}}(?:(?:REFILED?|RPT)[\s-]+)?(?P<mark>{_MARK})\b(?:[\s-]+(?P<number>\d{{1,2}})\b)?(?:-OFFICIAL)?"
+    r"(?:\W?\s*[-:–—|]\s*|[)\]]\s+)(?=\S)"
     rf"|.{{0,300}}\S\s(?:[(\[](?P<mark2>{_MARK})(?:\s(?P<number2>\d{{1,2}}))?[^)\]]{{0,20}}[)\]]|[-–—|]\s(?P<mark3>UPDATED?|CORRECTED)(?:\s(?P<number3>\d{{1,2}}))?)\s*$"
 )
 """What an agency puts before the title of a later version of a story, or behind it."""

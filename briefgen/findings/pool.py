@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
-from briefgen.analysis.weights import count_words, unit_rows
+from briefgen.analysis.weights import unit_rows
 from briefgen.findings.laid_out import LaidOut, most_of, names_among, plain_terms
 from briefgen.language.tokens import stem, words
 from briefgen.language.vectors import embed
@@ -21,6 +22,9 @@ from briefgen.model.publishers import publisher_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
 
 SHORTEST = 4
 """A sentence with fewer content words says nothing that can be told from another."""
@@ -78,14 +82,10 @@ def make_pool(
     days = [span_of(r.published)[0].toordinal() if r.published else np.nan for r in told]
     spoken = [words(r.sentence.text) for r in told]
     names = [names_among(found) for found in spoken]
-    sequences = [plain_terms(r) for r in told]
-    rows, weights, idf, vocabulary = _tfidf(sequences)
-    number_of = {word: n for n, word in enumerate(vocabulary)}
-    of_names = [
-        np.array(sorted({number_of[s] for s in map(stem, x) if s in number_of}), dtype=np.intp)
-        for x in names
-    ]
-    plain = _without(rows, of_names)
+    ids, ends, number = _numbered([plain_terms(r) for r in told])
+    vocabulary = list(number)
+    rows, weights, idf = _tfidf(ids, ends, len(vocabulary))
+    bare = ~_are_named(rows, names, number)
     sense = (
         corpus.vectors_of([r.sentence for r in told])
         if corpus
@@ -97,8 +97,8 @@ def make_pool(
         laid=LaidOut(told),
         names=names,
         most={k: np.array(v, dtype=np.float64) for k, v in most_of(told, spoken, names).items()},
-        plain=plain,
-        bare=idf[rows.indices] * np.asarray(plain[rows.tocoo().row, rows.indices]).ravel(),
+        plain=_kept(rows, bare),
+        bare=idf[rows.indices] * bare,
         home=np.array([numbers[home[r.sentence.source]] for r in told], dtype=np.intp),
         origin=np.array([texts[r.origin] for r in told], dtype=np.intp),
         rows=rows,
@@ -108,7 +108,7 @@ def make_pool(
         vocabulary=vocabulary,
         lexicon=embed(vocabulary),
         day=np.array(days, dtype=np.float64),
-        number=number_of,
+        number=number,
         article=article,
         subjects=_subjects(sense, article, len(order)),
     )
@@ -146,16 +146,25 @@ FURNITURE = 3
 """Distinct articles of one publisher with the same sentence, from which it is the page's and not theirs."""
 
 
-def _tfidf(
-    sequences: Sequence[Sequence[str]],
-) -> tuple[Any, Any, NDArray[np.float64], list[str]]:
-    """Return rows of length 1, the weights of their words, how rare each word is, and the words in order."""
-    from scipy.sparse import diags  # noqa: PLC0415 - late, it is heavy
+def _numbered(sequences: Sequence[Sequence[str]]) -> tuple[Ints, Ints, dict[str, int]]:
+    """Return the number of each word of some sentences, where each sentence begins and ends, and the words in order."""
+    number = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(sequences))))}
+    ends = np.cumsum([0, *map(len, sequences)])
+    ids = map(number.__getitem__, chain.from_iterable(sequences))
+    return np.fromiter(ids, dtype=np.int64, count=int(ends[-1])), ends, number
 
-    ones, vocabulary = count_words([sorted(set(said)) for said in sequences])
-    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), len(sequences))
+
+def _tfidf(ids: Ints, ends: Ints, columns: int) -> tuple[Any, Any, NDArray[np.float64]]:
+    """Return rows of length 1, the weights of their words, and how rare each word is."""
+    from scipy.sparse import csr_matrix, diags  # noqa: PLC0415 - late, it is heavy
+
+    ones = csr_matrix((np.ones(len(ids)), ids, ends), shape=(len(ends) - 1, columns))
+    ones.sum_duplicates()
+    ones.data[:] = 1.0
+    idf = rarity_of(np.asarray(ones.sum(axis=0)).ravel(), ones.shape[0])
     weights = (ones @ diags(idf)).tocsr()
-    return unit_rows(weights), weights, idf, vocabulary
+    weights.sort_indices()  # columns beside the rows' values count on their order
+    return unit_rows(weights), weights, idf
 
 
 FEWEST = 500
@@ -169,12 +178,20 @@ def rarity_of(held: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.asarray(np.log((1 + grown) / (1 + held * np.sqrt(grown / max(size, 1)))) + 1)
 
 
-def _without(rows: Any, spoken: Sequence[NDArray[np.intp]]) -> Any:
-    """Return a one for each word of each row, those of names left out."""
+def _are_named(rows: Any, names: Sequence[frozenset[str]], number: Mapping[str, int]) -> Bools:
+    """Return which of the words of all rows are part of a name of their sentence."""
+    held = [[number[s] for s in map(stem, found) if s in number] for found in names]
+    size, columns = rows.shape
+    of = np.repeat(np.arange(size), [len(found) for found in held])
+    spoken = np.fromiter(chain.from_iterable(held), dtype=np.int64, count=len(of))
+    row = np.repeat(np.arange(size), np.diff(rows.indptr))
+    return np.isin(row * columns + rows.indices, of * columns + spoken)
+
+
+def _kept(rows: Any, kept: Bools) -> Any:
+    """Return a one for each word of each row that is kept."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415
 
-    ends = np.cumsum([0, *(len(s) for s in spoken)])
-    ids = np.concatenate(spoken) if len(spoken) else np.zeros(0, dtype=np.intp)
-    names = csr_matrix((np.ones(len(ids)), ids, ends), shape=rows.shape)
-    ones = (rows > 0).astype(np.float64)
-    return csr_matrix(ones - ones.multiply(names))
+    ends = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
+    ids = rows.indices[kept]
+    return csr_matrix((np.ones(len(ids)), ids, ends), shape=rows.shape)

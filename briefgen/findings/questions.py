@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading
 from briefgen.findings.themes import Themed
+from briefgen.language.english import cues
+from briefgen.language.english.actors import find_mentions
 from briefgen.language.english.capitals import find_names
+from briefgen.language.english.concepts import actor_names
 from briefgen.language.tokens import terms
 from briefgen.model import Coverage, Question
 from briefgen.profile.tables import AskedQuestion, WatchedIndicator
@@ -59,25 +63,27 @@ class Ground:
         return self.phrases.holds(self.phrases.row_of(key), words)
 
 
-def answer_questions(
+def answer_questions(  # noqa: PLR0913, PLR0917 - what is asked, of what, and what stands in front
     asked: Sequence[AskedQuestion],
     ground: Ground,
     printable: Sequence[str],
     quality: Mapping[str, float],
     points: Sequence[str] = (),
+    deeds: Mapping[str, float] | None = None,
 ) -> tuple[Question, ...]:
     """Return each question with its coverage and the best printable sentences on it.
 
     ``points`` are the sentences that the brief's front prints, the first one first: they answer before all others.
+    ``deeds`` is how many kinds of deed a sentence tells.
     """
     own = [_own_words(q.text) for q in asked]
     wanted = frozenset(term for words in own for word in words for term in word)
-    held = Counter(t for r in ground.readings.values() for t in wanted.intersection(r.sequence))
+    held = Counter(t for r in ground.readings.values() for t in _said(r, wanted))
     shares = [_shares(words, held, len(ground.readings)) for words in own]
     return tuple(
         _answer(question, ground, printable, quality)
         if _has_keys(question)
-        else _answer_by_words(question, share, ground, printable, quality, points)
+        else _answer_by_words(question, share, ground, printable, quality, (points, deeds or {}))
         for question, share in zip(asked, shares, strict=True)
     )
 
@@ -89,14 +95,37 @@ def _has_keys(question: AskedQuestion) -> bool:
 
 
 Word = frozenset[str]
-"""A content word of a question as its stem, or all stems of a name."""
+"""A content word of a question as its stem, all stems of a name, or a state or body that it names, with `ACTOR` before it."""
+ACTOR = "@"
 
 
 def _own_words(text: str) -> dict[Word, float]:
     """Return the content words of a question, each name as one, with what their kind lets them weigh."""
-    names = {frozenset(t for word in name for t in terms(word)) for name in find_names(text)}
-    others = frozenset(terms(text)).difference(*names)
+    named = [m for m in find_mentions(text) if m.actor in _bodies()]
+    rest = text
+    for m in named:
+        rest = rest.replace(m.text, " ")
+    names = {frozenset(t for word in name for t in terms(word)) for name in find_names(rest)}
+    names |= {frozenset({ACTOR + m.actor}) for m in named}
+    others = frozenset(terms(_asking().sub(" ", rest))).difference(*names)
     return {**{frozenset({t}): 1.0 for t in others}, **{name: NAMED for name in names if name}}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(actor_names())
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Return a pattern for words that ask and do not say what for: "what does it do in answer"."""
+    return cues.pattern(cues.table("questions")["asking"].split(), re.IGNORECASE)
+
+
+def _said(reading: Reading, wanted: Word) -> Word:
+    """Return which stems and actors of some a sentence has."""
+    named = (ACTOR + actor for actor in reading.concepts.actors)
+    return wanted.intersection(reading.sequence) | wanted.intersection(named)
 
 
 def _shares(
@@ -144,30 +173,29 @@ def _answer_by_words(  # noqa: PLR0913, PLR0917 - what is asked, of what, and wh
     ground: Ground,
     printable: Sequence[str],
     quality: Mapping[str, float],
-    points: Sequence[str],
+    front: tuple[Sequence[str], Mapping[str, float]],
 ) -> Question:
     """Return what the content words of a question's text find: points that hold enough of them, then other sentences.
 
     Shared words show what a sentence speaks of, not that it answers: a question is "reported" only where a point of the
-    page holds half of its weight, and in it the word that weighs most.
+    page holds half of its weight, and in it the word that weighs most. Where nothing holds enough, the points that name
+    the state or body that it asks of touch on it.
     """
     readings = ground.readings
     fit = [k for k in printable if ground.fits(question, k)]
-    held = {k: [w for w in own if w <= readings[k].terms] for k in fit}
+    said = {k: _said(readings[k], frozenset().union(*own)) for k in fit}
+    held = {k: [w for w in own if w <= said[k]] for k in fit}
     weight = {k: round(sum(own[w] for w in ws), 6) for k, ws in held.items()}
+    ranked, speaking = _speaking(held, weight, front[0], quality) if _has_matter(own) else ([], [])
     asks = max(own, key=lambda w: (own[w], sorted(w)), default=frozenset[str]())
-    least = max(POINTS_SPEAK, NEARLY * max((weight.get(k, 0.0) for k in points), default=0.0))
-    front = {k: n for n, k in enumerate(points) if weight.get(k, 0) >= least}
-    others = {k for k in fit if len(held[k]) >= OWN_WORDS and weight[k] >= SPEAKS_TO} - {*points}
-    ranked = sorted(front, key=lambda k: (-weight[k], front[k]))
-    ranked += sorted(others, key=lambda k: (-quality.get(k, 0.0) - 0.3 * weight[k] / ANSWERS, k))
     sure = [
         k
-        for k in front
+        for k in speaking
         if weight[k] >= ANSWERS
         and asks in held[k]
         and not (readings[k].hedged or readings[k].denies)
     ]
+    ranked = ranked or _touching(held, weight, *front, alone=not _has_matter(own))
     touched: Coverage = "touched on" if ranked else "not in this collection"
     articles = {readings[k].sentence.source for k in ranked}
     return Question(
@@ -178,6 +206,50 @@ def _answer_by_words(  # noqa: PLR0913, PLR0917 - what is asked, of what, and wh
         articles=tuple(sorted(articles, key=lambda s: int(s[1:]))),
         note=None if ranked else _note(ranked, sure, readings, question),
     )
+
+
+def _has_matter(words: Iterable[Word]) -> bool:
+    """Return whether words ask for more than whom they name."""
+    return any(not _is_actor(w) for w in words)
+
+
+def _is_actor(word: Word) -> bool:
+    return any(part.startswith(ACTOR) for part in word)
+
+
+def _speaking(
+    held: Mapping[str, Sequence[Word]],
+    weight: Mapping[str, float],
+    points: Sequence[str],
+    quality: Mapping[str, float],
+) -> tuple[list[str], list[str]]:
+    """Return the sentences that hold enough of a question, points first, and which of them are points."""
+    least = max(POINTS_SPEAK, NEARLY * max((weight.get(k, 0.0) for k in points), default=0.0))
+    front = {k: n for n, k in enumerate(points) if weight.get(k, 0) >= least}
+    others = {k for k in held if len(held[k]) >= OWN_WORDS and weight[k] >= SPEAKS_TO} - {*points}
+    speaking = sorted(front, key=lambda k: (-weight[k], front[k]))
+    rest = sorted(others, key=lambda k: (-quality.get(k, 0.0) - 0.3 * weight[k] / ANSWERS, k))
+    return [*speaking, *rest], speaking
+
+
+def _touching(
+    held: Mapping[str, Sequence[Word]],
+    weight: Mapping[str, float],
+    points: Sequence[str],
+    deeds: Mapping[str, float],
+    *,
+    alone: bool,
+) -> list[str]:
+    """Return the points that name a state or body that a question names, and another of its words where it has others.
+
+    Those with most of its words come first, then those that tell most deeds.
+    """
+    near = {
+        k: n
+        for n, k in enumerate(points)
+        if any(map(_is_actor, held.get(k, ()))) and (alone or len(held[k]) > 1)
+    }
+    return sorted(near, key=lambda k: (-weight[k], -deeds.get(k, 0.0), near[k]))
 
 
 def _matches(question: AskedQuestion, ground: Ground, key: str) -> int:

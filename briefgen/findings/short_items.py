@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 
 from briefgen.analysis.vocabulary import make_vocabulary
-from briefgen.findings.items import LEAD_SENTENCES, Items, Words, day_of, days_named
+from briefgen.findings.columns import ragged
+from briefgen.findings.items import Items, Words, day_of, days_named
 from briefgen.language.sentences import split
 from briefgen.language.tokens import words
 from briefgen.model import Published
@@ -29,13 +30,12 @@ class Short(NamedTuple):
     text: str
     """Its first sentence, or a few."""
     published: Published
-    publisher: str | None
 
 
 def read_items(given: Iterable[Short]) -> Items:
     """Return short texts as items, in their order; each is taken apart once."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
-    ids, named, publishers = list[str](), list[frozenset[int]](), list[str]()
+    ids, named = list[str](), list[Sequence[int]]()
     tokens, sizes, homes, titled, days = (array("i") for _ in range(5))
     for n, item in enumerate(given):
         told = sentences(item.text)
@@ -47,8 +47,8 @@ def read_items(given: Iterable[Short]) -> Items:
         titled.extend([0] * len(told) + [1] * bool(item.title))
         ids.append(item.id)
         days.append(day_of(item.published))
-        named.append(days_named(told[:LEAD_SENTENCES], item.published))
-        publishers.append((item.publisher or "").casefold())
+        named += [_days(row, item.published) for row in told]
+        named += [()] * bool(item.title)
     vocabulary = make_vocabulary(numbers)
     id_of = {word: n for n, word in enumerate(vocabulary.words)}
     known = np.array([id_of[word] for word in numbers], dtype=np.int32)
@@ -60,9 +60,12 @@ def read_items(given: Iterable[Short]) -> Items:
         np.array(homes, dtype=np.int64),
         np.array(titled, dtype=np.bool_),
         np.array(days, dtype=np.int64),
-        named,
-        np.array(publishers, dtype=np.str_),
+        ragged(named),
     )
+
+
+def _days(text: str, published: Published) -> Sequence[int]:
+    return sorted(days_named([text], published))
 
 
 def sentences(text: str) -> list[str]:

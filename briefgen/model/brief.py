@@ -118,6 +118,8 @@ class Theme:
     """Figures as reported."""
     key_phrases: tuple[str, ...]
     """Words that mark its passages."""
+    happened: bool = True
+    """Whether a key point is its own, or one of its points likely tells news; else they are background."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

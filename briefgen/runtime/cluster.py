@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from threading import Lock
-from types import TracebackType
 from typing import Any, Self
 
 from briefgen.errors import WorkerError
@@ -51,12 +50,7 @@ class Cluster:
             raise WorkerError(self.address, cause)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefgen.language.tokens import small_letters
+
 _NAME = r"(?P<person>[A-Z][\w.’'-]{1,40}(?:\s[A-Z][\w.’'-]{1,40}){1,3})"
 _PLACE = r"(?P<place>[A-Z][\w’'-]{1,40}(?:\s(?:[A-Z][\w’'-]{1,40})){0,2})"
 _OFFICE = r"(?P<office>mayor|governor|lieutenant governor|senator|bishop|archbishop|ambassador|sheriff|police chief|fire chief|consul)"
@@ -20,9 +22,9 @@ _FORMS = (
     re.compile(rf"\b{_PARTY}\s{_NAME}\sof\s{_PLACE}"),
 )
 _ANY = re.compile(
-    r"(?i:mayor|governor|senator|bishop|ambassador|sheriff|police chief|fire chief|consul)|Republican|Democrat|congress|lawmaker|representative"
+    r"mayor|governor|senator|bishop|ambassador|sheriff|police chief|fire chief|consul|republican|democrat|congress|lawmaker|representative"
 )
-"""What a sentence must hold before it is worth while to look for an office."""
+"""What a sentence must hold, in small letters, before it is worth while to look for an office."""
 _FORMER = re.compile(r"\b(?:[Ff]ormer(?:ly)?|ex-|[Tt]hen[- ]|once)\b")
 _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Lt|Gen|Col|President|Senator|Representative|Governor|Mayor|Congressman|Congresswoman)\.?\s)+"
@@ -47,7 +49,7 @@ class Held(NamedTuple):
 
 def find_offices(text: str) -> Iterator[Held]:
     """Yield the offices with a place that a sentence tells of persons named in full; former ones are none."""
-    for form in _FORMS if _ANY.search(text) else ():
+    for form in _FORMS if _ANY.search(small_letters(text)) else ():
         for found in form.finditer(text):
             person = _TITLES.sub("", found["person"]).removesuffix("’s").removesuffix("'s")
             if " " not in person or _FORMER.search(text[max(0, found.start() - 12) : found.end()]):

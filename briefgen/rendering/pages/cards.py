@@ -124,11 +124,12 @@ def _counted(sources: Sequence[Source], brief: Brief, *, total: bool) -> str:
 
 
 def _grid(told: Told, brief: Brief) -> dict[str, Any] | None:
-    """Return publishers by days, each cell with its marks; None where all do the same on one day."""
+    """Return publishers by days, each cell with its marks; None where all do the same on one day, or one article does all."""
     marks = [(name, s, k) for name, held in told.items() for s, k in held.items()]
     sources = {s.id: s for s in brief.sources}
     dates = {s: _column(sources[s]) for _, s, _ in marks}
-    if len({(name, dates[s]) for name, s, _ in marks}) < 2:  # noqa: PLR2004 - one kind of mark on one day shows nothing
+    kinds, articles = {(name, dates[s]) for name, s, _ in marks}, {s for _, s, _ in marks}
+    if min(len(kinds), len(articles)) < 2:  # noqa: PLR2004 - one kind of mark on one day, or one article, shows nothing
         return None
     columns = _columns(sorted(set(dates.values())), brief)
     rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
