@@ -9,6 +9,7 @@ from briefgen.analysis.analyse import analyse
 from briefgen.analysis.readings import Reading, read_sentences
 from briefgen.brief.build import build_brief
 from briefgen.findings.denials import find_denials
+from briefgen.findings.origins import version_of
 from briefgen.findings.stories import find_stories
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.sentences import split
@@ -37,13 +38,18 @@ def reading(text: str, published: str = "2026-03-11") -> Reading:
         ["The port chose Marsh & Co. Divers begin on Monday."],
         ["Velm Steel Ltd. Norway will build the pier."],
         ["The grocer Yum! sold no part of the mill."],
+        ["He paid J. Halm & Sons Ltd. Nobody else had bid."],
+        ["The town bought works by A. E. Holm and R. Teller Jr. The mill paid."],
+        ["The talks ended at 5 p.m. Nobody spoke of the mill."],
+        ["Lt. Gov. Ames met Rep. Oda on Thurs. and left the town."],
+        ["The ship went to Toys R Us! Holdings of Velm."],
         ["The wall, approx. 12 m. high, fell in Feb. and was rebuilt in Oct. by the town."],
     ],
 )
 def test_an_abbreviation_cuts_nothing_but_where_a_sentence_ends(lines: list[str]) -> None:
     text = " ".join(lines)
-    cut = {"The port chose Marsh & Co. Divers begin on Monday.": 2}
-    assert len(sentences(text)) == cut.get(text, 1)
+    two = ("Divers begin", "Nobody else", "The mill paid", "Nobody spoke")
+    assert len(sentences(text)) == (2 if any(words in text for words in two) else 1)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,23 @@ def test_a_name_that_is_a_word_stays_with_its_office(text: str) -> None:
 )
 def test_a_person_called_like_a_day_or_a_month_is_none(text: str) -> None:
     assert reading(text).dates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "denies"),
+    [
+        ("Police have denied entry to reporters.", "reported", False),
+        ("Rask denied a report that he had left the mill.", "denied", True),
+        ("There is no denying that the mill is old.", "stated", False),
+        ("The mayor said it was untrue that the mill had burned.", "denied", True),
+        ("Justice March ruled against the town of Velm.", "stated", False),
+    ],
+)
+def test_what_is_refused_is_no_claim_that_is_denied(
+    text: str, status: str, *, denies: bool
+) -> None:
+    told = reading(text)
+    assert (told.attribution.status, bool(told.denies)) == (status, denies)
 
 
 def test_who_writes_a_treaty_says_nothing() -> None:
@@ -263,6 +286,56 @@ def brief_with(*texts: str) -> Brief:
         for n, t in enumerate(texts)
     ]
     return brief_of(dated, profile)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Some 40 men work at the mill of Velm by day, the canal office said.",
+            "The mill of Velm is guarded by 15 men at night, and 40 men work there by day, the canal office said.",
+        ),
+        (
+            "Two of the 9 miners in the mill of Velm were freed on Monday, the canal office said.",
+            "The canal office said seven of the nine miners in the mill of Velm were still trapped on Monday.",
+        ),
+    ],
+)
+def test_figures_of_two_groups_are_no_conflict(one: str, other: str) -> None:
+    assert not brief_with(
+        f"{one} A choir sang at the gate.", f"{other} Snow fell on the hills."
+    ).conflicts
+
+
+BLAST = (
+    "VARN, May 4 (Larne Wire) - A blast at the Orrin mill in Varn killed {} workers on Monday, the owner said. The blast began "
+    "in a silo at 04:15, the brigade said. The mill grinds 900 tons of grain a day."
+)
+
+
+def test_a_figure_that_a_later_version_replaces_conflicts_with_nobody() -> None:
+    brief = brief_of(
+        [
+            f"UPDATE 1-Blast at Orrin mill kills two\n\n{BLAST.format('two')}",
+            f"REFILE-UPDATE 3-Blast at Orrin mill kills four\n\n{BLAST.format('four')}",
+            "Union mourns dead of the mill\n\nThe Orrin mill blast in Varn killed four workers on Monday, the union said.",
+        ]
+    )
+    assert not brief.conflicts
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"),
+    [
+        ("UPDATE 1-Blast at mill", 1), ("REFILE-UPDATE 3-Blast at mill", 3), ("RPT-WRAPUP 4-Mills", 4),
+        ("(2nd LD) Blast at mill", 2), ("(LEAD) Blast at mill", 1), ("Lead paint - a mill closes", None),
+        ("Update on the mill", None),
+    ],
+)  # fmt: skip
+def test_marks_of_versions_are_read_where_two_stand_and_in_brackets(
+    title: str, rank: int | None
+) -> None:
+    assert version_of(title) == rank
 
 
 def test_who_says_the_contrary_corroborates_and_asserts_nothing() -> None:

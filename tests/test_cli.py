@@ -123,10 +123,23 @@ def test_an_error_ends_with_its_code_and_one_message(refuses, kinds_of_failure, 
         ("explain seeds --as-of 9.11.2025", ["--as-of", "'9.11.2025'", "YYYY-MM-DD"]),
         ("explain seeds --format yaml", ["--format", "'yaml'", "'text'", "'json'"]),
         ("render brief.json --paper A5", ["--paper", "'A5'", "A4", "Letter"]),
+        ("verify brief.json --sources nowhere", ["--sources", "'nowhere'", "not exist"]),
+        ("templates preview --port 99999", ["--port", "65535"]),
+        ("build seeds --workers 0", ["--workers", "1"]),
+        ("build seeds --scheduler host", ["--scheduler", "'host'", "tcp://scheduler:8786"]),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_the_choices(refuses, line, says):
     refuses(*line.split(), code=2, says=says)
+
+
+@pytest.mark.parametrize(
+    "line", [("build", ""), ("build", "seeds", "-o", ""), ("archive", "search", "")]
+)
+def test_an_empty_argument_is_not_the_working_folder(refuses, line, tmp_path):
+    refuses(
+        *line, cwd=tmp_path, code=2, says=["an argument is empty", "leave it out"], keeps=tmp_path
+    )
 
 
 def test_an_audience_that_no_template_serves_ends_with_5_and_the_choices(refuses, tmp_path):

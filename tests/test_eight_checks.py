@@ -22,6 +22,7 @@ from builders import ROOT
 from looking import (
     ABSENCES,
     CODES,
+    POINTS_A_MM,
     WORKSHOP,
     Quoted,
     axe_script,
@@ -317,6 +318,8 @@ def test_on_a_phone_no_type_is_small_nothing_scrolls_sideways_and_axe_finds_noth
 def test_the_short_pages_are_one_sheet_of_few_words(it: Products, name: str, most: int) -> None:
     assert len(sheets(it.file(name))) == 1
     assert count_words(" ".join(page_texts(it.file(name)))) <= most
+    (sheet,) = sheets(it.file(name))
+    assert max(word.bottom for word in sheet.words) < sheet.height - 8 * POINTS_A_MM
 
 
 @pytest.mark.parametrize("name", ["executive.pdf", "public.pdf"])

@@ -143,7 +143,9 @@ def test_text_without_quotation_marks_is_told_with_how_to_write_it(refuses, tmp_
 
 def test_a_profile_that_is_not_there_is_no_problem_in_one(refuses, tmp_path):
     told = refuses("build", tmp_path, "-p", "p.toml", cwd=tmp_path, code=3, says=[])
-    assert told.startswith("Error: 'p.toml': cannot be read (No such file or directory); name one")
+    assert told.startswith(
+        "Error: 'p.toml': cannot be read (No such file or directory); name the series' profile"
+    )
 
 
 MISNAMED = """

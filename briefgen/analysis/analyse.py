@@ -10,8 +10,8 @@ from briefgen.analysis.datelines import date_by_datelines
 from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
 from briefgen.analysis.readings import Reading, read_article
+from briefgen.analysis.tongues import tongue_of, with_tongue
 from briefgen.errors import BriefgenError, WorkerError
-from briefgen.language.identify import identify
 from briefgen.language.sentences import split
 from briefgen.model import Article, Paragraph, Sentence
 from briefgen.model.dates import span_of
@@ -185,7 +185,7 @@ def read_part(documents: Sequence[Document]) -> Answer:
 
 def analysis_of(document: Document) -> bytes:
     """Return the analysis of a document as it is kept."""
-    article = with_kind(add_sentences(clean(document, "S0")))
+    article = with_tongue(with_kind(add_sentences(clean(document, "S0"))))
     return dump_analysed(Analysed(article, tuple(read_article(article))))
 
 
@@ -205,9 +205,8 @@ TOLD_FROM = 50
 
 def _other_language(article: Article) -> str | None:
     """Return why an article is left out that is in another language than English."""
-    text = " ".join(p.text for p in article.paragraphs)
-    tongue = identify(text) if count_words(text) >= TOLD_FROM else "en"
-    if tongue in {"en", "und"}:
+    tongue = tongue_of(article)
+    if tongue in {"en", "und"} or sum(count_words(p.text) for p in article.paragraphs) < TOLD_FROM:
         return None
     return f"in another language ({tongue}); briefgen reads English"
 

@@ -76,7 +76,7 @@ def dump_analysed(analysed: Analysed) -> bytes:
     said = [[getattr(r, f.name) for f in fields(Reading)[2:]] for r in readings]
     return dump_packed(
         [article.title, article.published, article.publisher, article.credit, article.headings,
-         article.removed, article.genre, paragraphs, said]
+         article.removed, article.genre, article.tongue, paragraphs, said]
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def load_analysed(data: bytes, document: Document, article_id: str) -> Analysed:
     """
     try:
         tree = json.loads(data.decode("utf-8", "surrogatepass"))
-        title, published, publisher, credit, headings, removed, genre, listed, said = tree
+        title, published, publisher, credit, headings, removed, genre, tongue, listed, said = tree
         paragraphs = _paragraphs(listed, article_id)
         article = Article(
             id=article_id,
@@ -101,6 +101,7 @@ def load_analysed(data: bytes, document: Document, article_id: str) -> Analysed:
             paragraphs=paragraphs,
             removed=unpacker(tuple[Removed, ...])(removed),
             genre=unpacker(Genre | None)(genre),
+            tongue=unpacker(str | None)(tongue),
         )
         readings = tuple(
             Reading(sentence, "", *[step(part) for step, part in zip(_steps(), row, strict=True)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import briefgen
@@ -14,6 +14,7 @@ from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
 from briefgen.analysis.readings import Reading, with_origins
 from briefgen.brief.assembly import (
+    MOST_READ,
     Material,
     build_claim,
     build_conflicts,
@@ -43,11 +44,19 @@ from briefgen.brief.given import hash_given, models_of
 from briefgen.brief.marks import with_marks
 from briefgen.brief.places import find_places
 from briefgen.brief.roles import with_roles
-from briefgen.brief.selection import Eligible, find_eligible, general_outlook, spread, worth_by_id
+from briefgen.brief.selection import (
+    Eligible,
+    find_eligible,
+    general_outlook,
+    quality_of,
+    spread,
+    worth_by_id,
+)
 from briefgen.brief.sources import build_source_summary, build_sources, find_period
 from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
+from briefgen.findings.claims import evidence_of
 from briefgen.findings.columns import read_columns
 from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
@@ -131,6 +140,29 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     """
     progress("Reading articles")
     read = _read(documents, profile, as_of, occasion, skipped=skipped, means=means)
+    with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
+
+        def name(texts: Sequence[str]) -> Future[tuple[Entities, ...]]:
+            return aside.submit(read_entities, texts, profile.language.model, means.cache)
+
+        name(_likely(read))
+        return _build(read, profile, as_of, occasion, progress=progress, name=name)
+
+
+Naming = Callable[[Sequence[str]], "Future[tuple[Entities, ...]]"]
+"""Begins to look for what sentences name."""
+
+
+def _build(  # noqa: PLR0913 - what `build_brief` is given, once the articles are read
+    read: _Articles,
+    profile: Profile,
+    as_of: str,
+    occasion: Occasion,
+    *,
+    progress: Progress,
+    name: Naming,
+) -> Brief:
+    """Return the brief of articles that are read."""
     articles, current = read.articles, read.current
     progress("Finding themes")
     corpus = make_corpus(current)
@@ -159,10 +191,8 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
         corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
         ranking, held_by(found),
     )  # fmt: skip
-    texts = [readings[k].sentence.text for k in material.best]
-    with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
-        named = aside.submit(read_entities, texts, profile.language.model, means.cache).result
-        assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)
+    named = name([readings[k].sentence.text for k in material.best]).result
+    assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)
     brief = apply_edits(assembled, found)
     given = hash_given(profile, as_of, occasion, edits)
     return replace(
@@ -232,6 +262,24 @@ def _read(  # noqa: PLR0913 - what `build_brief` is given
     readings = {key: reading for key, reading in analysis.readings.items() if key in kept}
     beyond = tuple(item for _, items in short for item in items)
     return _Articles(articles, earlier, current, leading, readings, left, beyond, repeated)
+
+
+EARLY = 2000
+"""Sentences that stand alone of which it is foreseen which will be the best: of more too many are others in the end."""
+
+
+def _likely(read: _Articles) -> list[str]:
+    """Return the texts that will likely be the best of a small collection; to look for what they name takes longest.
+
+    It begins here, beside all that is done until it is known which they are.
+    """
+    alone = evidence_of(read.readings)
+    told = (read.readings[s.id] for a in read.leading for s in a.sentences)
+    fit = {r.sentence.id: r for r in told if not r.unfit and not r.leans}
+    if len(fit) > EARLY:
+        return []
+    worth = {k: quality_of(r, alone[k], first=False, paired=False) for k, r in fit.items()}
+    return [fit[k].sentence.text for k in sorted(fit, key=lambda k: (-worth[k], k))[:MOST_READ]]
 
 
 def _eligible(

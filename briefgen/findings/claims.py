@@ -25,6 +25,7 @@ from briefgen.findings.denials import denies, find_denials, place_of
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
+from briefgen.findings.origins import find_superseded
 from briefgen.findings.pool import make_pool
 from briefgen.findings.stories import Compared, compare_articles
 from briefgen.language.english.capitals import share_name
@@ -115,6 +116,8 @@ def look_closely(
 ) -> Found:
     """Return which sentences are told of in one place, which corroborate surely and what is told differently.
 
+    A version that a later one replaces corroborates nothing, and contradicts nobody.
+
     Args:
         readings: every sentence's reading, by its id.
         articles: the articles that hold the sentences.
@@ -124,7 +127,10 @@ def look_closely(
     """
     alike = find_same(readings, articles, stories, compared)
     denied = find_denials(readings, stories)
-    pool = make_pool(readings, articles, corpus)
+    origins = {r.sentence.source: r.origin for r in readings.values()}
+    old = find_superseded(articles, origins)
+    standing = {k: r for k, r in readings.items() if r.sentence.source not in old}
+    pool = make_pool(standing, articles, corpus)
     if pool is None:
         return Found(alike, denied=denied)
     candidates = find_candidates(pool)
@@ -134,7 +140,7 @@ def look_closely(
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
     pairs = find_pairs(pool, alike)
-    tables = find_tables(candidates, pairs, _linked(readings, alike), pool.laid.readings)
+    tables = find_tables(candidates, pairs, _linked(standing, alike), pool.laid.readings)
     return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables, denied)
 
 
@@ -142,8 +148,8 @@ def _linked(
     readings: Mapping[str, Reading], alike: Mapping[str, set[str]]
 ) -> Iterator[tuple[Reading, Reading]]:
     """Yield each pair of sentences that are told of in one place, in the order of the sources."""
-    for key in sorted(alike, key=place_of):
-        later = (k for k in alike[key] if place_of(k) > place_of(key))
+    for key in sorted(alike.keys() & readings.keys(), key=place_of):
+        later = (k for k in alike[key] if k in readings and place_of(k) > place_of(key))
         yield from ((readings[key], readings[k]) for k in sorted(later, key=place_of))
 
 

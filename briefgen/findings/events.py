@@ -39,6 +39,8 @@ class Likeness:
 
     words: Any
     """TF-IDF of stems and pairs of neighbouring stems (SciPy, sparse)."""
+    across: Any
+    """The same, a row a stem: what one sentence shares with all is looked up under its own few stems."""
     titles: Any
     """The same of the articles' titles."""
     folded: NDArray[np.float32]
@@ -55,12 +57,16 @@ class Likeness:
         odds = sum((w * part for w, part in zip(weights, parts, strict=False)), weights[-1])
         return np.asarray(1 / (1 + np.exp(-odds)))
 
+    def shared(self, these: Ints) -> NDArray[np.float32]:
+        """Return how alike in words some sentences are to all."""
+        return np.asarray((self.words[these] @ self.across).todense())
+
     def parts(self, these: Ints, those: Ints) -> list[Floats]:
         """Return the likenesses that make the chance, in the order of `WEIGHTS`."""
         sure = np.where(self.dated[these][:, None] & self.dated[those], 1.0, UNDATED)
         apart = np.minimum(np.abs(self.day[these][:, None] - self.day[those]), FAR)
         return [
-            np.asarray((self.words[these] @ self.words[those].T).todense()),
+            self.shared(these)[:, those],
             self.folded[these] @ self.folded[those].T,
             self.meaning[these] @ self.meaning[those].T,
             apart * sure,
@@ -75,6 +81,7 @@ def compare(columns: Columns) -> Likeness:
     meaning = _centred(columns.vectors)
     return Likeness(
         words=rows[: len(columns.ids)],
+        across=rows[: len(columns.ids)].T.tocsr(),
         titles=rows[len(columns.ids) :],
         folded=fold(counts, columns.article),
         meaning=meaning,
@@ -155,14 +162,26 @@ def fold(counts: Any, article: Ints, size: int = CONCEPTS) -> NDArray[np.float32
 
 def find_concepts(rows: Any, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return the main right singular vectors of some sparse rows, one a column; none of an empty matrix."""
-    from scipy.sparse.linalg import svds  # noqa: PLC0415
+    from scipy.sparse.linalg import ArpackError, svds  # noqa: PLC0415
 
     size = min(size, min(rows.shape) - 1)
     if size < 1 or not rows.nnz:
         return np.zeros((rows.shape[1], 1), dtype=np.float32)
-    start = np.ones(min(rows.shape), dtype=np.float32)  # a fixed start: the same concepts each time
-    right = svds(rows.astype(np.float64), k=size, v0=start.astype(np.float64), tol=1e-4)[2]
+    exact = rows.astype(np.float64)
+    start = np.ones(min(rows.shape))  # a fixed start: the same concepts each time
+    try:
+        right = svds(exact, k=size, v0=start, tol=1e-4)[2]
+    except ArpackError:  # the same few sentences again and again: fewer directions than asked for
+        right = few_directions(exact, size)
     return np.asarray(right.T, dtype=np.float32)
+
+
+def few_directions(rows: Any, size: int) -> Floats:
+    """Return the same, a row each, by powers of a block of directions (Halko and others 2011), which any matrix has."""
+    block = np.random.default_rng(0).standard_normal((rows.shape[1], size))
+    for _ in range(3):
+        block = np.linalg.qr(rows.T @ (rows @ block))[0]
+    return np.asarray(np.linalg.svd(rows @ block, full_matrices=False)[2] @ block.T)
 
 
 def _neighbours(counts: Any, article: Ints) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from briefgen.findings.figures import Figure, are_one, figures_of
 from briefgen.findings.laid_out import Laid, days_of
 from briefgen.findings.pool import Pool
 from briefgen.findings.vetoes import strangers
+from briefgen.language.english.numerals import value_of
 from briefgen.language.units import unit_of
 
 if TYPE_CHECKING:
@@ -113,13 +115,23 @@ def find_pairs(pool: Pool, alike: Mapping[str, Container[str]]) -> tuple[Pair, .
     model = _model()
     odds = features_of(pool, figures, first, second) @ model.weights + model.bias - model.threshold
     held = figures.held
+    told: dict[str, list[Figure]] = {}
+    for figure in held:
+        told.setdefault(figure.reading.sentence.id, []).append(figure)
     linked = [_is_linked(held[a], held[b], alike) for a, b in zip(first, second, strict=True)]
     odds += np.where(linked, LINKED, 0.0)
     return tuple(
         Pair(a, b, float(odds[n]), are_one(a, b))
         for n in np.flatnonzero(odds >= 0)
         for a, b in ((held[first[n]], held[second[n]]),)
+        if are_one(a, b) or not (_tells_too(told, b, a) or _tells_too(told, a, b))
     )
+
+
+def _tells_too(told: Mapping[str, Sequence[Figure]], figure: Figure, other: Figure) -> bool:
+    """Return whether a figure's sentence gives another one's value, too: 15 men at night and 40 by day are no other 40."""
+    beside = (f for f in told[figure.reading.sentence.id] if f is not figure)
+    return any(f.kinds & other.kinds and f.value == other.value for f in beside)
 
 
 def _is_linked(a: Figure, b: Figure, alike: Mapping[str, Container[str]]) -> bool:
@@ -195,7 +207,21 @@ def _are_comparable(a: Figure, b: Figure) -> bool:
     """Return whether two figures are of one time and stage, and neither only says "dozens of"."""
     stages = {_STAGE.get(f.reading.attribution.status, "told") for f in (a, b)}
     staged = len(stages) == 1 and a.ahead == b.ahead
-    return a.years == b.years and staged and not a.vague and not b.vague
+    whole = _whole_of(a)
+    parts = whole is not None and whole == _whole_of(b) == a.value + b.value
+    return a.years == b.years and staged and not a.vague and not b.vague and not parts
+
+
+def _whole_of(figure: Figure) -> float | None:
+    """Return the number that a figure is a part of: two of the nine miners."""
+    found = _OF_ALL.search(figure.phrase)
+    try:
+        return value_of(found[1]) if found else None
+    except KeyError:
+        return None
+
+
+_OF_ALL = re.compile(r"\bof\s(?:the|its|their|his|her|all)?\s?([\w,]+)\s")
 
 
 LEAST_ARTICLES = 0.1

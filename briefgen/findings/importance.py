@@ -230,7 +230,7 @@ def _leads(columns: Columns, likeness: Likeness) -> Floats:
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     origin = columns.origin[columns.article]
-    like = np.asarray((likeness.words[rows] @ likeness.words.T).todense())
+    like = likeness.shared(rows)
     own = origin[rows]
     starts = np.searchsorted(origin, np.arange(int(origin[-1]) + 1))
     best = np.maximum.reduceat(like, starts, axis=1)

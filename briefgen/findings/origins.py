@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from briefgen.language.tokens import words
+from briefgen.language.tokens import small_letters, words
 from briefgen.model import Article, LeftOut
 from briefgen.model.dates import span_of
 from briefgen.model.document import content_key
@@ -36,7 +37,8 @@ SAME_DAYS = 7
 """Reprints follow within a week; what a ministry says every month in the same words is no reprint."""
 _MARK = r"(?i:UPDATED?|WRAP-?UP|CORRECT(?:ED|ION|S)|REFILED?|RPT|REPEAT|RECASTS?|CLARIFIED|CLARIFICATION)|(?:[1-9](?:st|nd|rd|th)\s)?(?:LD|LEAD)"
 _VERSION = re.compile(
-    rf"\W{{0,2}}(?P<mark>{_MARK})\b(?:[\s-]+(?P<number>\d{{1,2}})\b)?(?:-OFFICIAL)?\W?\s*[-:–—|]\s*(?=\S)"
+    rf"\W{{0,2}}(?:(?:REFILED?|RPT)[\s-]+)?(?P<mark>{_MARK})\b(?:[\s-]+(?P<number>\d{{1,2}})\b)?(?:-OFFICIAL)?"
+    r"(?:\W?\s*[-:–—|]\s*|[)\]]\s+)(?=\S)"
     rf"|.{{0,300}}\S\s(?:[(\[](?P<mark2>{_MARK})(?:\s(?P<number2>\d{{1,2}}))?[^)\]]{{0,20}}[)\]]|[-–—|]\s(?P<mark3>UPDATED?|CORRECTED)(?:\s(?P<number3>\d{{1,2}}))?)\s*$"
 )
 """What an agency puts before the title of a later version of a story, or behind it."""
@@ -124,7 +126,8 @@ def find_copies(articles: Sequence[Article], origins: Mapping[str, str]) -> Mapp
     """Return the sentences of reprints that an earlier article of their origin has, lightly edited, each with that article."""
     told: dict[str, dict[str, tuple[frozenset[str], Article]]] = {}
     copies: dict[str, str] = {}
-    for article in articles:
+    reprinted = Counter(origins[a.id] for a in articles)
+    for article in (a for a in articles if reprinted[origins[a.id]] > 1):
         held = told.setdefault(origins[article.id], {})
         new = {
             s.sha256: frozenset(words(s.text)) for s in article.sentences if s.sha256 not in held
@@ -312,7 +315,7 @@ def _days_apart(a: Article, b: Article) -> int:
 
 
 def _body(article: Article) -> _Body:
-    body = [w.lower() for p in article.paragraphs for w in words(p.text)]
+    body = [w for p in article.paragraphs for w in words(small_letters(p.text))]
     return _Body(article, hash_runs(body, SHINGLE), len(body))
 
 

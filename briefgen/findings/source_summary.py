@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from briefgen.analysis.genres import kind_of
 from briefgen.analysis.readings import Reading
-from briefgen.language.identify import identify
+from briefgen.analysis.tongues import tongue_of
 from briefgen.model import Article, AttributionKind, SourceSummary
 from briefgen.model.publishers import publisher_name
 
@@ -41,7 +41,7 @@ def summarise_sources(
         "undated": sum(a.published.date is None for a in articles),
         "ambiguous": sum(a.published.ambiguous for a in articles),
     }
-    tongues = Counter(identify(" ".join(p.text for p in a.paragraphs)) for a in articles)
+    tongues = Counter(map(tongue_of, articles))
     share = round(largest[1] / len(articles), 4) if largest else None
     return SourceSummary(
         **numbers,

@@ -128,6 +128,8 @@ class Article:
     removed: tuple[Removed, ...]
     genre: Genre | None = None
     """What kind of text it is, once that was asked for (`analysis.genres`)."""
+    tongue: str | None = None
+    """The language of its paragraphs, once that was asked for (`analysis.tongues`)."""
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -40,7 +40,7 @@ def load_profile(path: Path) -> Profile:
     except UnicodeDecodeError as error:
         raise ConfigError(["it is not UTF-8 text; save it as UTF-8"], str(path)) from error
     except OSError as error:
-        problem = f"cannot be read ({error.strerror}); name one with --profile, or make one with 'briefgen init'"
+        problem = f"cannot be read ({error.strerror}); name the series' profile (--profile; its folder for 'run' and 'collect'), or make one with 'briefgen init'"
         raise ConfigError([problem], str(path)) from error
     return parse_profile(data, str(path), path.parent)
 

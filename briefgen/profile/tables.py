@@ -283,7 +283,7 @@ class RegisteredSource:
     shown: str | None = None
     """What pages call it; without it the name, less what feeds add."""
     group: str | None = None
-    """Who owns it: publishers of one group are not independent of each other."""
+    """Who owns it: pages say where all who report a thing are of one group."""
     domains: tuple[str, ...] = ()
     """Where it publishes on the web; an article is its own also by the address."""
     source: str | None = None

@@ -83,6 +83,10 @@ def _main(
     ] = False,
 ) -> None:
     del version  # its callback has printed it
+    if "" in sys.argv[1:]:  # as a path it would be the working folder
+        raise typer.BadParameter(
+            "an argument is empty, perhaps a variable without a value; leave it out"
+        )
 
 
 def main() -> None:

@@ -43,6 +43,12 @@ class PeriodName(StrEnum):
     month = "month"
 
 
+def _address(given: str | None) -> str | None:
+    if given and ":" not in given:
+        raise typer.BadParameter(f"{given!r}: no address; write it as in tcp://scheduler:8786")
+    return given
+
+
 PeriodOption = Annotated[
     PeriodName | None,
     typer.Option(
@@ -85,6 +91,7 @@ SchedulerOption = Annotated[
     typer.Option(
         "--scheduler",
         help="A Dask scheduler, tcp://HOST:PORT, whose workers read a large collection.",
+        callback=_address,
         show_default=False,
     ),
 ]

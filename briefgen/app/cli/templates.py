@@ -69,7 +69,8 @@ def preview(
     names: NamesArgument = None,
     templates: FolderOption = None,
     port: Annotated[
-        int, typer.Option("--port", help="Port on this machine; 0 takes a free one.")
+        int,
+        typer.Option("--port", min=0, max=65535, help="Port on this machine; 0 takes a free one."),
     ] = 8765,
     watch: Annotated[  # noqa: FBT002 - a switch
         bool, typer.Option("--watch", help="Follow the files as they change.")

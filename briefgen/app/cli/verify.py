@@ -30,6 +30,7 @@ def verify(
             "--sources",
             help="Folder to look for the sources in; can be repeated.",
             show_default=False,
+            exists=True,
         ),
     ] = None,
     profile: ProfileOption = None,

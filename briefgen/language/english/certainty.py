@@ -336,7 +336,10 @@ def _left_undone(_: Words, group: Group) -> Judged | None:
     undone = group.word in sets["undone"] and (
         "to" in behind or not sets["undone_to"].isdisjoint(behind[:1])
     )
-    answered = not sets["answers"].isdisjoint(behind)
+    against = (group.word, group.following) == ("ruled", "against")
+    answered = (against and not any(w.endswith("ing") for w in behind[1:2])) or not sets[
+        "answers"
+    ].isdisjoint(behind)
     return ("negated", group.text) if undone and not answered else None
 
 

@@ -16,6 +16,7 @@ from briefgen.language.english.words import (
     PERSONS,
     REPORTING,
     SOMETIMES,
+    STARTERS,
     TIMES,
     TITLES,
     Word,
@@ -25,6 +26,7 @@ from briefgen.language.english.words import (
 )
 
 _FIRMS = known("either", "firms")
+_FIRM_NOUNS = _FIRMS | known("either", "firm_nouns")
 _STATES = known("either", "states")
 _UNITS = known("either", "units")
 _JUNIOR = known("either", "junior")
@@ -46,6 +48,8 @@ _TAIL = re.compile(r"[-–—”\"’'(/\[]")
 _DASH = re.compile(r"[-–—]{1,3}")
 _DOTS = re.compile(r"[.…]{2,}|…")
 _POSSESSIVES = ("’s", "'s", "s’")
+INITIAL = 2
+"""Characters of a first name's letter with its stop."""
 NAMES = 6
 """A name with its abbreviation has no more words: as many are looked at."""
 
@@ -97,7 +101,7 @@ def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
     bare = behind.strip("(),.;")
     return (
         behind[0].islower()
-        or (bare.lower() in TIMES and not bare.islower())
+        or (bare.lower() in TIMES and not bare.islower() and third not in _AUXILIARIES)
         or (behind[0] == "(" and behind[1:2].isdigit())
         or (third in {"time", "Time"} and behind[0].isupper())
     )
@@ -131,7 +135,8 @@ def _is_bare_name(words: Sequence[Word], i: int) -> bool:
     """Return whether nothing but a name stands before an abbreviation: no sentence yet ("Norvik Inc.")."""
     for n in range(i, max(-1, i - NAMES), -1):
         text = words[n].text
-        if n < i and ends_marked(text) and parts(text)[0] not in _ABBREVIATED:
+        initial = len(text) == INITIAL and text[0].isupper()
+        if n < i and ends_marked(text) and not initial and parts(text)[0] not in _ABBREVIATED:
             return True
         if not (text[0].isupper() or text in _LINKS):
             return False
@@ -148,22 +153,25 @@ def _is_said(words: Sequence[Word], i: int) -> bool:
 def _is_in_a_name(words: Sequence[Word], i: int) -> bool:
     """Return whether a mark belongs to a firm's or a work's name: "the firm Yahoo! bought", "Guess? Inc."."""
     behind = words[i + 1].text
-    if behind.rstrip(".,").lower() in _FIRMS:
+    if behind[0].isupper() and behind.rstrip(".,").lower() in _FIRM_NOUNS:
         return True
-    inside = i > 0 and not ends_marked(words[i - 1].text)
+    before = words[i - 1].text if i else ""
+    inside = i > 0 and (not ends_marked(before) or parts(before)[0] in TITLES)
     named = inside and words[i].text[0].isupper()
     return named and behind[0].islower() and behind not in _SUBJECTS
 
 
 def ends_behind_a_firm(words: Sequence[Word], i: int) -> bool:
-    """Return whether a full stop behind a firm's abbreviation ends a sentence: "of Brennan & Co. Engineers expect".
+    """Return whether a full stop behind a firm's or an heir's name ends a sentence: "of Brennan & Co. Engineers expect".
 
     A plural opens the next one with its verb behind it; of a longer name a small word of link would go on.
     """
     core, marks, closers = parts(words[i].text)
-    if core not in _FIRMS or marks != "." or closers or i + 2 >= len(words):
+    if core not in _FIRMS | _JUNIOR or marks != "." or closers or i + 2 >= len(words):
         return False
     behind, third = words[i + 1].text, words[i + 2].text
+    if behind[0].isupper() and behind.lower() in STARTERS:
+        return True
     plural = behind[0].isupper() and behind[1:].islower() and behind.endswith("s")
     return plural and third.isalpha() and third.islower() and third not in _LINKING
 

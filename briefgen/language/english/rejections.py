@@ -26,7 +26,7 @@ _FALSE = re.compile(
     rf"|\b(?:call(?:s|ed|ing)|labell?ed|branded|deemed|dismiss(?:es|ed|ing)) (?:[\w’',.-]+ ){{1,8}}?(?:as )?[“\"]?{_ADVERBS}{_REJECTED}\b"
     rf"|\b{_TOLD}\b[^.;]{{0,140}}? [“\"]?(?:was|were|is|are|as|to be|had been) [“\"]?{_ADVERBS}{_REJECTED}\b"
     rf"|\b{_TOLD}\b[^.;]{{0,60}}? (?:turned out|proved|proven) (?:not to be true|to be {_UNTRUE})"
-    rf"|\bnot true that\b|\bit (?:is|was) [“\"]?{_ADVERBS}(?:impossible|grotesque|absurd|ridiculous|nonsense|false)[”\"]? (?:that|to (?:say|suggest|claim|speculate|think|believe))\b",
+    rf"|\bnot true that\b|\bit (?:is|was) [“\"]?{_ADVERBS}(?:impossible|grotesque|absurd|ridiculous|nonsense|false|untrue|simply wrong)[”\"]? (?:that|to (?:say|suggest|claim|speculate|think|believe))\b",
     re.IGNORECASE,
 )
 _PROOF = re.compile(

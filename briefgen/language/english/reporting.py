@@ -203,9 +203,10 @@ def denial_of(words: Words, i: int, helpers: frozenset[str]) -> tuple[Status, st
     claim, withheld = _denials()
     behind = words.low[i + 1 : i + 1 + DENIED_WITHIN]
     if words.low[i].startswith(("den", "refut")):
-        claimed = claim.search(" ".join(behind[:4])) is not None
+        claimed = claim.search(" ".join(behind[:4]))
         given = withheld.search(" ".join(behind[:WITHHELD_WITHIN]))
-        fits = claimed or behind[:1] == ["that"] or given is None
+        a_claim = claimed and given and (given[0] in {"a", "an"} or claimed.start() < given.start())
+        fits = given is None or bool(a_claim) or behind[:1] == ["that"]
     else:
         fits = claim.search(" ".join(behind)) is not None
     return ("denied", words.texts[i]) if fits else ("reported", None)

@@ -7,6 +7,7 @@ from typing import Any
 from briefgen.model import Brief, Point
 from briefgen.model.text import count_words
 from briefgen.rendering.audiences import PageLimits
+from briefgen.rendering.pages.citing import also_in
 from briefgen.rendering.pages.figures import differing_figures
 from briefgen.rendering.pages.news import (
     asked,
@@ -71,6 +72,7 @@ def choose_executive(brief: Brief, limits: PageLimits) -> dict[str, Any]:
         "figures": plot["rows"][:FIGURES] if plot else [],
         "ahead": ahead[:AHEAD],
         "mix": mix_of(brief),
+        "also": any(also_in(p.sentence, brief) for p in printed),
         "why_empty": why_empty(brief),
         "outlook": [plain_point(p) for p in brief.outlook if p.lead_in is None][: limits.outlook],
         "gaps": find_gaps(brief)[: limits.gaps],

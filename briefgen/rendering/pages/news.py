@@ -24,7 +24,7 @@ MOST_PUBLISHERS = 8
 """Publishers named in the mix; the rest is counted."""
 MOST_REASONS = 3
 """Why sentences were left out, the most frequent first, where a page has no points."""
-MIX_CHARACTERS = 125
+MIX_CHARACTERS = 110
 """Characters that those take at the most: the foot of a page has three lines for them."""
 
 

@@ -44,6 +44,7 @@ _REFUSED = (
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]")
 _XML = re.compile(rb"\s*<(?:\?xml|rss|feed|rdf:RDF|!--)", re.IGNORECASE)
+_OUTLINE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<opml\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?=[ \t\r\n])", re.MULTILINE)
 _MBOX = re.compile(rb"From \S.{0,200}\d\d:\d\d.{0,60}\r?\n[A-Za-z][A-Za-z0-9-]{1,60}:")
 _MAIL_ONLY = frozenset({b"received", b"message-id", b"return-path", b"mime-version", b"delivered-to", b"x-mailer"})  # fmt: skip
@@ -65,6 +66,8 @@ def sniff(head: bytes, name: str) -> Format:
     told = _by_magic(head)
     if told:
         return told
+    if _OUTLINE.match(_plain(head)):
+        return Format(None, "a list of feeds; give it to 'briefgen collect'")
     reader = _of_text(_plain(head), suffix) or ("text" if suffix in _TEXT_NAMES else None)
     reader = reader or _BY_NAME.get(suffix)
     if reader:
@@ -129,9 +132,12 @@ def _json_kind(head: bytes, suffix: str) -> str | None:
     """Return whether a text that begins like JSON is one value, or one a line."""
     if b"jsonfeed.org/version" in head:
         return "feed"
-    if suffix in {".jsonl", ".ndjson"}:
-        return "jsonl"
     lines = head.split(b"\n")
+    if suffix in {".jsonl", ".ndjson"}:
+        one = (
+            head.startswith(b"[") or lines[0].strip() == b"{"
+        )  # over many lines, whatever its name says
+        return "json" if one else "jsonl"
     several = len(lines) > 1 and lines[0].rstrip().endswith(b"}") and lines[1].startswith(b"{")
     if several and suffix in {"", ".json", ".log"}:
         return "jsonl"

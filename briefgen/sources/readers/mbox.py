@@ -14,6 +14,8 @@ from briefgen.sources.readers.dispatch import signed
 from briefgen.sources.readers.place import Place
 
 _FROM = re.compile(rb"From \S.{0,200}\d\d:\d\d")
+_HEADER = re.compile(rb">?From |[!-9;-~]{1,80}:")
+"""How a mail begins; a sentence may begin like the line before it ("From here on all was quiet at 12:30")."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 LONGEST_LINE = 1 << 20
 
@@ -44,8 +46,10 @@ def _mails(file: IO[bytes], most: int) -> Iterator[bytes]:
     size = 0
     blank = True
     started = False
-    while line := file.readline(LONGEST_LINE):
-        if blank and _FROM.match(line):
+    ahead = file.readline(LONGEST_LINE)
+    while line := ahead:
+        ahead = file.readline(LONGEST_LINE)
+        if blank and _FROM.match(line) and _HEADER.match(ahead):
             if started:
                 yield b"".join(held)
             held, size, started = [], 0, True

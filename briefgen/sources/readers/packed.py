@@ -121,7 +121,8 @@ class _Budget:
 def _is_wanted(name: str) -> bool:
     """Return whether a member is none that a system or an editor left there."""
     parts = PurePosixPath(name).parts
-    return bool(parts) and not any(p.startswith((".", "__MACOSX")) for p in parts)
+    left = (p for p in parts if p != "..")  # nothing is written where a name leads
+    return bool(parts) and not any(p.startswith((".", "__MACOSX")) for p in left)
 
 
 def _member(

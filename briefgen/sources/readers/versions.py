@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "csv": ("1", ()),
+    "csv": ("2", ()),
     "docx": ("2", ()),
     "epub": ("1", ("lxml",)),
     "feed": ("1", ("feedparser", "lxml")),
@@ -14,7 +14,7 @@ VERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "json": ("1", ()),
     "jsonl": ("1", ()),
     "mail": ("1", ("lxml",)),
-    "mbox": ("1", ()),
+    "mbox": ("2", ()),
     "mhtml": ("1", ()),
     "odt": ("1", ()),
     "page": ("3", ("trafilatura", "htmldate", "lxml")),
