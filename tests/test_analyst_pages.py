@@ -318,14 +318,12 @@ def test_who_is_named_in_two_ways_is_listed_once(name: str, role: str, same: boo
 
 def test_a_theme_without_news_says_so_in_a_line_and_prints_one_sentence_of_background() -> None:
     full = full_brief()
-    quiet = {p.sentence for t in full.themes if t.id == "supplies" for p in t.points}
     points = tuple(p for p in full.key_points if p.theme != "supplies")
-    evidence = {k: replace(e, event=None) if k in quiet else e for k, e in full.evidence.items()}
-    brief = replace(full, key_points=points, bottom_line=points[0], evidence=evidence)
-    themes = {t["id"]: t for t in inside_of(brief)["themes"]}
-    assert [t["id"] for t in themes.values() if t["quiet"]] == ["supplies"]
-    assert len(themes["supplies"]["points"]) == 1
-    assert not any(t["quiet"] for t in inside_of(full)["themes"])
+    themes = tuple(replace(t, happened=t.id != "supplies") for t in full.themes)
+    brief = replace(full, key_points=points, bottom_line=points[0], themes=themes)
+    found = {t["id"]: t for t in inside_of(brief)["themes"]}
+    assert [t["id"] for t in found.values() if t["quiet"]] == ["supplies"]
+    assert len(found["supplies"]["points"]) == 1
 
 
 def test_around_a_point_stand_the_sentences_of_its_article_word_for_word_unless_they_are_printed() -> (

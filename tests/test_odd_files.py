@@ -83,3 +83,17 @@ def test_members_whose_names_lead_out_of_their_archive_are_read_where_they_are()
 def test_a_list_of_feeds_says_what_it_is_for(name: str) -> None:
     told = sniff(b'<?xml version="1.0"?>\n<!-- mine -->\n<opml version="2.0"><body/></opml>', name)
     assert told.reason == "a list of feeds; give it to 'briefgen collect'"
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    [
+        "Bee Post",
+        ["Bee Post"],
+        {"name": "Bee Post"},
+        [{"@type": "Organization", "name": "Bee Post"}],
+    ],
+)
+def test_a_publisher_may_be_an_object_with_a_name(publisher: object) -> None:
+    (found,) = read("a.jsonl", json.dumps({"text": FIRST, "publisher": publisher}).encode())
+    assert found.declared.publisher == "Bee Post"

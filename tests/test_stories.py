@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from builders import ROOT, articles
+from scipy.sparse import csr_matrix
 
 import briefgen
 from briefgen.analysis.corpus import make_corpus
 from briefgen.api import to_articles
+from briefgen.findings.events import few_directions
 from briefgen.findings.items import items_of
 from briefgen.findings.origins import find_origins, near_reprints
 from briefgen.findings.retelling import SIGNS, pair_signs
@@ -215,3 +217,17 @@ def test_what_is_told_of_a_day_is_held_against_what_is_told_of_that_day() -> Non
 
     assert min(like("on Monday"), like("on March 2")) > 0.5
     assert max(like("on Sunday"), like("in a storm")) == 0
+
+
+def test_the_same_words_again_and_again_are_compared_too() -> None:
+    line = ("2026-03-04", "The ferry Maria Alda sank off Port Alda on Monday. ")
+    signs = told_of(*[line] * 40)
+    assert signs["told"] == pytest.approx(1)
+    assert signs["same_day"] == pytest.approx(1)
+
+
+def test_fewer_directions_than_asked_for_hold_all_that_is_there() -> None:
+    three = np.random.default_rng(1).random((3, 20))
+    rows = csr_matrix(three[np.arange(30) % 3])
+    right = few_directions(rows, 15)
+    assert np.allclose(rows @ right.T @ right, rows.toarray())

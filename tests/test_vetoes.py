@@ -55,6 +55,11 @@ def kept_apart(one: str, other: str) -> tuple[str, ...]:
             "The slide at Velm killed 40 sheep and hurt 12 cows on Monday.",
         ),
         (
+            "deed",
+            "Jon Rask, 40, is charged with the murder of two guards at the mill in Velm.",
+            "A jury in Velm on Monday convicted Jon Rask of the murder of two guards at the mill.",
+        ),
+        (
             "role",
             "On Friday, Ada Korv thanked Jon Korv in front of the mill at Velm.",
             "On Friday, Jon Korv thanked Ada Korv in front of the mill at Velm.",

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from builders import SEEDS, brief_of, document, seeds_brief
 
@@ -13,7 +14,7 @@ from briefgen.analysis import corpus, genres, lengths, named, readings
 from briefgen.analysis.analyse import read_articles
 from briefgen.brief import build
 from briefgen.brief.build import build_brief
-from briefgen.findings import laid_out, stories
+from briefgen.findings import laid_out, stories, themes
 from briefgen.language import sentences, tokens, vectors
 from briefgen.language.english.capitals import without_names
 from briefgen.language.entities import find_entities
@@ -257,3 +258,23 @@ def test_templates_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
         render_one(seeds_brief(), "public", "html", RenderOptions())
     assert compiled
     assert set(compiled.values()) == {1}
+
+
+def test_judging_themes_holds_a_few_vectors_at_a_time(
+    documents: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = list[int]()
+
+    def as_vectors(sums: np.ndarray) -> np.ndarray:
+        held.append(len(sums))
+        return vectors.as_vectors(sums)
+
+    profile = load_profile(SEEDS / "briefgen.toml")
+    whole = corpus.make_corpus(read_articles(documents, AS_OF)[0])
+    before = themes.assign_themes(whole, profile.themes, profile.theming)
+    monkeypatch.setattr(themes, "BLOCK", 16)
+    for module in (corpus, themes):
+        monkeypatch.setattr(module, "as_vectors", as_vectors)
+    after = themes.assign_themes(whole, profile.themes, profile.theming)
+    assert after.sentences == before.sentences
+    assert max(held) < 4 * 16 < len(whole.sentences)

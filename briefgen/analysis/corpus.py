@@ -94,15 +94,14 @@ class Corpus:
             [*(s.text for s in self.sentences), *(str(self.articles[n].title) for n in titles)]
         )
 
-    @cached_property
-    def vectors(self) -> NDArray[np.float32]:
-        """What each row is about, of length 1."""
-        return as_vectors(self.sums)
+    def vectors(self, rows: Ints) -> NDArray[np.float32]:
+        """Return what some rows are about, each of length 1: made when they are asked for, of sums that stay."""
+        return as_vectors(self.sums[rows])
 
     def vectors_of(self, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
         """Return what some sentences are about, a row each; those that are not in the corpus are read now."""
         rows = np.array([self.row_of.get(s.id, -1) for s in sentences], dtype=np.int64)
-        found = self.vectors[rows]
+        found = self.vectors(rows)
         missing = np.flatnonzero(rows < 0)
         if len(missing):
             found[missing] = embed([sentences[n].text for n in missing.tolist()])

@@ -195,7 +195,7 @@ def _days(a: Reading, b: Reading) -> Iterator[Table]:
 
 def _parted_by_words(candidate: Candidate) -> bool:
     """Return whether words alone keep a pair apart."""
-    return bool(candidate.apart) and {"contrary", "word"}.issuperset(candidate.apart)
+    return bool(candidate.apart) and {"contrary", "deed", "word"}.issuperset(candidate.apart)
 
 
 def _contraries(candidates: Sequence[Candidate]) -> Iterator[Table]:

@@ -162,14 +162,26 @@ def fold(counts: Any, article: Ints, size: int = CONCEPTS) -> NDArray[np.float32
 
 def find_concepts(rows: Any, size: int = CONCEPTS) -> NDArray[np.float32]:
     """Return the main right singular vectors of some sparse rows, one a column; none of an empty matrix."""
-    from scipy.sparse.linalg import svds  # noqa: PLC0415
+    from scipy.sparse.linalg import ArpackError, svds  # noqa: PLC0415
 
     size = min(size, min(rows.shape) - 1)
     if size < 1 or not rows.nnz:
         return np.zeros((rows.shape[1], 1), dtype=np.float32)
-    start = np.ones(min(rows.shape), dtype=np.float32)  # a fixed start: the same concepts each time
-    right = svds(rows.astype(np.float64), k=size, v0=start.astype(np.float64), tol=1e-4)[2]
+    exact = rows.astype(np.float64)
+    start = np.ones(min(rows.shape))  # a fixed start: the same concepts each time
+    try:
+        right = svds(exact, k=size, v0=start, tol=1e-4)[2]
+    except ArpackError:  # the same few sentences again and again: fewer directions than asked for
+        right = few_directions(exact, size)
     return np.asarray(right.T, dtype=np.float32)
+
+
+def few_directions(rows: Any, size: int) -> Floats:
+    """Return the same, a row each, by powers of a block of directions (Halko and others 2011), which any matrix has."""
+    block = np.random.default_rng(0).standard_normal((rows.shape[1], size))
+    for _ in range(3):
+        block = np.linalg.qr(rows.T @ (rows @ block))[0]
+    return np.asarray(np.linalg.svd(rows @ block, full_matrices=False)[2] @ block.T)
 
 
 def _neighbours(counts: Any, article: Ints) -> Any:

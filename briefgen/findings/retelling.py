@@ -20,6 +20,8 @@ from briefgen.findings.near import products
 
 FAR_DAYS = 7
 """Days of publication from which two articles are simply far apart."""
+BLOCK = 64
+"""Sentences that are held against all others at a time: two or three articles, or dozens of short items."""
 FADES = 10
 """Sentences after which one counts half as much as the first."""
 CONCEPTS = 15
@@ -94,35 +96,33 @@ def _retold(told: _Told, ones: Ints, others: Ints) -> Floats:
     found = np.zeros((len(ones), len(told.weights)))
     sizes = np.diff(told.first)
     some = np.flatnonzero((sizes[ones] > 0) & (sizes[others] > 0))
-    for pairs in np.split(some, np.flatnonzero(np.diff(ones[some])) + 1):
+    block = told.first[ones[some]] // BLOCK
+    for pairs in np.split(some, np.flatnonzero(np.diff(block)) + 1):
         if len(pairs):
-            found[pairs] = _one_among(told, int(ones[pairs[0]]), others[pairs])
+            found[pairs] = _some_retold(told, ones[pairs], others[pairs])
     return found
 
 
-def _one_among(told: _Told, one: int, others: Ints) -> Floats:
-    """Return the same for one article and some others, a row each."""
-    sizes = np.diff(told.first)[others]
-    mine = slice(told.first[one], told.first[one + 1])
-    theirs = runs(told.first[others], sizes)
-    starts = np.cumsum(sizes) - sizes
+def _some_retold(told: _Told, ones: Ints, others: Ints) -> Floats:
+    """Return the same for pairs of a few articles and many others."""
+    left, one = np.unique(ones, return_inverse=True)
+    right, other = np.unique(others, return_inverse=True)
+    sizes = np.diff(told.first)
+    mine, theirs = (runs(told.first[some], sizes[some]) for some in (left, right))
+    starts, ends = (np.cumsum(sizes[some]) - sizes[some] for some in (left, right))
     words = (told.words[mine] @ told.words[theirs].T).toarray()
     of_a_day = (told.days[mine] @ told.days[theirs].T).toarray() > 0
     concepts = np.where(of_a_day, told.concepts[mine] @ told.concepts[theirs].T, 0)
     found = [
-        (_means(like, weights[mine], starts) + _means_back(like, weights[theirs], starts)) / 2
+        _means(like, weights[mine], starts, ends)[one, other]
+        + _means(like.T, weights[theirs], ends, starts)[other, one]
         for like, weights in zip((words, concepts), told.weights, strict=True)
     ]
-    return np.column_stack(found)
+    return np.column_stack(found) / 2
 
 
-def _means(like: Floats, weights: Floats, starts: Ints) -> Floats:
-    """Return how like each row's likest is in each run of columns, on average; runs begin at ``starts``."""
-    likest = np.maximum.reduceat(like, starts, axis=1)
-    return np.asarray(weights @ likest / max(weights.sum(), 1e-9))
-
-
-def _means_back(like: Floats, weights: Floats, starts: Ints) -> Floats:
-    """Return how like each column's likest row is, on average over each run of columns."""
-    found = np.add.reduceat(weights * like.max(axis=0), starts)
-    return np.asarray(found / np.maximum(np.add.reduceat(weights, starts), 1e-9))
+def _means(like: Floats, weights: Floats, rows: Ints, columns: Ints) -> Floats:
+    """Return how like each row's likest is in each run of columns, on average over each run of rows, by where these begin."""
+    likest = np.maximum.reduceat(like, columns, axis=1)
+    summed = np.add.reduceat(weights[:, None] * likest, rows, axis=0)
+    return np.asarray(summed / np.maximum(np.add.reduceat(weights, rows), 1e-9)[:, None])

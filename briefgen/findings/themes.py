@@ -21,7 +21,7 @@ the order of files changes nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -380,7 +380,7 @@ class _Meaning:
         marked = _unit(np.array([_mean(embed(t.keywords)) for t in themes]).reshape(told.shape))
         rows = _unit(told + marked)
         self._corpus = corpus
-        self._centre = _mean(as_vectors(_summed(corpus, corpus.passages)))
+        self._centre = _mean(_vectors(corpus, corpus.passages))
         self._themes = _unit(rows - (_mean(rows) if len(rows) > 1 else self._centre))
 
     def likeness(self, passages: Rows) -> NDArray[np.float64]:
@@ -389,13 +389,9 @@ class _Meaning:
         A collection of one passage is its own centre, and what is left of it says nothing: a theme of another
         subject claimed .43 of such passages.
         """
-        found = np.zeros((passages.size, len(self._themes)))
         if self._corpus.passages.size < 2:  # noqa: PLR2004 - a centre needs two
-            return found
-        for start in range(0, passages.size, BLOCK):
-            some = passages.part(start, start + BLOCK)
-            found[start : start + some.size] = self.rows(some) @ self._themes.T
-        return found
+            return np.zeros((passages.size, len(self._themes)))
+        return _stacked(self._rows(some) @ self._themes.T for some in _parts(passages))
 
     def feedback(
         self, rows: NDArray[np.float64], sure: Sequence[Sequence[float]]
@@ -413,15 +409,30 @@ class _Meaning:
 
     def rows(self, passages: Rows) -> NDArray[np.float64]:
         """Return the centred vector of each passage, its first sentences most."""
+        return _stacked(self._rows(some) for some in _parts(passages))
+
+    def _rows(self, passages: Rows) -> NDArray[np.float64]:
         weights = 1 / (1 + EARLY * passages.place)
-        vectors = self._corpus.vectors[passages.rows] * weights[:, None]
+        vectors = self._corpus.vectors(passages.rows) * weights[:, None]
         rows = add_rows(vectors, passages.passage, passages.size)
         return _unit(_unit(rows) - self._centre)
 
 
-def _summed(corpus: Corpus, passages: Rows) -> NDArray[np.float32]:
-    """Return the sum of the vectors of each passage's word pieces."""
-    return add_rows(corpus.sums[passages.rows], passages.passage, passages.size).astype(np.float32)
+def _vectors(corpus: Corpus, passages: Rows) -> NDArray[np.float32]:
+    """Return what each passage is about, as the sum of its words says."""
+    summed = (add_rows(corpus.sums[p.rows], p.passage, p.size) for p in _parts(passages))
+    return _stacked(as_vectors(some.astype(np.float32)) for some in summed)
+
+
+def _parts(passages: Rows) -> Iterator[Rows]:
+    """Yield passages, so many at a time that some thousand sentences are held."""
+    step = max(1, BLOCK * passages.size // max(1, len(passages.rows)))
+    yield passages.part(0, step)
+    yield from (passages.part(n, n + step) for n in range(step, passages.size, step))
+
+
+def _stacked(parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate(list(parts))
 
 
 def _mean(rows: NDArray[Any]) -> NDArray[np.float64]:

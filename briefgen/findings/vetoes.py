@@ -144,6 +144,11 @@ def _contrary(a: Laid, b: Laid) -> bool:
     )
 
 
+def _deeds_contrary(a: Laid, b: Laid) -> bool:
+    """Return whether what they tell of are contrary deeds, in whatever words: charged with it, convicted of it."""
+    return b.deed in contraries().get(a.deed, ())
+
+
 def _in_one_place(a: Laid, word: str, b: Laid, other: str) -> bool:
     """Return whether two words stand near a content word that both sentences have."""
     at, there = a.stems.index(word), b.stems.index(other)
@@ -232,6 +237,7 @@ _RULES = {
     "crossed": _crossed,
     "day": days_differ,
     "contrary": _contrary,
+    "deed": _deeds_contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
     "claim": _claims_differ,

@@ -21,8 +21,8 @@ from briefgen.rendering.pages.surroundings import around
 
 THEME_POINTS = 8
 """Points of a theme that have not been printed before."""
-BACKGROUND, LEAST_DATED = 1, 3
-"""Sentences of a theme in which nothing happened, and events with a day that a period has where that can be said."""
+BACKGROUND = 1
+"""Sentences of a theme in which nothing happened."""
 OPENING = 48
 """Letters and figures at the beginning of two sentences that make them one sentence in two articles."""
 KINDS = {"list": "round-up", "live": "live updates"}
@@ -174,7 +174,7 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
     """Return a theme's best points that nothing printed tells, newest first, each with who denies it."""
     able: list[Point] = []
     anchor = f"theme-{theme.id}"
-    quiet = _is_quiet(theme, brief)
+    quiet = not theme.happened
     for point in (*theme.points, *theme.outlook):
         keys = [k for k in (point.lead_in, point.sentence) if k]
         if len(able) < (BACKGROUND if quiet else THEME_POINTS) and not printed.where(
@@ -198,16 +198,6 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
         "id": theme.id, "name": theme.name, "anchor": anchor, "points": points, "quiet": quiet,
         "coloured": theme.id in own or theme.letter in own,
     }  # fmt: skip
-
-
-def _is_quiet(theme: Theme, brief: Brief) -> bool:
-    """Return whether nothing happened in a theme: of a period whose events have days, none is of its points'."""
-    start, end = brief.period.start or "", brief.period.end or ""
-    if brief.period.kind == "sources" or any(p.theme == theme.id for p in brief.key_points):
-        return False
-    dated = {e.id for e in brief.events if e.date and start <= e.date <= end}
-    told = {brief.evidence[p.sentence].event for p in theme.points}
-    return len(dated) >= LEAST_DATED and not told & dated
 
 
 def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:
