@@ -328,6 +328,12 @@ def test_an_update_says_from_which_figure():
     assert told.before == ("family=400",)
 
 
+def test_a_figure_of_another_matter_is_not_what_was_known_before():
+    """Families are counted before, but not those who buy a car."""
+    told = news_of("The dealers of Ostrel sold cars to 90 families since spring.", "2031-03-12")
+    assert (told.news, told.before) == ("updated", ())
+
+
 def test_what_is_remembered_comes_back_as_it_was():
     kept = sketch("7", BEFORE, ["Dam fails at Ostrel"])
     assert unpack(pack(kept)) == kept

@@ -214,23 +214,26 @@ def _numbers_of(reading: Reading) -> Iterator[float]:
 
 
 def _numbers(low: Sequence[str]) -> Iterator[float]:
-    yield from (v for v in map(_number, low) if v is not None)
+    yield from (v for _, v in _numbered(low))
 
 
-def _number(word: str) -> float | None:
-    """Return the value of a word that is a number, in digits or spelt; "one" and "a" are none."""
-    if _DIGITS.fullmatch(word):
-        return float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
-    return _value(word) if word in NUMBER_WORDS and word not in {"a", "an", "one"} else None
+def _numbered(low: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Yield the place and the value of each word that is a number, in digits or spelt; "one" and "a" are none."""
+    for n, word in enumerate(low):
+        if word[0].isdigit():
+            if _DIGITS.fullmatch(word):
+                yield n, float(word.replace(",", "")) if word.count(".") < 2 else 0.0  # noqa: PLR2004
+        elif word in NUMBER_WORDS and word not in {"a", "an", "one"}:
+            yield n, _value(word)
 
 
 def _beside(low: Sequence[str], stems: Sequence[str]) -> dict[float, frozenset[str]]:
     """Return the stems right before and behind each number that stands in a sentence once."""
+    numbered = [(n, value) for n, value in _numbered(low) if value]
+    seen = Counter(value for _, value in numbered)
     found: dict[float, frozenset[str]] = {}
-    seen = Counter(v for w in low if (v := _number(w)))
-    for n, word in enumerate(low):
-        value = _number(word)
-        if value and seen[value] == 1:
+    for n, value in numbered:
+        if seen[value] == 1:
             behind = next((m for m in range(n + 1, len(low)) if low[m] not in SCALES), len(low))
             counted = [s for s in stems[behind : behind + 1] if low[behind] not in stop_words()]
             found[value] = frozenset((*stems[max(0, n - 1) : n], *counted)) - _EMPTY

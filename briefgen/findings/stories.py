@@ -43,8 +43,8 @@ apart. Pulling with -1, or from a month on, tears stories in which a trial follo
 OTHER_DAY = 0.6
 """What is left of a likeness where two leads date the event on days that are not neighbours."""
 SUBJECT = 0.08
-"""Mean likeness from which groups of articles are of one subject. Each of nine weeks of one subject stays whole; from .10 on
-some fall apart, and in one collection of all nine .06 melts subjects."""
+"""Mean likeness from which groups of articles are of one subject. Each of nine weeks of one subject stays whole; at .12 three lose
+articles, up to six. In one collection of all nine it puts two weeks of one war with a third, .06 two subjects more."""
 SEVERAL = 8
 """Articles of a subject from which its own words and concepts tell its events apart."""
 

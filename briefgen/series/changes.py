@@ -314,7 +314,7 @@ def _changed(new: frozenset[tuple[str, float]], old: frozenset[tuple[str, float]
 
 
 def _values(figures: Iterable[tuple[str, float]], unit: str) -> str:
-    return " and ".join(f"{v:,g}" for v in sorted(v for u, v in figures if u == unit))
+    return " and ".join(f"{v:,.12g}" for v in sorted(v for u, v in figures if u == unit))
 
 
 def _gone_quiet(now: Pool, pools: Sequence[Pool]) -> Iterator[Change]:

@@ -41,7 +41,7 @@ REMEMBERED = 60_000
 SAME = 0.999
 """Cosine from which two sentences are the same words."""
 ALIKE = 0.3
-"""Cosine from which an earlier rejection rejected the same."""
+"""Cosine from which an earlier rejection rejected the same, and an earlier figure was one of the same."""
 SEVERAL = 2
 """More words or figures that nobody told count no more than so many."""
 CAPITAL = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-Z][\w’'-]+")
@@ -288,7 +288,7 @@ class Memory:
         own = _figures(text)
         units = {f.partition("=")[0] for f in own}
         earlier = [f for f in self._figures[at].split("\t") if f.partition("=")[0] in units]
-        changed = own - set(earlier) if earlier else set()
+        changed = bool(earlier) and best >= ALIKE and bool(own - set(earlier))
         return Told(
             news=news,
             label=label,
