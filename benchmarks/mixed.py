@@ -184,9 +184,10 @@ def change(scratch: Path, count: int, chance: random.Random) -> dict[str, Any]:
         data = bytearray(original.read_bytes())
         data[chance.randrange(len(data))] ^= 1
         original.write_bytes(data)
-    said = run("verify", str(path))
+    said = run("verify", str(path), "--json")  # in words it tells the first faults
     return {
-        "proved": proved["code"] == 0, "proving_cpu_seconds": proved["cpu_seconds"], "changed": len(changed),
+        "proved": proved["code"] == 0, "unproved": "" if proved["code"] == 0 else proved["said"][-2000:],
+        "proving_cpu_seconds": proved["cpu_seconds"], "changed": len(changed),
         "not_named": [f for f in changed if said["code"] != 1 or f not in said["said"]],
     }  # fmt: skip
 
