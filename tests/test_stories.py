@@ -220,10 +220,14 @@ def test_what_is_told_of_a_day_is_held_against_what_is_told_of_that_day() -> Non
 
 
 def test_the_same_words_again_and_again_are_compared_too() -> None:
-    line = ("2026-03-04", "The ferry Maria Alda sank off Port Alda on Monday. ")
+    line = ("2026-03-04", "The ferry Maria Alda sank in a storm off Port Alda on Monday. ")
     signs = told_of(*[line] * 40)
     assert signs["told"] == pytest.approx(1)
     assert signs["same_day"] == pytest.approx(1)
+
+
+def test_two_words_are_no_event_however_often_they_stand() -> None:
+    assert told_of(*[("2026-03-04", "Alda (CNN). ")] * 40)["told"] < 0.3
 
 
 def test_fewer_directions_than_asked_for_hold_all_that_is_there() -> None:
