@@ -5,7 +5,7 @@ from builders import article, articles
 
 from briefgen.analysis.readings import read_sentences
 from briefgen.findings.actors import find_actors
-from briefgen.findings.origins import find_origins, find_superseded, left_out_by_versions
+from briefgen.findings.origins import find_origins, find_superseded, left_out_whole
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.source_summary import summarise_sources
 from briefgen.language.identify import identify
@@ -129,7 +129,7 @@ def test_versions_of_a_wire_story_are_one_origin_and_the_latest_stands() -> None
     assert set(origins.values()) == {"S1"}
     old = find_superseded(made, origins)
     assert old == {"S1": "S3", "S2": "S3", "S4": "S3"}
-    told = list(left_out_by_versions(made, old))
+    told = list(left_out_whole(made, old))
     assert {item.source for item in told} == {"S1", "S2", "S4"}
     assert all("S3" in item.reason for item in told)
     assert "editor's note" in {r.rule for r in made[1].removed}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,7 +25,6 @@ from looking import (
     WORKSHOP,
     Quoted,
     axe_script,
-    chromium,
     fold,
     longest_white,
     page_texts,
@@ -129,12 +127,6 @@ class Products:
 @pytest.fixture(scope="module", params=TOLD)
 def it(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Products:
     return Products(told(request.param), tmp_path_factory.mktemp(request.param))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 # 1. Who says it, and when ------------------------------------------------------------------------

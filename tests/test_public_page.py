@@ -36,7 +36,7 @@ def rich() -> Brief:
     brief = dressed(full_brief())
     keys = [k for k, s in brief.sentences.items() if 8 < len(s.text.split()) < 30]
     places = tuple(
-        Place(name=n, kind="town", north=north, east=east, sentences=(keys[0],))
+        Place(name=n, kind="town", north=north, east=east, sentences=(brief.bottom_line.sentence,))
         for n, north, east in NILE
     )
     kinds = ("denies", "doubts", "says", "says")

@@ -215,9 +215,12 @@ def test_no_id_is_given_twice(visiting: Visiting, name: str) -> None:
 def test_every_sentence_says_who_published_it_and_leads_to_it(
     page: Page, visiting: Visiting, tree: dict[str, Any]
 ) -> None:
-    """The samples have no addresses on the web: their sentences lead to the page of proofs."""
+    """The samples have no addresses on the web: their sentences lead to the page of proofs.
+
+    What stands before and behind a point in its article has the point's own line.
+    """
     blocks = page.evaluate(
-        """() => [...document.querySelectorAll(".text, .lead")].filter((p) => !p.closest(".ahead")).map((p) => {
+        """() => [...document.querySelectorAll(".text, .lead")].filter((p) => !p.closest(".ahead, .around")).map((p) => {
           const line = p.nextElementSibling, from = line && line.querySelector("a.from");
           return [[...p.querySelectorAll("q")].at(-1)?.textContent, line?.textContent, from?.getAttribute("href")]; })"""
     )

@@ -185,7 +185,7 @@ def with_text(record: Mapping[str, Any], field: str) -> dict[str, Any]:
 
 def _as_text(value: object) -> str | None:
     """Return what a key holds as printable text, or None for nothing; of an object with a name that, of a list of one its one."""
-    if isinstance(value, list) and len(value) == 1:
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str | Mapping):
         value = value[0]
     if isinstance(value, Mapping) and isinstance(value.get("name"), str):
         value = value["name"]
