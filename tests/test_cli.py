@@ -201,7 +201,7 @@ def lines(tmp_path_factory, seeds):
         json.dumps({"text": text, "id": n, "publisher": "The Daily"})
         for n, text in enumerate(texts)
     ]
-    bad = ["{broken", '{"title": "No text"}', '{"text": "Text.", "title": ["T"]}']
+    bad = ["{broken", '{"title": "No text"}', '{"text": "Text.", "title": ["T", "U"]}']
     (folder / "week.jsonl").write_text("\n".join([good[0], *bad, "", *good[1:]]) + "\n")
     return folder
 
