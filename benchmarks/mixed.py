@@ -40,7 +40,8 @@ KINDS: dict[str, Callable[..., bytes]] = {
 }  # fmt: skip
 PROVED = ("page.html", "feed.xml", "mail.eml", "paper.pdf", "word.docx", "pack.zip")
 """Formats of which an original is changed."""
-PROFILE = 'title = "Mixed"\naudiences = []\n'
+PROFILE = 'title = "Mixed"\naudiences = []\n[selection]\narticles = 0\n'
+"""Every article is read closely: what is asked here is whether one is lost."""
 PLACES = "Karst Velden Osk Marn Tolva Brisk Hald Perin Sarn Quell".split()
 GOODS = "wheat barley timber copper salt wool coal rice cotton paper".split()
 

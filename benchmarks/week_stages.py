@@ -82,9 +82,9 @@ class Answered:
 
 def answer(week: Week, before: Answered | None) -> Answered:
     """Return what the program says of a week, built as the edition after another where one is given."""
-    profile = _profile(week)
+    profile = profile_of(week)
     documents, _ = read_sources((week.file,), profile.reading)
-    occasion = _occasion(week, before)
+    occasion = occasion_of(week, before)
     with _caught(build, "_assemble") as materials, _caught(assembly, "look_closely") as looks:
         brief = build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion)
     doc_of = {s.id: week.lines[s.record] for s in brief.sources if s.record}
@@ -95,12 +95,10 @@ def answer(week: Week, before: Answered | None) -> Answered:
 
 def read_material(week: Week) -> Material:
     """Return what the stages left of the border know of a week, built as a first edition."""
-    profile = _profile(week)
+    profile = profile_of(week)
     documents, _ = read_sources((week.file,), profile.reading)
     with _caught(build, "_assemble") as materials:
-        build.build_brief(
-            documents, profile, as_of=week.gold["as_of"], occasion=_occasion(week, None)
-        )
+        build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion_of(week))
     found: Material = materials[0][0][0]
     return found
 
@@ -128,7 +126,7 @@ def _caught(module: Any, name: str) -> Iterator[list[tuple[tuple[Any, ...], Any]
         yield calls
 
 
-def _profile(week: Week) -> Profile:
+def profile_of(week: Week) -> Profile:
     """Return the plain profile of a week: its title and its themes, all else as shipped."""
     plain = week.gold["profile"]
     keys = ("id", "name", "keywords")
@@ -136,7 +134,8 @@ def _profile(week: Week) -> Profile:
     return parse_profile({"title": plain["title"], "themes": themes}, str(week.file))
 
 
-def _occasion(week: Week, before: Answered | None) -> Occasion:
+def occasion_of(week: Week, before: Answered | None = None) -> Occasion:
+    """Return the days of a week's edition, and the edition before where one was built."""
     as_of = week.gold["as_of"]
     window = window_of("week", as_of)
     if before is None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefgen.analysis.datelines import date_by_datelines
 from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
+from briefgen.analysis.outlines import Outline, outline_of
 from briefgen.analysis.readings import Reading, read_article
-from briefgen.analysis.tongues import tongue_of, with_tongue
+from briefgen.analysis.tongues import with_tongue
 from briefgen.errors import BriefgenError, WorkerError
 from briefgen.language.sentences import split
-from briefgen.model import Article, Paragraph, Sentence
+from briefgen.model import Article, Paragraph, Published, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
-from briefgen.model.text import count_words, print_text, printed, sha256
+from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
 from briefgen.runtime.collection import uncollected
+from briefgen.runtime.shelf import Place, Shelf
 from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
@@ -55,41 +58,84 @@ class Analysis:
     skipped: tuple[Skipped, ...]
 
 
+class Chosen(NamedTuple):
+    """Which of some articles are read closely, by number, rising; and why the others are not."""
+
+    numbers: Sequence[int]
+    reason: str = ""
+
+
+Choose = Callable[[Iterator[Outline]], Chosen]
+"""Is shown the outlines of all articles as they come, and says which of them are read closely."""
+
+
+def everyone(outlines: Iterator[Outline]) -> Chosen:
+    """Choose every article."""
+    return Chosen(range(sum(1 for _ in outlines)))
+
+
 def analyse(
     documents: Sequence[Document],
     as_of: str,
     *,
     list_later: bool = True,
     means: Means = Means(),
+    choose: Choose = everyone,
 ) -> Analysis:
     """Return the articles in the order of the documents with their readings, and those that cannot be used.
 
     An edition of a series does not list later articles: it would differ, when it is built again, by
-    what its inbox got since.
+    what its inbox got since. Of each document only bytes stay until it is chosen.
     """
-    articles: list[Article] = []
-    readings: dict[str, Reading] = {}
-    skipped: list[Skipped] = []
-    for document, kept in _analysed(documents, means):
-        if isinstance(kept, str):
-            skipped.append(Skipped(source=document.name, reason=kept))
-            continue
-        analysed = load_analysed(kept, document, f"S{len(articles) + 1}")
-        late = _too_late(analysed.article, as_of)
-        reason = late
-        if not reason and not analysed.article.sentences:
-            reason = _NO_SENTENCE
-        reason = reason or _other_language(analysed.article)
-        if not reason:
-            articles.append(analysed.article)
-            readings |= {r.sentence.id: r for r in analysed.readings}
-        elif list_later or not late:
-            skipped.append(Skipped(source=document.name, reason=reason))
+    with Shelf() as shelf:
+        looked = _Looked(shelf)
+        chosen = choose(looked.outlines(_analysed(documents, means), as_of, list_later=list_later))
+        looked.keep(chosen)
+        analysed = [
+            load_analysed(shelf.get(place), document, f"S{n}")
+            for n, (document, place) in enumerate(looked.usable.values(), start=1)
+        ]
+    readings = {r.sentence.id: r for _, read in analysed for r in read}
+    articles = tuple(article for article, _ in analysed)
     dated = date_by_datelines(articles, as_of)
     for before, after in zip(articles, dated, strict=True):
         if after is not before:
             readings |= {r.sentence.id: r for r in read_article(after)}
-    return Analysis(dated, readings, tuple(skipped))
+    return Analysis(dated, readings, tuple(looked.left[n] for n in sorted(looked.left)))
+
+
+class _Looked:
+    """What a first look at some documents finds: those that can be used, put away, and why the others cannot."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.usable: dict[int, tuple[Document, Place]] = {}
+        self.left: dict[int, Skipped] = {}
+
+    def outlines(
+        self, analysed: Iterable[tuple[Document, bytes | str]], as_of: str, *, list_later: bool
+    ) -> Iterator[Outline]:
+        """Yield the outlines of those that can be used, as they come."""
+        for number, (document, kept) in enumerate(analysed):
+            if isinstance(kept, str):
+                self.left[number] = Skipped(source=document.name, reason=kept)
+                continue
+            outline = outline_of(kept, document)
+            late = _too_late(outline.published, as_of)
+            reason = late or _why_unused(outline)
+            if not reason:
+                self.usable[number] = document, self.shelf.put(kept)
+                yield outline
+            elif list_later or not late:
+                self.left[number] = Skipped(source=document.name, reason=reason)
+
+    def keep(self, chosen: Chosen) -> None:
+        """Leave out what is not chosen."""
+        wanted = set(chosen.numbers)
+        for place, number in enumerate(tuple(self.usable)):
+            if place not in wanted:
+                document, _ = self.usable.pop(number)
+                self.left[number] = Skipped(source=document.name, reason=chosen.reason)
 
 
 def read_articles(
@@ -189,11 +235,8 @@ def analysis_of(document: Document) -> bytes:
     return dump_analysed(Analysed(article, tuple(read_article(article))))
 
 
-_NO_SENTENCE = "no sentence left after cleaning; the page holds navigation only"
-
-
-def _too_late(article: Article, as_of: str) -> str | None:
-    date = article.published.date
+def _too_late(published: Published, as_of: str) -> str | None:
+    date = published.date
     if date and span_of(date)[0].isoformat() > as_of:
         return f"dated {date}, after the cut-off {as_of}; raise --as-of to take it in"
     return None
@@ -203,12 +246,13 @@ TOLD_FROM = 50
 """Words from which the language of a text is sure: of 5,300 English articles with so many none is taken for another."""
 
 
-def _other_language(article: Article) -> str | None:
-    """Return why an article is left out that is in another language than English."""
-    tongue = tongue_of(article)
-    if tongue in {"en", "und"} or sum(count_words(p.text) for p in article.paragraphs) < TOLD_FROM:
+def _why_unused(outline: Outline) -> str | None:
+    """Return why an article is left out that has no sentence, or is in another language than English."""
+    if not outline.sentences:
+        return "no sentence left after cleaning; the page holds navigation only"
+    if outline.tongue in {"en", "und"} or outline.words < TOLD_FROM:
         return None
-    return f"in another language ({tongue}); briefgen reads English"
+    return f"in another language ({outline.tongue}); briefgen reads English"
 
 
 def add_sentences(article: Article) -> Article:

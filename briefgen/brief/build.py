@@ -69,6 +69,7 @@ from briefgen.findings.origins import (
 )
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
+from briefgen.findings.shortlist import shortlist_of
 from briefgen.findings.stories import compare_articles, find_stories
 from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
@@ -247,7 +248,13 @@ def _read(  # noqa: PLR0913 - what `build_brief` is given
         d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
     ]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
-    analysis = analyse(fresh, last, list_later=occasion.edition is None, means=means)
+    analysis = analyse(
+        fresh,
+        last,
+        list_later=occasion.edition is None,
+        means=means,
+        choose=shortlist_of(profile, occasion.window),
+    )
     left = (*skipped, *analysis.skipped)
     short = [shorten(a) for a in analysis.articles]
     articles = tuple(article for article, _ in short)

@@ -32,13 +32,36 @@ class Short(NamedTuple):
     published: Published
 
 
+class Told(NamedTuple):
+    """A short text in its sentences."""
+
+    id: str
+    title: str
+    sentences: Sequence[str]
+    days: Sequence[Sequence[int]]
+    """The days that each of them names, as ordinals."""
+    published: int
+    """Its day (`items.day_of`)."""
+
+
 def read_items(given: Iterable[Short]) -> Items:
     """Return short texts as items, in their order; each is taken apart once."""
+    return gather(map(_told, given))
+
+
+def _told(item: Short) -> Told:
+    found = sentences(item.text)
+    days = [sorted(days_named([row], item.published)) for row in found]
+    return Told(item.id, item.title, found, days, day_of(item.published))
+
+
+def gather(given: Iterable[Told]) -> Items:
+    """Return texts whose sentences are known as items, in their order, as they come."""
     numbers: defaultdict[str, int] = defaultdict(count().__next__)
     ids, named = list[str](), list[Sequence[int]]()
     tokens, sizes, homes, titled, days = (array("i") for _ in range(5))
     for n, item in enumerate(given):
-        told = sentences(item.text)
+        told = item.sentences
         for row in (*told, item.title) if item.title else told:
             found = words(row)
             tokens.extend(map(numbers.__getitem__, found))
@@ -46,9 +69,8 @@ def read_items(given: Iterable[Short]) -> Items:
         homes.extend([n] * (len(told) + bool(item.title)))
         titled.extend([0] * len(told) + [1] * bool(item.title))
         ids.append(item.id)
-        days.append(day_of(item.published))
-        named += [_days(row, item.published) for row in told]
-        named += [()] * bool(item.title)
+        days.append(item.published)
+        named += [*item.days, *[()] * bool(item.title)]
     vocabulary = make_vocabulary(numbers)
     id_of = {word: n for n, word in enumerate(vocabulary.words)}
     known = np.array([id_of[word] for word in numbers], dtype=np.int32)
@@ -62,10 +84,6 @@ def read_items(given: Iterable[Short]) -> Items:
         np.array(days, dtype=np.int64),
         ragged(named),
     )
-
-
-def _days(text: str, published: Published) -> Sequence[int]:
-    return sorted(days_named([text], published))
 
 
 def sentences(text: str) -> list[str]:

@@ -122,6 +122,9 @@ class SelectionOptions:
 
     summariser: str = "importance"
     """importance, salience, lead, lexrank, or `package.module:callable`."""
+    articles: Annotated[int, Ge(0)] = 300
+    """Articles that are read closely at the most: of a larger collection those that tell most of what the profile asks
+    for, and how many tell the same; 0 for all."""
     key_points: Annotated[int, Ge(1)] = 8
     """Key reported points at the most; an executive page prints the first that fit."""
     theme_points: Annotated[int, Ge(1)] = 7
