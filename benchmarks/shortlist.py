@@ -102,7 +102,7 @@ def main() -> int:
     sizes = [int(n) for n in asked.most.split(",")]
     result = {most: measure(weeks, others, most) for most in sizes}
     print(json.dumps(result, indent=1))
-    files = [f for w in weeks for f in (w.file, w.file.with_suffix(".gold.json"))]
+    files = [asked.corpus, *(f for w in weeks for f in (w.file, w.file.with_suffix(".gold.json")))]
     return below_floors("shortlist", result[sizes[0]], files) if asked.floors else 0
 
 
