@@ -36,7 +36,7 @@ def outline(title: str, *lead: str, publisher: str = "Courier", day: str = DAY) 
         published=Published(date=day, precision="day", raw=day),
         publisher=publisher,
         tongue="en",
-        words=sum(len(t.split()) for t in text),
+        long=True,
         sentences=len(lead),
         lead=lead,
         days=((),) * len(lead),

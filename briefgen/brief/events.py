@@ -202,9 +202,10 @@ def find_ahead(material: Material, as_of: str) -> tuple[TimelineEntry, ...]:
     days = {}
     for key in material.printable:
         reading = material.readings[key]
-        planned = reading.attribution.status == "forecast" or _PLANNED.search(reading.sentence.text)
         later = next((d for d in reading.dates if is_ahead(d, reading.sentence.text, as_of)), None)
-        if planned and later and key in material.told_once and key in material.ranking.place:
+        if not later or key not in material.told_once or key not in material.ranking.place:
+            continue
+        if reading.attribution.status == "forecast" or _PLANNED.search(reading.sentence.text):
             days[key] = later
     odds = material.ranking.odds
     lines: dict[str, list[str]] = {}

@@ -22,7 +22,9 @@ LINK = 0.86
 """Cosine distance up to which leftovers join (average link): the samples' scenario paragraphs and
 their nuclear ones lie below it, unrelated ones above 0.9."""
 LARGEST = 4000
-"""Leftovers clustered at the most: the distances between so many take 64 MB."""
+"""Paragraphs clustered at the most: the distances between so many take 64 MB."""
+LEFTOVERS = 1500
+"""Leftovers clustered at the most, where themes are named: two are proposed of them, and time grows with the square."""
 BLOCK = 256
 """Leftovers compared with all others at a time; bounds memory."""
 SHORTEST_WORD = 3
@@ -44,7 +46,7 @@ def propose(
     if not most:
         return
     finder = PhraseFinder(corpus)
-    groups = [g for g in _cluster(corpus, left, None) if len(g) > 1]
+    groups = [g for g in _cluster(corpus, left, None, LEFTOVERS) if len(g) > 1]
     for group in groups[:most]:
         phrases = finder.key_phrases(group)
         if phrases and " " in phrases[0]:
@@ -96,9 +98,12 @@ def _theme_of(phrases: Sequence[str], taken: set[str]) -> NamedTheme:
 
 
 def _cluster(
-    corpus: Corpus, paragraphs: Iterable[int], allowed: NDArray[np.bool_] | None
+    corpus: Corpus,
+    paragraphs: Iterable[int],
+    allowed: NDArray[np.bool_] | None,
+    largest: int = LARGEST,
 ) -> list[list[int]]:
-    """Return groups of alike paragraphs, largest first; average link over TF-IDF cosines.
+    """Return groups of alike paragraphs, so many at the most, largest first; average link over TF-IDF cosines.
 
     ``allowed`` are the stems that count; a paragraph with none of them is in no group.
     """
@@ -113,8 +118,8 @@ def _cluster(
         return [ordered] if ordered else []
     from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
 
-    inside = rows < LARGEST
-    size = min(len(ordered), LARGEST)
+    inside = rows < largest
+    size = min(len(ordered), largest)
     matrix = tfidf(count_terms(codes[inside], rows[inside], size, len(corpus.vocabulary.forms)))
     labels = fcluster(linkage(_distances(matrix), "average"), np.nextafter(LINK, 0), "distance")
     groups: dict[int, list[int]] = {}
