@@ -9,12 +9,13 @@ import pytest
 from builders import ROOT
 
 from briefgen.analysis.outlines import Outline
-from briefgen.app.cli.console import ONE_BY_ONE, told_of
+from briefgen.app.cli.console import told_of
 from briefgen.brief.build import build_brief
 from briefgen.brief.references import find_dangling
 from briefgen.findings.shortlist import TELLINGS, Shortlist, shortlist_of
 from briefgen.language.tokens import terms
 from briefgen.model import Occasion, Published
+from briefgen.model.document import ONE_BY_ONE
 from briefgen.profile.tables import AskedQuestion, NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import shelf
 from briefgen.series.editions import window_of

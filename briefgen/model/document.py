@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.model.text import sha256, storable
+from briefgen.model.text import counted, sha256, storable
 from briefgen.model.types import VALUE
 
 
@@ -77,6 +79,22 @@ class Skipped:
     """The file, with ``#L`` and the line for a JSON Lines record, ``#`` and the part of another."""
     reason: str
     """What was wrong and what helps."""
+
+
+ONE_BY_ONE = 20
+"""Sources that are skipped for one reason up to which each is named where people read."""
+
+
+def told_together(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Return what was skipped as it is told: one by one, and very many for one reason as their number, these last."""
+    times = Counter(item.reason for item in skipped)
+    few = (item for item in skipped if times[item.reason] <= ONE_BY_ONE)
+    many = (
+        Skipped(source=counted(number, "source"), reason=reason)
+        for reason, number in times.items()
+        if number > ONE_BY_ONE
+    )
+    return (*few, *many)
 
 
 def article_key(document: Document) -> str:

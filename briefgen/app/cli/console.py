@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -23,21 +22,13 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """Controls but for tabs and line ends, and marks that turn the direction of text."""
 
 
-ONE_BY_ONE = 20
-"""Sources that are skipped for one reason up to which each is named on the terminal."""
-
-
 def told_of(brief: Brief, waiting: int) -> Iterator[str]:
     """Yield what to say of a brief that was built: what is not in it, and why; so many articles wait."""
+    from briefgen.model.document import told_together  # noqa: PLC0415
     from briefgen.model.text import counted  # noqa: PLC0415 - heavy imports come late
 
-    times = Counter(item.reason for item in brief.skipped)
-    for item in brief.skipped:
-        if times[item.reason] <= ONE_BY_ONE:
-            yield f"Skipped {item.source}: {item.reason}"
-    for reason, many in times.items():
-        if many > ONE_BY_ONE:
-            yield f"Skipped {counted(many, 'source')}: {reason}; brief.json names each"
+    for item in told_together(brief.skipped):
+        yield f"Skipped {item.source}: {item.reason}"
     if waiting:
         yield f"Left to a later edition: {counted(waiting, 'article')}"
     for mark in brief.edits:

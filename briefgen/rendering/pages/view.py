@@ -16,6 +16,7 @@ from briefgen.model import (
     Source,
     Theme,
 )
+from briefgen.model.document import told_together
 from briefgen.model.frozen import plain
 from briefgen.profile.colours import nearest_readable
 from briefgen.rendering.charts import bar, matrix
@@ -94,6 +95,9 @@ def make_view(brief: Brief, audience: str) -> dict[str, Any]:
         "removed": removed_of(brief),
         "left_over": runs_of(brief.left_over),
         "ambiguous": runs_of(brief.ambiguous),
+        "not_used": [
+            {"source": s.source, "reason": s.reason} for s in told_together(brief.skipped)
+        ],
         "printed_sentences": len(brief.sentences),
         "all_sentences": brief.sentences_read,
         "source_summary": source_summary(brief),
