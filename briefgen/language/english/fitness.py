@@ -75,11 +75,11 @@ _OPENS_WITH_A_REASON = re.compile(
 """What comes behind a claim that the reader does not see."""
 _PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b")
 _PRESCRIPTION = re.compile(
-    r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
+    r"\b(?:(?:mustn?|shouldn?)\b|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
     r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?(?:imperative|essential|crucial|paramount|vital|critical|needed|indispensable|of the utmost)\b|"
     r"requires? (?:careful|a|an|urgent|immediate|strategic|close|vigilant|concerted|robust)|"
     r"necessitat\w+|(?:immediate|urgent|pressing|growing|clear|continued) need\b|the need for\b|cannot afford|let us|"
-    r"will (?:require|be (?:crucial|critical|essential|vital|key))|call(?:s)? for (?:vigilance|caution|unity|urgent|immediate))",
+    r"will (?:require|be (?:crucial|critical|essential|vital|key\b))|call(?:s)? for (?:vigilance|caution|unity|urgent|immediate))",
 )
 _STOCK = re.compile(
     r"\b(?:the world (?:watches|is watching|navigates|holds)|stakes (?:could not|couldn['’]t|have never) be\w* higher|turbulent waters|"
