@@ -10,7 +10,7 @@ import pytest
 from briefgen.language.cued import Cue, cue, seen
 
 HERE = Path(__file__).parent
-MODULES = ("english.fitness",)
+MODULES = ("english.fitness", "english.quantities")
 
 
 def test_a_cue_stands_where_one_of_its_words_does() -> None:
@@ -45,7 +45,7 @@ def test_no_cue_stands_where_its_words_do_not(module: str) -> None:
     lines = [x for v in tomllib.loads((HERE / "fitness.toml").read_text()).values() for x in v]
     lines += [w for p in HERE.glob("*.jsonl") for w in re.split(r'"|(?<=\.) ', p.read_text())]
     for line in lines:
-        small, keys = seen(line)
+        small, keys, _ = seen(line)
         for known in cues:
             stands = known.pattern.search(line) or known.pattern.search(small)
             assert known.may_stand(keys) or not stands, (line, known.pattern)

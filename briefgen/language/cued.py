@@ -27,15 +27,17 @@ class Seen(NamedTuple):
     small: str
     """The text in small letters, of the same length."""
     keys: frozenset[str]
-    """Its words, of which each is letters only, and the first letters of each."""
+    """Its words and the first letters of each."""
+    words: frozenset[str]
+    """Its words alone, of which each is letters only."""
 
 
 @lru_cache(maxsize=16)
 def seen(text: str) -> Seen:
     """Return a text as cues look at it; several stages ask for a sentence in a row."""
     small = small_letters(text)
-    words = _LETTERS.findall(small)
-    return Seen(small, frozenset(words).union([word[:STEM] for word in words]))
+    words = frozenset(_LETTERS.findall(small))
+    return Seen(small, words.union([word[:STEM] for word in words]), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class Cue:
     def search(self, text: str, keys: frozenset[str]) -> re.Match[str] | None:
         """Return the first match in a text with such keys."""
         return None if self.keys.isdisjoint(keys) else self.pattern.search(text)
+
+    def finditer(self, text: str, keys: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Return the matches in a text with such keys."""
+        return iter(()) if self.keys.isdisjoint(keys) else self.pattern.finditer(text)
 
 
 def cue(*ways: str, opens: str = "", ends: str = "", flags: re.RegexFlag = re.NOFLAG) -> Cue:

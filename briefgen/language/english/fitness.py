@@ -202,7 +202,7 @@ def _of_form(text: str) -> Iterator[str]:
 
 def _of_words(text: str, attribution: Attribution) -> Iterator[str]:
     """Yield what speaks against a sentence by what it says."""
-    small, keys = seen(text)
+    small, keys, _ = seen(text)
     if _PRESCRIPTION.search(small, keys) and attribution.kind not in {"named", "role"}:
         yield "a prescription"
     if _STOCK.search(small, keys):
@@ -221,7 +221,7 @@ def _of_words(text: str, attribution: Attribution) -> Iterator[str]:
 
 def _of_page(text: str) -> Iterator[str]:
     """Yield what a sentence is that belongs to its page and reports nothing, by the habits of many sites."""
-    small, keys = seen(text)
+    small, keys, _ = seen(text)
     if _STAMP.match(small):
         yield "a live stamp"
     if ("%" in text or "(" in text) and _TICKER.search(text):
@@ -262,7 +262,7 @@ def points_back(text: str) -> str | None:
     if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
         return "refers back"
     denied = find_denied(text)
-    small, keys = seen(text)
+    small, keys, _ = seen(text)
     if (denied and denied.points_back and _OPENS_WITH_DENIAL.match(text)) or _LIKE_THAT.search(
         text, keys
     ):
@@ -275,8 +275,8 @@ def points_back(text: str) -> str | None:
 
 def _dangling_pointer(text: str) -> bool:
     """Return whether "this alliance" or "such moves" names what the sentence has not named before."""
-    small, keys = seen(text)
-    for match in _POINTER.pattern.finditer(small) if _POINTER.may_stand(keys) else ():
+    small, keys, _ = seen(text)
+    for match in _POINTER.finditer(small, keys):
         if _SUCH_AS.match(text, match.start()) or _CLAUSE_REFERENCE.match(text[: match.end()]):
             continue
         if not match["noun"]:
