@@ -10,7 +10,7 @@ import pytest
 from briefgen.language.cued import Cue, cue, seen
 
 HERE = Path(__file__).parent
-MODULES = ("english.fitness", "english.quantities")
+MODULES = ("english.fitness", "english.quantities", "english.rejections")
 
 
 def test_a_cue_stands_where_one_of_its_words_does() -> None:
@@ -41,7 +41,7 @@ def test_what_no_word_shows_is_no_cue(way: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_no_cue_stands_where_its_words_do_not(module: str) -> None:
     held = vars(importlib.import_module(f"briefgen.language.{module}")).values()
-    cues = [c for c in held if isinstance(c, Cue)]
+    cues = [c for v in held for c in (v if isinstance(v, tuple) else (v,)) if isinstance(c, Cue)]
     lines = [x for v in tomllib.loads((HERE / "fitness.toml").read_text()).values() for x in v]
     lines += [w for p in HERE.glob("*.jsonl") for w in re.split(r'"|(?<=\.) ', p.read_text())]
     for line in lines:

@@ -69,7 +69,7 @@ def cue(*ways: str, opens: str = "", ends: str = "", flags: re.RegexFlag = re.NO
     Raises:
         ValueError: no word is marked in a way, or one that is no key.
     """
-    keys = frozenset(key for way in ways for key in _keys_in(way))
+    keys = frozenset[str]().union(*map(_keys_in, ways))
     either = "|".join(_MARKED.sub(_unmarked, way) for way in ways)
     return Cue(keys, re.compile(f"{opens}(?:{either}){ends}", flags))
 
@@ -78,14 +78,26 @@ def _unmarked(marked: re.Match[str]) -> str:
     return f"(?:{marked[1].replace('…', '')})"
 
 
-def _keys_in(way: str) -> Iterator[str]:
-    """Yield the keys of the words that are marked first."""
+def _keys_in(way: str) -> frozenset[str]:
+    """Return the keys of the words that are marked first."""
     marked = _MARKED.search(way)
-    for word in marked[1].lower().split("|") if marked else [""]:
-        stem = _OPEN.sub("", word)
-        whole = stem.removesuffix("?")
-        if not _LETTERS.fullmatch(whole) or len(whole) < STEM * (stem != word):
-            raise ValueError(f"“{word}” is no key; mark another word in {way}")
-        yield whole if stem == word else whole[:STEM]
-        if whole != word == stem:
-            yield whole[:-1]
+    return known_by(*marked[1].split("|") if marked else "«")
+
+
+def known_by(*words: str) -> frozenset[str]:
+    """Return the keys of words as `cue` marks them.
+
+    Raises:
+        ValueError: one is no key.
+    """
+    return frozenset(key for word in words for key in _keys(word.lower()))
+
+
+def _keys(word: str) -> Iterator[str]:
+    stem = _OPEN.sub("", word)
+    whole = stem.removesuffix("?")
+    if not _LETTERS.fullmatch(whole) or len(whole) < STEM * (stem != word):
+        raise ValueError(f"“{word}” is no key; mark another word")
+    yield whole if stem == word else whole[:STEM]
+    if whole != word == stem:
+        yield whole[:-1]
