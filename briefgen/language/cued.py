@@ -21,13 +21,16 @@ _MARKED = re.compile(r"«([^»]*)»")
 _OPEN = re.compile(r"\\w[+*]$|…$")
 
 
+_EVERY = frozenset({""})
+
+
 class Seen(NamedTuple):
     """A text as cues look at it."""
 
     small: str
     """The text in small letters, of the same length."""
     keys: frozenset[str]
-    """Its words and the first letters of each."""
+    """Its words, the first letters of each, and nothing ("") as the key that every text has."""
     words: frozenset[str]
     """Its words alone, of which each is letters only."""
 
@@ -37,7 +40,7 @@ def seen(text: str) -> Seen:
     """Return a text as cues look at it; several stages ask for a sentence in a row."""
     small = small_letters(text)
     words = frozenset(_LETTERS.findall(small))
-    return Seen(small, words.union([word[:STEM] for word in words]), words)
+    return Seen(small, words.union([word[:STEM] for word in words], _EVERY), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Cue:
     def search(self, text: str, keys: frozenset[str]) -> re.Match[str] | None:
         """Return the first match in a text with such keys."""
         return None if self.keys.isdisjoint(keys) else self.pattern.search(text)
+
+    def match(self, text: str, keys: frozenset[str]) -> re.Match[str] | None:
+        """Return the match that a text with such keys begins with."""
+        return None if self.keys.isdisjoint(keys) else self.pattern.match(text)
 
     def finditer(self, text: str, keys: frozenset[str]) -> Iterator[re.Match[str]]:
         """Return the matches in a text with such keys."""
@@ -85,12 +92,12 @@ def _keys_in(way: str) -> frozenset[str]:
 
 
 def known_by(*words: str) -> frozenset[str]:
-    """Return the keys of words as `cue` marks them.
+    """Return the keys of words as `cue` marks them; of none the key that every text has.
 
     Raises:
         ValueError: one is no key.
     """
-    return frozenset(key for word in words for key in _keys(word.lower()))
+    return frozenset(key for word in words for key in _keys(word.lower())) or _EVERY
 
 
 def _keys(word: str) -> Iterator[str]:

@@ -152,6 +152,11 @@ def find_dates(
     return tuple(sorted(found, key=lambda f: f.start))
 
 
+def may_hold_a_year(text: str) -> bool:
+    """Return whether a text has what looks like a year: without one it has none of these dates."""
+    return _ANY_YEAR.search(text) is not None
+
+
 def find_years(text: str) -> tuple[DateMention, ...]:
     """Return the years that stand alone in a text, as dates of a year's precision."""
     return tuple(
