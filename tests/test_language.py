@@ -128,6 +128,17 @@ def test_what_an_official_demands_is_news() -> None:
     assert faults(sentence, attribute(text)) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The factory filled drums with mustard gas until the war was over.",
+        "The town shouldered the cost of the new harbour by itself.",
+    ],
+)
+def test_a_word_that_begins_like_a_demand_is_none(text: str) -> None:
+    assert "a prescription" not in faults(sentence_of(text), attribute(text))
+
+
 def test_forms_of_one_actor_are_one_concept() -> None:
     forms = (
         "North Korea",

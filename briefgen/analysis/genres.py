@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from briefgen.language.cued import cue, seen
 from briefgen.language.english import genres
 from briefgen.model import Article, ArticleKind, Genre
 
@@ -62,11 +63,12 @@ _STAMP = re.compile(
     r"^(?:updated?(?: at)?\s)?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?\b",
     re.IGNORECASE,
 )
-_HERE = re.compile(
-    r"\b(?:here(?:['’]s| are| is)|(?:the )?following (?:are|is)|below (?:are|is))\b[^.!?]*[:.]?$"
-    r"|\b(?:daily|weekly|morning|evening) (?:summary|round-?up|digest|briefing)\b",
-    re.IGNORECASE,
-)
+_HERE = cue(
+    r"«here»(?:['’]s| are| is)\b[^.!?]*[:.]?$",
+    r"«following|below» (?:are|is)\b[^.!?]*[:.]?$",
+    r"(?:daily|weekly|morning|evening) «summary|roundup|digest|briefing»\b", r"(?:daily|weekly|morning|evening) «round»-up\b",
+    opens=r"\b", flags=re.IGNORECASE,
+)  # fmt: skip
 _PART = re.compile(
     r"^(?:--|[–—•*-])\s?\S|^[A-Z][A-Z’'&.,:-]+(?:\s[A-Z0-9’'&.,:-]+)+\b|^[A-Z][\w’' ]{2,40}\s?[-–—]\s[A-Z“]|^\d{1,2}[.)]\s"
 )
@@ -166,7 +168,7 @@ def _is_itemised(article: Article) -> bool:
 
 def _announces_parts(article: Article) -> bool:
     """Return whether an article says "here is where things stand" and has labelled parts behind it."""
-    announced = any(_HERE.search(p.text) for p in article.paragraphs[:FIRST])
+    announced = any(_HERE.search(p.text, seen(p.text).keys) for p in article.paragraphs[:FIRST])
     return announced and _parts(article) >= PARTS
 
 

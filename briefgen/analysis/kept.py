@@ -14,7 +14,7 @@ from briefgen.analysis.readings import Reading
 from briefgen.language import pack
 from briefgen.model import Article, Genre, Paragraph, Published, Removed, Sentence
 from briefgen.model.document import Document
-from briefgen.model.packed import dump_packed, unpacker
+from briefgen.model.packed import dump_packed, fields_of, unpacker
 from briefgen.model.text import sha256
 
 PLACES = ("language", "sources/extract", "analysis", "model")
@@ -65,6 +65,10 @@ def _steps() -> tuple[Any, ...]:
     return tuple(unpacker(hints[f.name]) for f in fields(Reading)[2:])
 
 
+_SAID = fields_of(Reading, 2)
+"""What a reading says, without its sentence and its origin."""
+
+
 def dump_analysed(analysed: Analysed) -> bytes:
     """Return an analysis as bytes, without the document and without its numbers."""
     article, readings = analysed
@@ -73,7 +77,7 @@ def dump_analysed(analysed: Analysed) -> bytes:
          [[s.start, s.end, s.text] for s in p.sentences]]
         for p in article.paragraphs
     ]  # fmt: skip
-    said = [[getattr(r, f.name) for f in fields(Reading)[2:]] for r in readings]
+    said = list(map(_SAID, readings))
     return dump_packed(
         [article.title, article.published, article.publisher, article.credit, article.headings,
          article.removed, article.genre, article.tongue, paragraphs, said]

@@ -12,9 +12,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from briefgen.language.cued import seen
 from briefgen.model import Dated
 from briefgen.model.dates import precision_of
 
@@ -76,6 +77,10 @@ _ENGLISH_SHAPES = _shapes("|".join(sorted(_ENGLISH, key=lambda name: (-len(name)
 """The same with the names spelled out: ten times as fast on sentences as any word and a look at its meaning."""
 
 
+IN_FIGURES = 3
+"""So many shapes, the first, have no month in words."""
+
+
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -122,6 +127,7 @@ def month_numbers(word: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[in
     return tuple(dict.fromkeys(number for number in found if number))
 
 
+@lru_cache(maxsize=16)
 def find_dates(
     text: str, *, day_first: bool = False, languages: tuple[str, ...] = LANGUAGES
 ) -> tuple[DateMention, ...]:
@@ -132,7 +138,11 @@ def find_dates(
     if not _ANY_YEAR.search(text):
         return ()
     found: list[DateMention] = []
-    for shape in _ENGLISH_SHAPES if languages == ("en",) else _SHAPES:
+    shapes = _SHAPES
+    if languages == ("en",):
+        in_words = not _ENGLISH.keys().isdisjoint(seen(text).words)
+        shapes = _ENGLISH_SHAPES if in_words else _ENGLISH_SHAPES[:IN_FIGURES]
+    for shape in shapes:
         for match in shape.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
@@ -140,6 +150,11 @@ def find_dates(
             if readings:
                 found.append(DateMention(match.start(), match.end(), readings))
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def may_hold_a_year(text: str) -> bool:
+    """Return whether a text has what looks like a year: without one it has none of these dates."""
+    return _ANY_YEAR.search(text) is not None
 
 
 def find_years(text: str) -> tuple[DateMention, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
 from operator import attrgetter
@@ -22,9 +22,8 @@ LONGEST_WORD = 32
 
 def dump_packed(value: Any) -> bytes:
     """Return a value of dataclasses, tuples, sets, mappings and plain parts as JSON."""
-    return json.dumps(_pack(value), ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    text = json.dumps(_pack(value), ensure_ascii=False, check_circular=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def load_packed(kind: Any, data: bytes) -> Any:
@@ -51,15 +50,27 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def _packer(kind: type) -> Step:
     """Return what makes the plain form of a value of a type; asked once a type, for a build packs millions of values."""
     if is_dataclass(kind):
-        parts = [attrgetter(name) for name in _names(kind)]
-        return lambda value: [_pack(part(value)) for part in parts]
+        parts = fields_of(kind)
+        return lambda value: _pack_all(parts(value))
     if issubclass(kind, tuple | list):
-        return lambda value: [v if type(v) in _PLAIN else _pack(v) for v in value]
+        return _pack_all
     if issubclass(kind, frozenset):
-        return lambda value: sorted(map(_pack, value), key=repr)
+        return lambda value: sorted(map(_pack, value), key=repr) if value else []
     if issubclass(kind, Mapping):
         return lambda value: [[_pack(key), _pack(item)] for key, item in value.items()]
     return lambda value: value
+
+
+def _pack_all(values: Iterable[Any]) -> list[Any]:
+    return [v if type(v) in _PLAIN else _pack(v) for v in values]
+
+
+def fields_of(kind: type, first: int = 0) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the fields of a dataclass's values in order, from one of them on."""
+    names = _names(kind)[first:]
+    if len(names) == 1:
+        return lambda value: (getattr(value, names[0]),)
+    return attrgetter(*names)
 
 
 @cache

@@ -31,8 +31,8 @@ _TAGS = (
 _ATTRIBUTES = r"""(?:\s+[\w:@.-]{1,60}\s?=\s?(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s"'<>=]{1,300})|\s+(?:hidden|async|defer|itemscope|controls|download)){0,20}"""
 """What a tag may hold: "a<b and c>d" is none."""
 _MARKS = re.compile(
-    rf"""
-      (?P<strong>\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~(?=\S)|(?<=\S)~~)      # **bold**, __bold__, ~~struck out~~
+    rf"""(?=[*_~`!\[\]\\<&])                                             # most characters begin none
+      (?: (?P<strong>\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~(?=\S)|(?<=\S)~~)      # **bold**, __bold__, ~~struck out~~
     | (?P<code>`+)
     | (?P<image>!\[[^\[\]\n]{{0,300}}\]\({_ADDRESS}\))         # ![picture](address)
     | (?P<open>\[)(?=[^\[\]\n]*\]\({_ADDRESS}\))             # [text](address): the bracket …
@@ -43,7 +43,7 @@ _MARKS = re.compile(
         |(?<=[.,;:!?”"’')])<sup>\s?(?:<a\b[^<>]{{0,300}}>)?\[?\d{{1,3}}\]?(?:</a>)?\s?</sup>)
     | (?P<silent><(?P<kind>script|style)\b[^<>]{{0,500}}>.{{0,5000}}?</(?P=kind)\s?>)
     | (?P<tag></?{_TAGS}{_ATTRIBUTES}\s?/?>|<!--.{{0,500}}?-->|&lt;/?{_TAGS}{_ATTRIBUTES}\s?/?&gt;)
-    | (?P<slant>(?<![\w*])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\w))|(?<=[^\s*])\*(?![\w*]))
+    | (?P<slant>(?<![\w*])\*(?=[^\s*][^*\n]*[^\s*]\*(?!\w))|(?<=[^\s*])\*(?![\w*])))
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -154,7 +154,9 @@ def _as_it_is(raw: str) -> str | None:
     plain = raw.isprintable()
     spaced = raw if plain else raw.translate(_SPACES)
     folds = "  " in spaced or spaced[:1] == " " or spaced[-1:] == " "
-    if folds or not (plain or spaced.isprintable()) or _CHANGES.search(raw):
+    if folds or not (plain or spaced.isprintable()):
+        return None
+    if _CHANGES.search(raw) and (_marked(raw) or _named(raw)):
         return None
     return spaced if raw.isascii() or unicodedata.is_normalized("NFC", raw) else None
 

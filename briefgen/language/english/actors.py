@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any, Literal
 
 ActorKind = Literal["state", "organisation", "person", "system"]
@@ -16,7 +15,7 @@ Sense = Literal["name", "people", "capital", "place", "government", "alone", "co
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _GAP = re.compile(r"[\s\-‐‑–'’&]{1,3}|\.\s|,\s")
-_NEIGHBOUR = re.compile(r"[ -]$")
+_NEIGHBOUR = frozenset({" ", "-"})
 _AT_A_PLACE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|over|across|through|throughout|central|downtown|"
     r"(?:north|south|east|west) of|streets of|city of|miles from|kilometers from|kilometres from)\s$",
@@ -70,13 +69,12 @@ class Form:
     """Whether a capitalised neighbour takes it away."""
     needs: tuple[str, ...]
     """Actors of which the document must name one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
+    low: list[str]
+    """Its words in small letters, as they are looked for."""
+    capital: int
+    """Which of them must have a capital."""
+    acronyms: tuple[tuple[int, str], ...]
+    """Which of them stand in capitals only."""
 
 
 @cache
@@ -138,17 +136,12 @@ def _forms_of(actor: str, entry: Mapping[str, Any]) -> Iterator[Form]:
 def _form(
     name: str, actor: str | None, sense: Sense, *, lonely: bool = False, needs: Sequence[str] = ()
 ) -> Form:
-    words = tuple(_plain(t.text) for t in _tokens(name))
+    words = tuple(t.replace(".", "") for t in _TOKEN.findall(name))
     words = words[1:] if words[0] == "the" and sense != "context" else words
-    return Form(words, actor, sense, lonely, tuple(needs))
-
-
-def _plain(token: str) -> str:
-    return token.replace(".", "")
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(m.group(), *m.span()) for m in _TOKEN.finditer(text)]
+    capital = next((n for n, w in enumerate(words) if w[0].isupper()), 0)
+    acronyms = [(n, w) for n, w in enumerate(words) if w.isupper() and 1 < len(w) <= ACRONYM]
+    low = [w.lower() for w in words]
+    return Form(words, actor, sense, lonely, tuple(needs), low, capital, tuple(acronyms))
 
 
 @cache
@@ -156,7 +149,7 @@ def _by_first_word() -> Mapping[str, tuple[Form, ...]]:
     """Return the forms by their first word in small letters, longest first."""
     index: dict[str, list[Form]] = {}
     for form in all_forms():
-        index.setdefault(form.words[0].lower(), []).append(form)
+        index.setdefault(form.low[0], []).append(form)
     return {word: tuple(sorted(fs, key=lambda f: -len(f.words))) for word, fs in index.items()}
 
 
@@ -193,61 +186,60 @@ def _matches(text: str) -> tuple[tuple[Form, Mention], ...]:
 
 
 def _find(text: str) -> Iterator[tuple[Form, Mention]]:
-    tokens, i = list[_Token](), 0
-    for n, forms in _begun(text):
-        tokens, i = tokens or _tokens(text), max(i, n)
-        form = next((f for f in forms if _fits(f, text, tokens, n)), None) if i == n else None
+    index, tokens = _by_first_word(), _TOKEN.findall(text)
+    plain = " ".join(tokens).replace(".", "")
+    words, low = plain.split(" "), plain.lower().split(" ")
+    spans, i = list[tuple[int, int]](), 0
+    for n in [n for n, word in enumerate(low) if word in index]:  # one in thirty
+        fits = [f for f in index[low[n]] if _has_words(f, words, low, n)] if n >= i else []
+        if not fits:
+            continue
+        spans = spans or [m.span() for m in _TOKEN.finditer(text)]
+        form = next((f for f in fits if _stands(f, text, tokens, spans, n)), None)
         if form is None:
             continue
-        first, last = tokens[i], tokens[i + len(form.words) - 1]
-        end = last.end - (last.text.endswith(".") and not form.words[-1].isupper())
+        i = n + len(form.words)
+        start, end = spans[n][0], spans[i - 1][1]
+        end -= tokens[i - 1].endswith(".") and not form.words[-1].isupper()
         sense: Sense = form.sense
-        if sense == "capital" and _AT_A_PLACE.search(text[max(0, first.start - 24) : first.start]):
+        if sense == "capital" and _AT_A_PLACE.search(text[max(0, start - 24) : start]):
             sense = "place"
-        yield form, Mention(form.actor or "", first.start, end, text[first.start : end], sense)
-        i += len(form.words)
+        yield form, Mention(form.actor or "", start, end, text[start:end], sense)
 
 
-def _begun(text: str) -> list[tuple[int, tuple[Form, ...]]]:
-    """Return the tokens at which forms may begin, by their first word: one in thirty."""
-    index = _by_first_word()
-    return [
-        (n, index[word])
-        for n, token in enumerate(_TOKEN.findall(text))
-        if (word := token.replace(".", "").lower()) in index
-    ]
-
-
-def _fits(form: Form, text: str, tokens: Sequence[_Token], i: int) -> bool:
-    """Return whether a form stands at token ``i``: its words, their case, what is beside them."""
-    width = len(form.words)
-    if i + width > len(tokens):
+def _has_words(form: Form, words: Sequence[str], low: Sequence[str], i: int) -> bool:
+    """Return whether a form's words stand at a place: its first capital must be one, an acronym all of them."""
+    if low[i : i + len(form.low)] != form.low:
         return False
-    stretch = tokens[i : i + width]
-    if not _same_words(form.words, [_plain(t.text) for t in stretch]):
-        return False
-    if not all(_GAP.fullmatch(text[a.end : b.start]) for a, b in pairwise(stretch)):
-        return False
-    return not (form.lonely and _has_neighbour(text, tokens, i, i + width - 1))
-
-
-def _same_words(words: Sequence[str], held: Sequence[str]) -> bool:
-    """Return whether words are a form's: its first capital must be one, an acronym all of them."""
-    capital = next((n for n, w in enumerate(words) if w[0].isupper()), 0)
-    return held[capital][0].isupper() and all(
-        h == w if w.isupper() and 1 < len(w) <= ACRONYM else h.lower() == w.lower()
-        for w, h in zip(words, held, strict=True)
+    return words[i + form.capital][0].isupper() and all(
+        words[i + n] == word for n, word in form.acronyms
     )
 
 
-def _has_neighbour(text: str, tokens: Sequence[_Token], first: int, last: int) -> bool:
-    """Return whether a capitalised word directly before or behind makes it part of another name."""
-    behind = tokens[last + 1 : last + 2]
-    if behind and text[tokens[last].end : behind[0].start] == " " and _is_name(behind[0].text):
-        return True
-    if first == 0 or not _NEIGHBOUR.fullmatch(text[tokens[first - 1].end : tokens[first].start]):
+def _stands(
+    form: Form, text: str, tokens: Sequence[str], spans: Sequence[tuple[int, int]], i: int
+) -> bool:
+    """Return whether words are a form by what stands between and beside them."""
+    last = i + len(form.words) - 1
+    if not all(_GAP.fullmatch(text, spans[n][1], spans[n + 1][0]) for n in range(i, last)):
         return False
-    return _is_name(tokens[first - 1].text)
+    return not (form.lonely and _has_neighbour(text, tokens, spans, i, last))
+
+
+def _has_neighbour(
+    text: str, tokens: Sequence[str], spans: Sequence[tuple[int, int]], first: int, last: int
+) -> bool:
+    """Return whether a capitalised word directly before or behind makes it part of another name."""
+    behind = last + 1
+    if (
+        behind < len(tokens)
+        and text[spans[last][1] : spans[behind][0]] == " "
+        and _is_name(tokens[behind])
+    ):
+        return True
+    if first == 0 or text[spans[first - 1][1] : spans[first][0]] not in _NEIGHBOUR:
+        return False
+    return _is_name(tokens[first - 1])
 
 
 def _is_name(token: str) -> bool:

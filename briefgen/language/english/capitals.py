@@ -8,23 +8,25 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LONGER = re.compile(r"([^\W\d_])[\w’'-]{3,}")
+"""A longer word, by its first letter."""
 _RUN = re.compile(
-    r"\b[^\W\d_a-zà-ÿ][\w’'&-]*(?:\s(?:(?:of|de|al|bin|van|von)\s)?[^\W\d_a-zà-ÿ][\w’'&-]*)*"
+    r"[^\W\d_a-zà-ÿ](?<!\w.)[\w’'&-]*(?:\s(?:(?:of|de|al|bin|van|von)\s)?[^\W\d_a-zà-ÿ][\w’'&-]*)*"
 )
 _DATES = frozenset(w.lower() for w in (*calendar.month_name, *calendar.day_name) if w)
 _DIGITS = re.compile(r"\d[\d.,]*")
 HEADLINE = 0.6
 """Share of capitals among longer words that makes a text a headline: its capitals name nobody."""
-LONG = 4
-"""Letters of a longer word."""
 
 
+@lru_cache(maxsize=1024)
 def is_headline(text: str) -> bool:
     """Return whether most longer words of a text, but for the first, begin with a capital."""
-    longer = [w for w in _WORD.findall(text) if len(w) >= LONG][1:]
-    return bool(longer) and sum(w[0].isupper() for w in longer) > HEADLINE * len(longer)
+    longer = _LONGER.findall(text)[1:]
+    return bool(longer) and sum(map(str.isupper, longer)) > HEADLINE * len(longer)
 
 
 def inner_names(texts: Iterable[str]) -> frozenset[str]:

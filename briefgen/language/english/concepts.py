@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from briefgen.language.english.actors import find_mentions, known
@@ -33,10 +33,14 @@ _ACT = frozenset({"state", "organisation"})
 @cache
 def _lexicon() -> Mapping[str, re.Pattern[str]]:
     """Return a pattern for each kind of concept, in small letters; each concept is a numbered group of it."""
-    tables = tomllib.loads(
+    return {kind: _pattern(table) for kind, table in _tables().items()}
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads(
         files("briefgen.language.english").joinpath("lexicon.toml").read_text("utf-8")
     )
-    return {kind: _pattern(table) for kind, table in tables.items()}
 
 
 def _pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
@@ -56,7 +60,6 @@ def actor_names() -> tuple[str, ...]:
     return tuple(k.id for k in known().values() if k.kind in _ACT and not k.of)
 
 
-@cache
 def concepts(text: str, named: frozenset[str] = frozenset()) -> Concepts:
     """Return the actors, actions and objects that a text names.
 
@@ -69,6 +72,7 @@ def concepts(text: str, named: frozenset[str] = frozenset()) -> Concepts:
     return Concepts(actors, actions, objects)
 
 
+@lru_cache(maxsize=16)
 def mentions(
     kind: str, text: str, named: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, int, int], ...]:
@@ -76,6 +80,36 @@ def mentions(
     if kind == "actors":
         found = ((known()[m.actor], m) for m in find_mentions(text, named))
         return tuple((k.of or k.id, m.start, m.end) for k, m in found if k.of or k.kind in _ACT)
-    return tuple(
-        (str(m.lastgroup), *m.span()) for m in _lexicon()[kind].finditer(small_letters(text))
-    )
+    return tuple(_listed(kind, small_letters(text)))
+
+
+def _listed(kind: str, small: str) -> Iterator[tuple[str, int, int]]:
+    """Yield where a text in small letters has words of the lexicon; each is looked for where its first word stands."""
+    pattern, end = _lexicon()[kind], 0
+    for word in _WORD.finditer(small):
+        start = word.start()
+        if start >= end and kind in _begun_by(word[0]):
+            found = pattern.match(small, start)
+            if found:
+                end = found.end()
+                yield str(found.lastgroup), start, end
+
+
+_WORD = re.compile(r"(?<![\w-])[a-z]+")
+
+
+@lru_cache(maxsize=65_536)
+def _begun_by(word: str) -> frozenset[str]:
+    """Return the kinds of which a word may begin a form."""
+    return frozenset(kind for kind, first in _beginnings().items() if word.startswith(first))
+
+
+@cache
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """Return the letters that forms of each kind begin with."""
+    return {
+        kind: tuple(
+            {m[0] for forms in table.values() for f in forms if (m := _WORD.match(f.lower()))}
+        )
+        for kind, table in _tables().items()
+    }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefgen.language.cued import seen
 from briefgen.language.english.rejections import rejected_clause
 from briefgen.language.tokens import terms
 from briefgen.model import Attribution
@@ -78,17 +79,21 @@ def find_rejected(text: str, said: Attribution) -> Denied | None:
     return _denied(clause) if clause else None
 
 
-_SIGNS = (
-    "deni deny reject dismiss refut disput rebuff contest contradict false untrue baseless unfounded fabricated "
-    "wrong incorrect groundless truth"
-).split()
-"""Letters that a sentence must hold before it is worth while to look for a denial."""
+_SIGNS = frozenset(
+    "deny denies denied denying denial denials false untrue baseless unfounded fabricated wrong incorrect groundless "
+    "truth".split()
+) | {
+    f"{verb}{ending}"
+    for verb in "reject dismiss refut disput rebuff contest contradict".split()
+    for ending in ("", "s", "es", "ed", "ing")
+}
+"""Words of which a sentence must hold one before it is worth while to look for a denial."""
 
 
 def find_denied(text: str) -> Denied | None:
     """Return what a sentence denies, or None where it denies nothing."""
-    low = text.lower()
-    if not any(sign in low for sign in _SIGNS) and " out that" not in low:
+    small, _, words = seen(text)
+    if _SIGNS.isdisjoint(words) and " out that" not in small:
         return None
     for cue in _CUE.finditer(text):
         before = text[: cue.start()]

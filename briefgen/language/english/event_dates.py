@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.language.english.calendar_words import (
@@ -111,10 +112,9 @@ def find_dated_spans(
 
 def _find(text: str, published: Published, before: Sequence[str]) -> list[Found]:
     text = text[:READ]
-    held = set(_TRIGGERS.findall(text))
+    held = frozenset[str]().union(*map(_triggers_in, text.split()))
     if not held:
         return []
-    held |= {word.lower() for word in held}
     full = find_full_dates(text, published) if held & _DIGITS else ()
     found = [Found(start, end, date, 0) for start, end, date in full]
     if not published.date or published.precision != "day" or published.ambiguous:
@@ -128,6 +128,13 @@ def _find(text: str, published: Published, before: Sequence[str]) -> list[Found]
 
 
 _DIGITS = frozenset("0123456789")
+
+
+@lru_cache(maxsize=65_536)
+def _triggers_in(word: str) -> frozenset[str]:
+    """Return the triggers in a word, as they stand there and in small letters: of most words none."""
+    found = _TRIGGERS.findall(word)
+    return frozenset(found).union([trigger.lower() for trigger in found])
 
 
 def _of_kind(kind: _Kind, around: Around) -> list[Found]:

@@ -7,11 +7,12 @@ lead-in, none too short or too long, nothing that points at a sentence the reade
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from briefgen.language.cued import cue, seen
 from briefgen.language.english.clauses import first_finite, words_of
 from briefgen.language.english.denials import find_denied
-from briefgen.language.tokens import small_letters, stem
+from briefgen.language.tokens import stem
 from briefgen.model import Attribution, Sentence
 from briefgen.model.text import count_words
 
@@ -43,9 +44,11 @@ _CONNECTIVE = re.compile(
     r"amid (?:this|these)|against this|under (?:this|these)|with this|by (?:this|doing))\b,?",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
-    r"\b(?:(?P<that>this|these|those|such|both)\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,})|(?:the|said) (?:former|latter)|the following|as (?:above|mentioned|noted)|(?:mentioned|described|noted) above)\b",
-)
+_POINTER = cue(
+    r"«this|these|those|such|both»\s(?:\w+\s){0,3}?(?P<noun>[a-z]{3,})",
+    "(?:the|said) «former|latter»", "the «following»", "as «above|mentioned|noted»", "(?:mentioned|described|noted) «above»",
+    opens=r"\b", ends=r"\b",
+)  # fmt: skip
 _SELF_TIMED = frozenset(
     "year month week day morning evening afternoon summer winter spring autumn weekend time term century decade".split()
 )
@@ -74,85 +77,75 @@ _OPENS_WITH_A_REASON = re.compile(
 )
 """What comes behind a claim that the reader does not see."""
 _PRONOUN = re.compile(r"(?<![”\"])\b(?:he|she|they|it|him|them|his|her|their|its)\b")
-_PRESCRIPTION = re.compile(
-    r"\b(?:must|should|ought to|needs? to be|(?:it|there)(?:['’]s| is) (?:\w+\s)?(?:imperative|essential|crucial|vital|critical|necessary|time)\b|"
-    r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?(?:imperative|essential|crucial|paramount|vital|critical|needed|indispensable|of the utmost)\b|"
-    r"requires? (?:careful|a|an|urgent|immediate|strategic|close|vigilant|concerted|robust)|"
-    r"necessitat\w+|(?:immediate|urgent|pressing|growing|clear|continued) need\b|the need for\b|cannot afford|let us|"
-    r"will (?:require|be (?:crucial|critical|essential|vital|key))|call(?:s)? for (?:vigilance|caution|unity|urgent|immediate))",
-)
-_STOCK = re.compile(
-    r"\b(?:the world (?:watches|is watching|navigates|holds)|stakes (?:could not|couldn['’]t|have never) be\w* higher|turbulent waters|"
-    r"remains? to be seen|comes? at a (?:time|moment) when|only time will tell|time will tell|at a (?:crossroads|critical juncture|pivotal)|(?:pivotal|precarious|critical|defining) moment|"
-    r"(?:stark|grim|sobering|timely) reminder|reminders? of|the very fabric|sent shockwaves|shockwaves through|double-edged sword|"
-    r"wake-up call|game[- ]changer|uncharted (?:waters|territory)|perfect storm|tip of the iceberg|a new chapter|turning point in history|"
-    r"more than just|not (?:merely|just|only|simply)\b.{3,80}\b(?:but|it)|speaks volumes|raises? (?:critical |serious |important |many |more )?questions|questions remain|"
-    r"puts? a spotlight|sheds? light|paves? the way|complex (?:interplay|web|tapestry)|multifaceted|"
-    r"as (?:tensions escalate|the situation (?:evolves|unfolds))|delicate balance|far-reaching (?:implications|consequences)|noteworthy|profound(?:ly)?|"
-    r"implications (?:of|for) .{2,80}\b(?:are|is)\b|(?:complicat|underscor|highlight)\w+ the (?:importance|need|complex|already)|should not be overlooked|provides? (?:\w+\s)?insights?)",
-)
+_LIKE_THAT = cue(r"«like» (?:it|this|that|them)[.!]?$", opens=r"\b")
+_FIRST_PERSON = cue("«I|we|We|our|Our|us|my|My»", opens=r"(?<!“)\b", ends=r"\b")
+_PRESCRIPTION = cue(
+    r"«must|mustn|should|shouldn»\b", "«ought» to", "«needs?» to be",
+    r"(?:it|there)(?:['’]s| is) (?:\w+\s)?«imperative|essential|crucial|vital|critical|necessary|time»\b",
+    r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?«imperative|essential|crucial|paramount|vital|critical|needed|indispensable»\b",
+    r"(?:is|are|remains?|be|becomes?) (?:increasingly\s)?of the «utmost»\b",
+    "«requires?» (?:careful|a|an|urgent|immediate|strategic|close|vigilant|concerted|robust)", r"«necessitat\w+»",
+    r"(?:immediate|urgent|pressing|growing|clear|continued) «need»\b", r"the «need» for\b", "cannot «afford…»", "«let» us",
+    "will «require…»", "will be «crucial…|critical…|essential…|vital…»", r"will be «key»\b",
+    "«calls?» for (?:vigilance|caution|unity|urgent|immediate)",
+    opens=r"\b",
+)  # fmt: skip
+_STOCK = cue(
+    "the «world» (?:watches|is watching|navigates|holds)", r"«stakes» (?:could not|couldn['’]t|have never) be\w* higher", "«turbulent» waters",
+    "«remains?» to be seen", "«comes?» at a (?:time|moment) when", "«time» will tell", "at a «crossroads…|pivotal…»", "at a «critical» juncture",
+    "«pivotal|precarious|critical|defining» moment", "«stark|grim|sobering|timely» reminder", "«reminders?» of", "the very «fabric…»",
+    "sent «shockwaves…»", "«shockwaves» through", "double-«edged» sword", "«wake»-up call", "«game»[- ]changer", "«uncharted» (?:waters|territory)",
+    "«perfect» storm", "«tip» of the iceberg", "a new «chapter…»", "«turning» point in history", "«more» than just",
+    r"not «merely|just|only|simply»\b.{3,80}\b(?:but|it)", "«speaks» volumes",
+    "raises? (?:critical |serious |important |many |more )?«questions…»", "«questions» remain", "puts? a «spotlight…»", "«sheds?» light",
+    "«paves?» the way", "«complex» (?:interplay|web|tapestry)", "«multifaceted…»", "as «tensions» escalate", "as the «situation» (?:evolves|unfolds)",
+    "«delicate» balance", "far-«reaching» (?:implications|consequences)", "«noteworthy…»", "«profound…»",
+    r"«implications» (?:of|for) .{2,80}\b(?:are|is)\b", r"«complicat\w+|underscor\w+|highlight\w+» the (?:importance|need|complex|already)",
+    "should not be «overlooked…»", r"«provides?» (?:\w+\s)?insights?",
+    opens=r"\b",
+)  # fmt: skip
 
-_SMALL, _WRITTEN = True, False
-"""Whether a pattern is looked for in small letters."""
-_FURNITURE: tuple[tuple[str, bool, re.Pattern[str]], ...] = (
-    (
-        "a live stamp",
-        _SMALL,
-        re.compile(
-            r"^\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|gmt|utc|bst|ces?t|e[sd]?t|kst|jst)?[\s,)–—-]|^(?:last )?updated\b.{0,12}\d|^posted (?:on|at)\b",
-        ),
-    ),
-    (
-        "a ticker",
-        _WRITTEN,
-        re.compile(
-            r"[+-]\d[\d.]*\s?%[^%]*[+-]\d[\d.]*\s?%|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]{0,200}\b[A-Z]{1,5}\s[+-]\d"
-        ),
-    ),
-    (
-        "a caption",
-        _WRITTEN,
-        re.compile(
-            r"^FILE\b\s?(?:PHOTO)?\s?[-–—:]|^(?:Getty Images|Shutterstock|Alamy|iStock|Image (?:source|caption|credit)|Photo(?:graph)?\s?(?:by|:)|Pictured)\b|"
-            r"\b(?:REUTERS|AFP|EPA|AP Photo|Getty Images?|EFE|dpa)\s?/\s?[A-Z]|[(\[](?:Photo|Image|Picture|Credit|Source|Courtesy)\b[^)\]]*[)\]]\.?$|\b(?:Photo|Image) (?:by|credit|courtesy)\b|"
-            r",\s(?:[A-Z][a-z]+day,\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},\s\d{4}\.$",
-        ),
-    ),
-    (
-        "an advertisement",
-        _SMALL,
-        re.compile(
-            r"\b(?:on sale now|tickets? (?:are|is) (?:on sale|available)|scroll down|swipe (?:left|right|up)|tap (?:here|to|the)|click (?:here|on|the|to)|"
-            r"sign up (?:for|to|here|now)|subscribe (?:to|now|today|here)|(?:our|my|this|free|daily|weekly) newsletters?|our app\b|by clicking\b|you agree to\b|\d\s?% off\b|reach the (?:reporter|author)|"
-            r"download (?:the|our) .{0,30}\bapp\b|follow (?:us|me) on|join our\b|our (?:journalis(?:ts|m)|newsroom|reporters|readers|subscribers|podcast|coverage|live blog)|"
-            r"(?:read|see|watch|listen)(?: (?:also|more|next|here|now))*:\s|see also\b|related:\s|story highlights|don['’]t miss|in your inbox|"
-            r"follow\b.{0,40}\bfor (?:the latest|more|updates)|your comments\b|support team\b|verify you['’]re|view all\b.{0,40}\bnewsletters|continue reading\b|"
-            r"all rights reserved|terms of (?:use|service)|privacy policy|uses? cookies|use of cookies to|accept (?:all )?cookies|we use cookies)",
-        ),
-    ),
-    (
-        "an advertisement",
-        _WRITTEN,
-        re.compile(r"\b(?:(?:EMBED|CLOSE|SHARE)\b|x Embed|x Share|Sign Up)"),
-    ),
-    (
-        "a line on the page itself",
-        _SMALL,
-        re.compile(
-            r"^(?:more to (?:come|follow)|developing\b|stay tuned|check back|this is a (?:breaking|developing)|this (?:story|article|page|post|report|live blog) (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)|"
-            r"editor['’]?s?['’]? note|correction|clarification|disclaimer|(?:additional |with )?reporting by|edited by|compiled by|the views expressed|opinions expressed|image source|what you need to know)\b|"
-            r"\b(?:contributed to this (?:report|story|article)|is (?:a|an|the) (?:[\w-]+\s){0,5}(?:correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author) (?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel)))\b",
-        ),
-    ),
-    (
-        "rhetoric",
-        _SMALL,
-        re.compile(
-            r"^(?:imagine|picture this|one thing is (?:certain|clear|sure)|make no mistake|let['’]s (?:face|be)|needless to say|it goes without saying|clearly(?=,)|the question is (?:no longer|not))\b|\bnothing will ever be the same\b|\bcan no longer (?:ignore|afford)\b",
-        ),
-    ),
+_STAMP = re.compile(
+    r"\(?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?\s?m\.?|gmt|utc|bst|ces?t|e[sd]?t|kst|jst)?[\s,)–—-]|(?:last )?updated\b.{0,12}\d|posted (?:on|at)\b"
 )
-"""What stands in a page's text and reports nothing, by the habits of many sites."""
+"""What a line of a live page opens with, in small letters."""
+_TICKER = re.compile(
+    r"[+-]\d[\d.]*\s?%[^%]*[+-]\d[\d.]*\s?%|\([A-Z]{2,8}:\s?[A-Z.]{1,6}\)[^.]{0,200}\b[A-Z]{1,5}\s[+-]\d"
+)
+_CAPTION = cue(
+    r"^«FILE»\b\s?(?:PHOTO)?\s?[-–—:]", r"^«Getty» Images\b", r"^«Shutterstock|Alamy|iStock|Pictured»\b", r"^«Image» (?:source|caption|credit)\b",
+    r"^«Photo…»(?:graph)?\s?(?:by|:)\b", r"\b«REUTERS|AFP|EPA|EFE|dpa»\s?/\s?[A-Z]", r"\b«AP» Photo\s?/\s?[A-Z]", r"\b«Getty» Images?\s?/\s?[A-Z]",
+    r"[(\[]«Photo|Image|Picture|Credit|Source|Courtesy»\b[^)\]]*[)\]]\.?$", r"\b«Photo|Image» (?:by|credit|courtesy)\b",
+)  # fmt: skip
+_ADVERTISEMENT = cue(
+    "on «sale» now", "«tickets?» (?:are|is) (?:on sale|available)", "«scroll» down", "«swipe» (?:left|right|up)", "«tap» (?:here|to|the)",
+    "«click» (?:here|on|the|to)", "«sign» up (?:for|to|here|now)", "«subscribe» (?:to|now|today|here)",
+    "(?:our|my|this|free|daily|weekly) «newsletter…»", r"our «app»\b", r"by «clicking»\b", r"you «agree» to\b", r"\d\s?% «off»\b",
+    "reach the «reporter…|author…»", r"«download» (?:the|our) .{0,30}\bapp\b", "«follow» (?:us|me) on", r"«join» our\b",
+    "our «journalists…|journalism…|newsroom…|reporters…|readers…|subscribers…|podcast…|coverage…»", "our «live» blog",
+    r"«read|see|watch|listen»(?: (?:also|more|next|here|now))*:\s", r"«see» also\b", r"«related»:\s", "«story» highlights", "«don»['’]t miss",
+    "in your «inbox…»", r"«follow»\b.{0,40}\bfor (?:the latest|more|updates)", r"your «comments»\b", r"«support» team\b", "«verify» you['’]re",
+    r"«view» all\b.{0,40}\bnewsletters", r"«continue» reading\b", "all «rights» reserved", "«terms» of (?:use|service)", "«privacy» policy",
+    "uses? «cookies…»", "use of «cookies» to", "«accept» (?:all )?cookies",
+    opens=r"\b",
+)  # fmt: skip
+_BUTTON = cue(r"«EMBED|CLOSE|SHARE»\b", "x «Embed…|Share…»", "«Sign» Up", opens=r"\b")
+_ON_THE_PAGE = cue(
+    "^«more» to (?:come|follow)", "^«developing»", "^«stay» tuned", "^«check» back", "^this is a «breaking|developing»",
+    "^this (?:live )?«story|article|page|post|report|blog» (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)",
+    "^editor['’]?s?['’]? «note»", "^«correction|clarification|disclaimer»", "^(?:additional |with )?«reporting» by", "^«edited|compiled» by",
+    "^the «views» expressed", "^«opinions» expressed", "^«image» source", "^what you «need» to know",
+    r"\b«contributed» to this (?:report|story|article)",
+    r"\bis (?:a|an|the) (?:[\w-]+\s){0,5}«correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author» "
+    "(?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel))",
+    ends=r"\b",
+)  # fmt: skip
+_RHETORIC = cue(
+    "^«imagine»", "^«picture» this", "^one «thing» is (?:certain|clear|sure)", "^make no «mistake»", "^«let»['’]s (?:face|be)", "^«needless» to say",
+    "^it goes without «saying»", "^«clearly»(?=,)", "^the «question» is (?:no longer|not)", r"\bnothing will «ever» be the same",
+    r"\bcan no longer «ignore|afford»",
+    ends=r"\b",
+)  # fmt: skip
 
 
 _SCENARIO = re.compile(
@@ -168,9 +161,9 @@ def quotation_is_cut(text: str) -> bool:
 
 
 _ENDED = re.compile(r"[.!?…。][”\"’»)\]]*(?:\[\d+\])*$")
-_ENDS_ON_A_DAY = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?\.$"
-)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_ENDS_ON_A_DATE = re.compile(rf",\s(?:[A-Z][a-z]+day,\s)?{_MONTH}\.?\s\d{{1,2}},\s\d{{4}}\.$")
+_ENDS_ON_A_DAY = re.compile(rf"\b{_MONTH}\.?\s\d{{1,2}}(?:,\s\d{{4}})?\.$")
 """Where a caption ends: "Dockers march along the quay of Alda, Jan. 7." Its verb is of the present."""
 _TIME_ALONE = re.compile(
     r"^(?:just |only |barely )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s"
@@ -180,33 +173,72 @@ _TIME_ALONE = re.compile(
 """A time that hangs on the sentence before: "One day after a strike of the dockers." """
 _TURN = re.compile(r"^(?:[A-Z][A-Z .'’-]{1,40}|[QA]):\s")
 _QUOTED = re.compile(r"[“\"].{0,600}?[”\"]")
-_FIRST_PERSON = re.compile(r"(?<!“)\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
 
 
 def faults(sentence: Sentence, attribution: Attribution) -> tuple[str, ...]:
     """Return why a sentence is no point, whatever stands before it; empty where nothing speaks against it."""
-    text, small = sentence.text, small_letters(sentence.text)
-    count = count_words(text)
-    reported = attribution.kind in {"named", "role"}
-    found = {
-        f"under {WORDS[0]} words": count < WORDS[0],
-        f"over {WORDS[1]} words": count > WORDS[1],
-        f"a word of over {WORD_LETTERS} letters": max(map(len, text.split()), default=0)
-        > WORD_LETTERS,
-        "a question": text.rstrip('”"’)» ').endswith("?") or bool(_ASKS.match(text)),
-        "a list lead-in": text.rstrip().endswith(":"),
-        "no full stop": not _ENDED.search(text),
-        "a quotation is cut": quotation_is_cut(text),
-        "a prescription": bool(_PRESCRIPTION.search(small)) and not reported,
-        "a stock phrase": bool(_STOCK.search(small)),
-        "a scenario": bool(_SCENARIO.match(text)),
-        "a caption": bool(_ENDS_ON_A_DAY.search(text)) and _has_no_verb(text),
-        "no verb": bool(_TIME_ALONE.match(text)) and _has_no_verb(text),
-        "a speaker's turn": bool(_TURN.match(text)),
-        "a first person": bool(_FIRST_PERSON.search(_unquoted(text))),
-    }
-    furniture = (n for n, low, pattern in _FURNITURE if pattern.search(small if low else text))
-    return tuple(dict.fromkeys((*(name for name, holds in found.items() if holds), *furniture)))
+    text = sentence.text
+    return tuple(dict.fromkeys((*_of_form(text), *_of_words(text, attribution), *_of_page(text))))
+
+
+def _of_form(text: str) -> Iterator[str]:
+    """Yield what speaks against a sentence by its length and its ends."""
+    count, last = count_words(text), text[-1:]
+    if count < WORDS[0]:
+        yield f"under {WORDS[0]} words"
+    if count > WORDS[1]:
+        yield f"over {WORDS[1]} words"
+    if len(text) > WORD_LETTERS < max(map(len, text.split()), default=0):
+        yield f"a word of over {WORD_LETTERS} letters"
+    if text.rstrip('”"’)» ').endswith("?") or _ASKS.match(text):
+        yield "a question"
+    if last == ":":
+        yield "a list lead-in"
+    if last != "." and not _ENDED.search(text):
+        yield "no full stop"
+    if quotation_is_cut(text):
+        yield "a quotation is cut"
+
+
+def _of_words(text: str, attribution: Attribution) -> Iterator[str]:
+    """Yield what speaks against a sentence by what it says."""
+    small, keys, _ = seen(text)
+    if _PRESCRIPTION.search(small, keys) and attribution.kind not in {"named", "role"}:
+        yield "a prescription"
+    if _STOCK.search(small, keys):
+        yield "a stock phrase"
+    if _SCENARIO.match(text):
+        yield "a scenario"
+    if _ends(text, _ENDS_ON_A_DAY) and _has_no_verb(text):
+        yield "a caption"
+    if _TIME_ALONE.match(text) and _has_no_verb(text):
+        yield "no verb"
+    if _TURN.match(text):
+        yield "a speaker's turn"
+    if _FIRST_PERSON.may_stand(keys) and _FIRST_PERSON.pattern.search(_unquoted(text)):
+        yield "a first person"
+
+
+def _of_page(text: str) -> Iterator[str]:
+    """Yield what a sentence is that belongs to its page and reports nothing, by the habits of many sites."""
+    small, keys, _ = seen(text)
+    if _STAMP.match(small):
+        yield "a live stamp"
+    if ("%" in text or "(" in text) and _TICKER.search(text):
+        yield "a ticker"
+    if _CAPTION.search(text, keys) or _ends(text, _ENDS_ON_A_DATE):
+        yield "a caption"
+    if _ADVERTISEMENT.search(small, keys) or _BUTTON.search(text, keys):
+        yield "an advertisement"
+    if _ON_THE_PAGE.search(small, keys):
+        yield "a line on the page itself"
+    if _RHETORIC.search(small, keys):
+        yield "rhetoric"
+
+
+def _ends(text: str, on: re.Pattern[str]) -> bool:
+    """Return whether a sentence ends on a day or a date, and so on a figure with a full stop, as few do."""
+    return text[-1:] == "." and text[-2:-1].isdigit() and on.search(text) is not None
 
 
 def _has_no_verb(text: str) -> bool:
@@ -230,11 +262,12 @@ def points_back(text: str) -> str | None:
     if _OPENS_WITH_A_REASON.match(text) or _dangling_pointer(text):
         return "refers back"
     denied = find_denied(text)
-    if (denied and denied.points_back and _OPENS_WITH_DENIAL.match(text)) or re.search(
-        r"\blike (?:it|this|that|them)[.!]?$", text
+    small, keys, _ = seen(text)
+    if (denied and denied.points_back and _OPENS_WITH_DENIAL.match(text)) or _LIKE_THAT.search(
+        text, keys
     ):
         return "refers back"  # "The union rejected the figure": which, the reader does not see
-    subject = _PRONOUN.search(small_letters(text))
+    subject = _PRONOUN.search(small)
     if subject and not re.search(r"(?<!^)[A-Z]|\b\w{4,}", text[: subject.start()]):
         return "refers back"
     return None
@@ -242,7 +275,8 @@ def points_back(text: str) -> str | None:
 
 def _dangling_pointer(text: str) -> bool:
     """Return whether "this alliance" or "such moves" names what the sentence has not named before."""
-    for match in _POINTER.finditer(small_letters(text)):
+    small, keys, _ = seen(text)
+    for match in _POINTER.finditer(small, keys):
         if _SUCH_AS.match(text, match.start()) or _CLAUSE_REFERENCE.match(text[: match.end()]):
             continue
         if not match["noun"]:

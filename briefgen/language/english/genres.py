@@ -18,11 +18,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log1p, sqrt
 
+from briefgen.language.cued import cue, seen
+
 _MARK = re.compile(r"[“”«»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)[^‘“”\"\n]{3,400}?[\w.,!?…][’'](?![\w’'])")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]")
-_ENDING = re.compile(r"(?<![.!?…])[.!?…]+[”\"’')\]]*(?=\s|$)")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![^\W_].)")
+_ENDING = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)")
 _OPENING = re.compile(r"(?:^|[.!?…][”\"’')\]]*\s+)([^\W\d_]+)", re.MULTILINE)
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("adverbs", ("ly",)),
@@ -31,10 +33,11 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("regular_past", ("ed",)),
     ("progressive", ("ing",)),
 )
-_DEMAND = re.compile(
-    r"\b(?:must|should|ought to|needs? to|have to|cannot afford|it is (?:high\s)?time|let us|let['’]s)\b",
-    re.IGNORECASE,
-)
+_DEMAND = cue(
+    "«must|should»", "«ought» to", "«needs?» to", "«have» to", "cannot «afford»", r"it is (?:high\s)?«time»", "«let» us",
+    "«let»['’]s",
+    opens=r"\b", ends=r"\b", flags=re.IGNORECASE,
+)  # fmt: skip
 LEDE = 3
 """Paragraphs that a report's news stands in."""
 LONG = 4
@@ -60,7 +63,8 @@ def own_words(paragraph: str) -> str:
             kept, at = [], end
     if not depth:
         kept.append(paragraph[at:])
-    return _SINGLE.sub(" ", " ".join(kept))
+    own = " ".join(kept)
+    return _SINGLE.sub(" ", own) if "'" in own or "‘" in own else own
 
 
 def _opens(text: str, start: int, end: int) -> bool:
@@ -167,10 +171,10 @@ def _form(
 def demands_of(own: Sequence[str]) -> int:
     """Return how many sentences say what must be done and whose demand it is not: the writer's own."""
     return sum(
-        bool(_DEMAND.search(sentence))
+        bool(_DEMAND.pattern.search(sentence))
         and not any("reporting" in of or "reacting" in of for of in map(_classes, _words(sentence)))
         for paragraph in own
-        if _DEMAND.search(paragraph)
+        if _DEMAND.search(paragraph, seen(paragraph).keys)
         for sentence in _ENDING.split(paragraph)
     )
 

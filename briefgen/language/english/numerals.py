@@ -28,6 +28,8 @@ _SCALES = {
     "bn": 1e9, "bln": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "k": 1e3, "tn": 1e12, "trn": 1e12, "b": 1e9, "t": 1e12,
 }  # fmt: skip
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+FIRST_WORDS = tuple(_WORDS)
+"""The words of which one opens every number in words."""
 NUMBER_WORDS = (
     frozenset(_WORDS) - {"a", "an"}
     | {f"{word}{ending}" for word in _SCALES if word.isalpha() for ending in ("", "s")}

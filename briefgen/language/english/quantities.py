@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from briefgen.language.cued import cue, seen
 from briefgen.language.dates import find_dates, month_numbers
 from briefgen.language.english.counted_nouns import counted_noun
 from briefgen.language.english.numerals import (
     DIGITS,
+    FIRST_WORDS,
     IN_WORDS,
     NUMBER_WORDS,
     SCALE,
@@ -34,10 +36,18 @@ _QUALIFIERS = (
     "up to|as many as|as much as|an estimated|estimated|under|exactly|only|just|close to|well over|above|below"
 )
 _QUALIFIER = re.compile(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
+QUALIFIED = 16
+"""Characters before a number in which its qualifier stands."""
 _MONEY = "|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))
+_CODES = "|".join(re.escape(c) for c in codes())
+_OPENS = "|".join(
+    "".join(f"[{c}{c.upper()}]" for c in word)
+    for word in (*FIRST_WORDS, "half", "between", "from", "minus")
+)
+"""How a number begins in words, letter by letter: the engine passes over other words at once."""
 _NUMBER = re.compile(
-    rf"""(?<![\w.,/:+%-])(?<!\d['’])(?P<between>between\s|from\s)?
-    (?:(?P<money>{_MONEY}|(?-i:{"|".join(re.escape(c) for c in codes())}))\s?)?
+    rf"""(?<![\w.,/:+%-])(?=(?-i:[\d½¼¾−-]|(?:{_OPENS})\b|{_CODES})|{_MONEY})(?<!\d['’])(?P<between>between\s|from\s)?
+    (?:(?P<money>{_MONEY}|(?-i:{_CODES}))\s?)?
     (?P<minus>(?<!\bplus\ or\ )minus\s|[-−](?=\d))?
     (?:(?P<half>half\ an?|an?\ half|(?:an?|one)\ quarter\ of\ an?|three[\ -]quarters\ of\ an?|an?)(?=[\s-](?:dozen|hundred|thousand|million|billion|trillion|lakh|crore)\b(?!\s(?:and\s)?(?:{IN_WORDS})\b))
       |(?P<value>(?:{IN_WORDS})\b|{DIGITS}))
@@ -45,8 +55,13 @@ _NUMBER = re.compile(
     (?:\s?(?:–|-|(?(between)(?:to|and)|to)\s)\s?(?P<money2>[$€£¥₩₹])?(?P<upper>{DIGITS}|(?:{IN_WORDS})\b)(?P<scale2>{SCALE})?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_MANY)})\sof\s", re.IGNORECASE)
+_MANY_OF = cue(
+    r"(?P<many>(?:(?:tens|hundreds) of (?=thousands|millions))?«dozens|scores|hundreds|thousands|millions|billions»)",
+    opens=r"\b", ends=r"\sof\s", flags=re.IGNORECASE,
+)  # fmt: skip
 _UNIT = re.compile(rf"(?:\s|-)?(?P<form>{'|'.join(re.escape(f) for f in unit_forms())})(?![\w²³])")
+_MAY_BE_TOLD = re.compile(r"\d[-\s]\d{4}|\+\d|\d\s?[apAP]\.?[mM]|\d:\d")
+"""What a text has that holds a telephone number or a time of day."""
 _TELEPHONE = re.compile(r"\+\d[\d\s()-]{6,18}\d|(?<!\d)(?:\(?\d{3}\)?[\s-])?\d{3}[-\s]\d{4}(?!\d)")
 _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b", re.IGNORECASE
@@ -79,6 +94,7 @@ READ = 5000
 """Characters of a sentence that are looked at; a longer one is no sentence and is never printed."""
 
 
+@lru_cache(maxsize=16)
 def find_quantities(text: str) -> tuple[Measured, ...]:
     """Return the quantities that a sentence gives, in order; what cannot be told is left out."""
     text = text[:READ]
@@ -101,17 +117,16 @@ def find_quantities(text: str) -> tuple[Measured, ...]:
 
 def _has_number(text: str) -> bool:
     """Return whether a sentence has a digit or a number in words: most have none."""
-    return bool(_DIGIT.search(text)) or not NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+    return not NUMBER_WORDS.isdisjoint(seen(text).words) or _DIGIT.search(text) is not None
 
 
 _DIGIT = re.compile(r"[\d½¼¾]")
-_LETTERS = re.compile(r"[a-z]+")
 
 
 def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of dates, times and telephone numbers."""
     yield from ((f.start, f.end) for f in find_dates(text, languages=("en",)))
-    for pattern in (_TELEPHONE, _CLOCK):
+    for pattern in (_TELEPHONE, _CLOCK) if _MAY_BE_TOLD.search(text) else ():
         yield from (m.span() for m in pattern.finditer(text))
 
 
@@ -145,11 +160,12 @@ def _shares(text: str) -> Iterator[tuple[int, int, Measured]]:
         yield start, end, _measured(text[start:end], (percent, None), qualifier, "percent")
 
 
-_FRACTION = re.compile(
-    r"\b(?P<part>an?|one|two|three|four|five|six|seven|eight|nine)(?P<hyphen>[\s-])(?P<of>half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?P<many>s)?"
-    r"\sof\s(?!an?\s|\d|last\b|this\b|next\b|January|February|March|April|May|June|July|August|September|October|November|December)",
-    re.IGNORECASE,
-)
+_FRACTION = cue(
+    r"(?P<part>an?|one|two|three|four|five|six|seven|eight|nine)(?P<hyphen>[\s-])"
+    r"(?P<of>«halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?»)\sof\s"
+    r"(?!an?\s|\d|last\b|this\b|next\b|January|February|March|April|May|June|July|August|September|October|November|December)",
+    opens=r"\b", flags=re.IGNORECASE,
+)  # fmt: skip
 _PARTS = {
     word: n
     for n, word in enumerate("half third quarter fifth sixth seventh eighth ninth tenth".split(), 2)
@@ -158,12 +174,13 @@ _PARTS = {
 
 def _fractions(text: str) -> Iterator[tuple[int, int, Measured]]:
     """Yield shares told as a fraction of something, in percent: two thirds of the voters."""
-    for match in _FRACTION.finditer(text):
-        part, whole = value_of(match["part"]), _PARTS[match["of"].lower()]
-        if (part > 1) != bool(match["many"]) or part >= whole:
+    for match in _FRACTION.finditer(text, seen(text).keys):
+        word = match["of"].lower()
+        part, whole = value_of(match["part"]), _PARTS[word.removesuffix("s")]
+        if (part > 1) != word.endswith("s") or part >= whole:
             continue
         start, qualifier = _qualified(text, match.start())
-        end = match.end("many") if match["many"] else match.end("of")
+        end = match.end("of")
         percent = round(100 * part / whole, 2)
         yield start, end, _measured(text[start:end], (percent, None), qualifier, "percent")
 
@@ -303,7 +320,7 @@ def _is_doubtful(text: str, match: re.Match[str], unit: Unit | str) -> bool:
 
 
 def _manys(text: str) -> Iterator[tuple[int, int, Measured]]:
-    for match in _MANY_OF.finditer(text):
+    for match in _MANY_OF.finditer(text, seen(text).keys):
         counted = _counted(text, match.end() - 1, None)
         if counted:
             unit, end = counted
@@ -365,7 +382,7 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
     if (
         not match["upper"]
         and not match["scale"]
-        and not _QUALIFIER.search(before)
+        and not _QUALIFIER.search(text, max(0, match.start() - QUALIFIED), match.start())
         and _YEAR_SHAPE.fullmatch(value)
     ):
         return not isinstance(unit, str) or unit in _BEINGS
@@ -404,7 +421,7 @@ def _is_day(before: str) -> bool:
 
 def _qualified(text: str, start: int) -> tuple[int, str | None]:
     """Return where a quantity begins with its qualifier, and that."""
-    found = _QUALIFIER.search(text, max(0, start - 16), start)
+    found = _QUALIFIER.search(text, max(0, start - QUALIFIED), start)
     if not found or (found.start() and text[found.start() - 1].isalnum()):
         return start, None
     return found.start(), found.group().strip().lower()

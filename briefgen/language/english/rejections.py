@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from briefgen.language.cued import Cue, known_by, seen
 from briefgen.model import Attribution
 
 _UNTRUE = (
@@ -75,20 +76,20 @@ _NO_CLAIM = re.compile(
 
 
 _SIGNS = (
-    (_FALSE, (
-        "false", "untrue", "not true", "be true", "truth", " lie", "nonsense", "baseless", "unfounded", "groundless",
-        "fabricat", "incorrect", "inaccurate", "bogus", "exaggerat", "unsupported", "illogical", "fiction", "mistake",
-        "myth", "wrong", "ridicul", "absurd", "ludicrous", "preposterous", "propaganda", "rubbish", "misleading",
-        "impossible", "grotesque",
-    )),
-    (_PROOF, ("evidence", "proof", "intelligence", "indication", "truth", "basis", "substance")),
-    (_AGAINST, (
-        "disagree", "rebut", "counters that", "countered that", "issue with", "knock", "push", "shot down", "brush",
-        "discount", "downplay", "questioned", "questioning", "questions", "scoff", "bristl", "batt", "t buy ",
-        "nothing to do", "contrary to", "respond", "response", "defended",
-    )),
+    Cue(known_by(*(
+        "false… untrue… true lie lies nonsense… baseless… unfounded… groundless… fabricated… fabrication… incorrect… inaccurate… bogus… "
+        "exaggerated… unsupported… illogical… fiction… myth truth… wrong ridiculous absurd ludicrous preposterous propaganda rubbish "
+        "misleading mistake impossible grotesque"
+    ).split()), _FALSE),
+    Cue(known_by(*"evidence proof intelligence indications? truth basis substance".split()), _PROOF),
+    Cue(known_by(*(
+        "disagree… rebut… counters countered issue knock… pushes pushed pushing shot brush… discount… downplay… question… scoff… bristles… "
+        "batted batting buy nothing contrary responded responding response defended"
+    ).split()), _AGAINST),
 )  # fmt: skip
-"""Each pattern with the letters that a sentence must hold before it is worth while to look."""
+"""Each pattern with the words of which a sentence must hold one before it is worth while to look."""
+_DENYING = known_by("not", "never", "t")
+"""The same of what a speaker says that his own side did not do; "t" is what stands behind the apostrophe of "didn't"."""
 
 
 def rejected_clause(text: str, said: Attribution) -> str | None:
@@ -98,14 +99,12 @@ def rejected_clause(text: str, said: Attribution) -> str | None:
         text: a sentence.
         said: who says it, and how sure.
     """
-    low = text.lower()
-    for pattern, signs in _SIGNS:
-        if not any(sign in low for sign in signs):
-            continue
-        found = pattern.search(text)
+    keys = seen(text).keys
+    for cue in _SIGNS:
+        found = cue.search(text, keys)
         if found and not _taken_back(text[: found.start()]):
-            return text[found.start() :] if pattern is not _FALSE else text
-    if not said.who or not any(sign in low for sign in ("not", "n't", "n’t", "never")):
+            return text[found.start() :] if cue.pattern is not _FALSE else text
+    if not said.who or _DENYING.isdisjoint(keys):
         return None
     if "?" in text or _NO_CLAIM.search(text):
         return None

@@ -146,15 +146,16 @@ def _lines(raw: str) -> Iterator[tuple[int, int]]:
     yield start, len(raw)
 
 
-_HARD_BREAK = re.compile(r"(?:  |(?<!\\)\\)$")
-"""How Markdown breaks a line inside a paragraph: by two spaces or more, of which the last two are looked at."""
+def _breaks_inside(raw: str, start: int, end: int) -> bool:
+    """Return whether a line ends as Markdown breaks one inside a paragraph: by two spaces, or a backslash."""
+    return raw.endswith(("  ", "\\"), start, end) and not raw.endswith("\\\\", 0, end)
 
 
 def _over_breaks(raw: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield lines, those joined that Markdown breaks in the middle of a sentence: it goes on with a small letter."""
     held: tuple[int, int] | None = None
     for start, end in lines:
-        if held and _HARD_BREAK.search(raw, *held) and raw[start : start + 1].islower():
+        if held and _breaks_inside(raw, *held) and raw[start : start + 1].islower():
             held = held[0], end
             continue
         if held:
@@ -254,7 +255,7 @@ def touch(end: int, start: int, raw: str) -> bool:
 
 def turn_of(text: str) -> str:
     """Return the speaker's name before a colon that a turn of a transcript begins with, or nothing."""
-    match = _SPEAKER.match(text[:TURN])
+    match = _SPEAKER.match(text[:TURN]) if ":" in text[:TURN] else None
     return match["who"].strip() if match else ""
 
 

@@ -39,7 +39,7 @@ def drop_furniture(draft: Draft, raw: str) -> Draft:
             _continues(units, i, named, raw)
             or _opens_block(unit)
             or ("table row" if _is_row(raw, units, i) else None)
-            or ("gallery or player" if rules.GALLERY.match(unit.text) else None)
+            or ("gallery or player" if rules.is_gallery(unit.text) else None)
             or (None if turns and turn_of(unit.text) in turns else _line_rule(unit))
         )
         if rule and not (i == 0 and rule == "editor's note" and not unit.prose):
@@ -176,11 +176,13 @@ def _pull_quotes(units: Sequence[Unit], bare: Sequence[str]) -> frozenset[str]:
     for unit, text, held in zip(units, bare, words, strict=True):
         if REPEAT_WORDS <= unit.words <= PULL_QUOTE_WORDS and not unit.level:
             asked.setdefault(tuple(held[:REPEAT_WORDS]), set()).add(text)
+    first = {words[0] for words in asked}
     return frozenset(
         quote
         for text, held in zip(bare, words, strict=True)
-        for gram in zip(*(held[n:] for n in range(REPEAT_WORDS)), strict=False)
-        for quote in asked.get(gram, ())
+        for n, word in enumerate(held)
+        if word in first
+        for quote in asked.get(tuple(held[n : n + REPEAT_WORDS]), ())
         if len(text) > len(quote) and quote in text
     )
 

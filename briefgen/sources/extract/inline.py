@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
+from briefgen.language.cued import cue, seen
 from briefgen.language.sentences import split
-from briefgen.language.tokens import small_letters
 from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
 from briefgen.sources.extract import rules
@@ -146,16 +146,26 @@ HIGHLIGHTS = 7
 """Under "Story highlights" stand fewer lines than so many."""
 LAST_UNITS = 3
 """So many lines at the end of a page may hold a credit or a writer's biography in prose."""
-_TRIGGER = re.compile(
-    r"\b(?:click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|subscri\w+|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid|developing|breaking|updated?|check|"
-    r"share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app|\w*correct\w+|erroneously|mistakenly|misstated|misidentified|misspelled|wrongly|editor\W?s|reporting|standards|download|comments?|browser|report|view|"
-    r"photos?|images?|pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|contribut\w+|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz|related|continue|come)\b"
-)
+_TRIGGER = cue(
+    "«click|tap|transcript|here|more|also|visit|follow|join|like|find|friend|unsubscribe|signing|sign|inbox|newsletters?|listings|robot|error|invalid»",
+    "«developing|breaking|updated?|check|share|tweet|rights|cookies?|copyright|caption|copy|loading|skip|replay|listen|journalism|member|app»",
+    "«erroneously|mistakenly|misstated|misidentified|misspelled|wrongly|reporting|standards|download|comments?|browser|report|view|photos?|images?»",
+    "«pictures?|reuters|ap|afp|getty|epa|xinhua|advertisements?|highlights|read|watch|story|stories|videos?|gallery|graphic|timeline|poll|quiz»",
+    r"«related|continue|come|subscri\w+|contribut\w+|correct\w+|incorrect\w+»", "«editors»", r"«editor»\Ws",
+    opens=r"\b", ends=r"\b",
+)  # fmt: skip
 """A word of such furniture, in small letters."""
+
+
+def _may_hold_some(text: str) -> bool:
+    small, keys, _ = seen(text)
+    return _TRIGGER.search(small, keys) is not None
+
+
 _SHORT = 320
 """No furniture of one sentence is longer, in characters."""
 
-_HIGHLIGHTS = re.compile(r"\b(?:Story [Hh]ighlights|STORY HIGHLIGHTS)\b:?")
+_HIGHLIGHTS = re.compile(r"S(?<!\w.)(?:tory [Hh]ighlights|TORY HIGHLIGHTS)\b:?")
 _BUTTON = re.compile(
     r"(?:Share this(?: article| story| post)?|Share|Skip Ad|Loading(?:\.\.\.|…)|ADVERTISEMENT|Advertisement|Read [Mm]ore|READ MORE|Play [Vv]ideo|Show more|View comments|"
     r"(?:Story|Article) continues (?:below|after)(?: (?:this ad|advertisement|the ad))?|Sign up for our newsletter|Listen to this article|Follow us on (?:Facebook|Twitter|X|Instagram)|"
@@ -180,7 +190,7 @@ def drop_inside(draft: Draft, raw: str) -> Draft:
         last = i >= len(draft.units) - LAST_UNITS
         pieces: Iterable[Unit | Removed] = (unit,)
         headline = i == 0 and not unit.prose and ":" in unit.text
-        if not unit.level and not headline and (last or _TRIGGER.search(small_letters(unit.text))):
+        if not unit.level and not headline and (last or _may_hold_some(unit.text)):
             pieces = _pieces(unit, print_text(raw[unit.start : unit.end], unit.start), last=last)
         for piece in pieces:
             if isinstance(piece, Removed):
@@ -278,7 +288,7 @@ def tag_lists(text: str) -> list[tuple[int, int]]:
     A name stands twice, its second time runs into a headline, and the list ends in capitals.
     """
     found: list[tuple[int, int]] = []
-    for more in _TAGS_END.finditer(text):
+    for more in _TAGS_END.finditer(text) if "MORE" in text else ():
         floor = max(found[-1][1] if found else 0, more.start() - TAGS)
         glued = next(_GLUED.finditer(text, floor, more.start()), None)
         if glued:

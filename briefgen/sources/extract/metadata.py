@@ -211,10 +211,12 @@ def take_publisher(draft: Draft) -> tuple[Draft, str | None]:
     """Return the publisher that a line of the page names; the line goes with the furniture."""
     for pattern in (_PUBLISHER_LINE, _COPYRIGHT, _FIRST_PUBLISHED):
         for i, unit in enumerate(draft.units):
+            if unit.level or (unit.words > 25 and unit.prose):  # noqa: PLR2004
+                continue
             match = (
                 pattern.search(unit.text) if pattern is _COPYRIGHT else pattern.fullmatch(unit.text)
             )
-            if not match or (unit.prose and unit.words > 25) or unit.level:  # noqa: PLR2004
+            if not match:
                 continue
             name = re.split(
                 r"\s*[-–—|(/]\s+|\s+\d{4}\b|\s+(?:all rights|on \d|at \d|https?:|www\.)",

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 
 from briefgen.language import dates
+from briefgen.language.cued import Cue, known_by, seen
 from briefgen.model.text import count_words
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
+def _rule(pattern: str, known: str = "") -> Cue:
+    """Return the cue that a whole line matches; where words are given by which it is known, others are not tried."""
+    return Cue(known_by(*known.split()), _line(pattern))
+
+
+def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{pattern})$", _FLAGS)
 
 
@@ -38,8 +44,8 @@ _SEPARATOR = r"[\s|/·•›»>,:;&+\-–—]*"
 _MEDIA = r"(?:photos?|photograph|images?|pictures?|pics?|fotos?|bild|illustration|graphic|video|file\ photo|feature[d]?\ image|cover\ image|map|caption)"
 _AGENCY = r"(?:ap|afp|reuters|yonhap|kcna|tass|epa|efe|dpa|upi|xinhua|kyodo|getty|shutterstock|alamy|wikimedia|unsplash|pixabay|istock|anadolu|zuma|sipa)"
 
-ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("separator", re.compile(r"^[\W_]*$")),
+ANYWHERE: tuple[tuple[str, Cue], ...] = (
+    ("separator", _rule(r"[\W_]*")),
     (
         "skip link",
         _rule(r"(?:skip|jump|zum|aller|saltar|ir)\ (?:to|directly\ to|inhalt|au|al|a)\b.{0,40}"),
@@ -67,13 +73,15 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "photo credit",
         _rule(
-            rf".{{0,300}}[(\[/|—–-]\s*(?:{_AGENCY}\b[^()\[\]]{{0,40}}|[^()\[\]]{{2,40}}[/\s]{_AGENCY}(?:\s(?:images?|photo))?|(?:file|handout|pool|archive)(?:\ photo)?)\s*[)\]]?\.?"
+            rf".{{0,300}}[(\[/|—–-]\s*(?:{_AGENCY}\b[^()\[\]]{{0,40}}|[^()\[\]]{{2,40}}[/\s]{_AGENCY}(?:\s(?:images?|photo))?|(?:file|handout|pool|archive)(?:\ photo)?)\s*[)\]]?\.?",
+            "ap afp reuters yonhap kcna tass epa efe dpa upi xinhua kyodo getty shutterstock alamy wikimedia unsplash pixabay istock anadolu zuma sipa file handout pool archive",
         ),
     ),
     (
         "photo credit",
         _rule(
-            rf"(?=[^:©]*[:©]|.*(?:photo|image)).{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*"
+            rf"(?=[^:©]*[:©]|.*(?:photo|image)).{{0,200}}\b(?:{_MEDIA}(?:\ credit)?\s*[:©]\s*[^.]{{2,60}}|getty\ images|{_AGENCY}\ (?:photo|images?))[)\].]*",
+            "ap afp reuters yonhap kcna tass epa efe dpa upi xinhua kyodo getty shutterstock alamy wikimedia unsplash pixabay istock anadolu zuma sipa photos? photograph images? pictures? pics? fotos? bild illustration graphic video map caption",
         ),
     ),
     ("photo credit", _rule(r"!\[.*")),
@@ -98,7 +106,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "newsletter",
         _rule(
-            r".{0,80}\b(?:sign\ up|signup|subscribe|register|get|join|abonnez|abonnieren|anmelden|suscríbase|prijavite)\b.{0,90}\b(?:newsletters?|inbox|e-?mail(?:\ address)?|briefings?|alerts?|whatsapp(?:\ channel)?|telegram|notifications?|updates)\b.{0,80}"
+            r".{0,80}\b(?:sign\ up|signup|subscribe|register|get|join|abonnez|abonnieren|anmelden|suscríbase|prijavite)\b.{0,90}\b(?:newsletters?|inbox|e-?mail(?:\ address)?|briefings?|alerts?|whatsapp(?:\ channel)?|telegram|notifications?|updates)\b.{0,80}",
+            "newsletters? inbox email mail briefings? alerts? whatsapp telegram notifications? updates",
         ),
     ),
     (
@@ -110,7 +119,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "cookie notice",
         _rule(
-            r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}"
+            r".{0,120}\b(?:uses?\ cookies|accept\ (?:all\ )?cookies|cookie\ (?:policy|settings|preferences|consent|notice)|manage\ (?:consent|preferences)|privacy\ policy|verwendet\ cookies|utilise\ des\ cookies|koristi\ kolačiće|utiliza\ cookies)\b.{0,200}",
+            "cookies? consent preferences privacy koristi",
         ),
     ),
     (
@@ -121,8 +131,13 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "copyright",
+        _rule(r"(?:©|\(c\)|copyright\b|copr\.)\s*.{0,200}"),
+    ),
+    (
+        "copyright",
         _rule(
-            r"(?:©|\(c\)|copyright\b|copr\.)\s*.{0,200}|.{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos|sva\ prava\ pridržana)\b.{0,120}|.{0,120}\bmay\ not\ be\ (?:published|reproduced|republished|redistributed|copied)\b.{0,160}|.{0,60}\blicen[sc]ed\ under\b.{0,100}|republish(?:ed)?\b.{0,120}(?:licen[sc]e|permission).{0,60}"
+            r".{0,120}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés|todos\ los\ derechos|sva\ prava\ pridržana)\b.{0,120}|.{0,120}\bmay\ not\ be\ (?:published|reproduced|republished|redistributed|copied)\b.{0,160}|.{0,60}\blicen[sc]ed\ under\b.{0,100}|republish(?:ed)?\b.{0,120}(?:licen[sc]e|permission).{0,60}",
+            "rights rechte droits derechos prava published reproduced republished redistributed copied licensed licenced republish",
         ),
     ),
     (
@@ -152,7 +167,14 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "credits",
         _rule(
-            r"[\[(]?(?:(?:additional\ |with\ )?(?:reporting|writing|editing|compiled|written|edited|translated|production|research|graphics|photography)(?:\ and\ (?:writing|editing))?\ by|with\ (?:files|inputs?|additional\ reporting|reporting)\ (?:from|by)|with\ (?:agencies|ap|afp|reuters)|contributed\ to\ this\ (?:report|story|article))\b.{0,250}|.{2,160}\bcontributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article))\b.{0,60}"
+            r"[\[(]?(?:(?:additional\ |with\ )?(?:reporting|writing|editing|compiled|written|edited|translated|production|research|graphics|photography)(?:\ and\ (?:writing|editing))?\ by|with\ (?:files|inputs?|additional\ reporting|reporting)\ (?:from|by)|with\ (?:agencies|ap|afp|reuters)|contributed\ to\ this\ (?:report|story|article))\b.{0,250}"
+        ),
+    ),
+    (
+        "credits",
+        _rule(
+            r".{2,160}\bcontributed\ (?:reporting|to\ (?:this|the)\ (?:report|story|article))\b.{0,60}",
+            "contributed",
         ),
     ),
     (
@@ -188,7 +210,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "contact",
         _rule(
-            r"(?=\S+(?:\s+\S+){0,11}$)"  # first, so that long lines are done with at once
+            r"(?=\S++(?:\s++\S++){0,11}+$)"  # first, so that long lines are done with at once
             r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|(?<!\d)(?!\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,3}(?:[.\s\u00a0\u2009\u202f]\d{3})+(?!\d))\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))"
             r"(?!.*\b(?:said|says|told|announced|reported)\b)(?!(?-i:(?:The|An?|Its?|He|She|They|In|On|At|[A-Z][\w’'-]+\ (?:has|had|was|were|is|are)))\b(?!.*\b(?:contact|reach|reached|call|e-?mail(?:ed)?|write|visit|follow|sent|comments?|subscri\w+|inquiries|enquiries)\b).{20,}[^\s:/]\.$)\S.*"
         ),
@@ -280,28 +302,28 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
         _rule(r"(?:about\ the\ authors?|the\ authors?\ (?:is|are)|the\ writers?\ (?:is|are))\b.*"),
     ),
 )
-"""Rule name and the pattern a whole line must match, wherever it stands."""
+"""Rule name and the pattern a whole line must match, wherever it stands, with words of which the line must hold one."""
 
-HIGHLIGHTS = _rule(
+HIGHLIGHTS = _line(
     r"(?:story\ highlights|highlights|key\ (?:points|takeaways|facts|findings)|at\ a\ glance|in\ (?:brief|short|this\ (?:article|story))|the\ gist|takeaways|summary|tl;?dr|auf\ einen\ blick|what\ you\ need\ to\ know|quick\ (?:read|take))\s*:?"
 )
 """A line over bullets or lines that repeat the story."""
 
-TAIL = _rule(r"""(?:about\ (?:the\ authors?|us|the\ (?:company|foundation|organi[sz]ation)|[A-Z]\S*(?:\s\S+){0,4})|author|authors|related\b.{0,40}|more\ (?:from|on|stories|news)\b.{0,40}|recommended\b.{0,30}|
+TAIL = _line(r"""(?:about\ (?:the\ authors?|us|the\ (?:company|foundation|organi[sz]ation)|[A-Z]\S*(?:\s\S+){0,4})|author|authors|related\b.{0,40}|more\ (?:from|on|stories|news)\b.{0,40}|recommended\b.{0,30}|
     (?:leave\ a|post\ a)\ (?:reply|comment).{0,40}|comments?|latest\ (?:news|posts|stories).{0,20}|most\ (?:read|popular).{0,20}|trending.{0,20}|popular\ (?:posts|now).{0,20}|you\ (?:may|might)\ also\b.{0,30}|
     (?:media|press)\ contacts?.{0,30}|contacts?:?|contact\ (?:us|information).{0,20}|notes\ (?:to|for)\ (?:the\ )?editors?:?|for\ (?:more|further)\ information.{0,60}|(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|
     references:?|footnotes?:?|sources:?|bibliography|further\ reading|disclaimer:?|navigation|categories|archives|tags)""")
 """A line that opens the end matter of a page, where no long paragraph follows."""
 
-SHARE = _rule(r"share\ this\b.{0,30}|sign\ up\b.{0,60}|subscribe\b.{0,60}|newsletter")
+SHARE = _line(r"share\ this\b.{0,30}|sign\ up\b.{0,60}|subscribe\b.{0,60}|newsletter")
 """A line that opens it where no paragraph at all follows: such lines stand between paragraphs as well."""
 
-END = _rule(
+END = _line(
     r"(?:\#\ ?){3,}|-\s*(?:ends?|30)\s*-|ends|end\ of\ (?:text|transcript|release|statement)\.?|about\ the\ authors?:?|notes\ (?:to|for)\ (?:the\ )?editors?:?"
 )
 """A line behind which nothing belongs to the article."""
 
-OPENS_BLOCK = _rule(
+OPENS_BLOCK = _line(
     r"(?:(?:media|press)\ )?(?:contacts?|contact\ information|inquiries|enquiries)\s*:|(?:contacts?|kontakt)"
 )
 """A line whose block, down to the next blank line, holds addresses."""
@@ -320,34 +342,48 @@ _OUTLET = re.compile(
 )
 
 
-SHELL = re.compile(
-    r"""(?:these\ crawls\ are\ part\ of|starting\ in\ \d{4},\ .{2,40}\ has\ been\ donating\ (?:their|its)\ crawl|.{2,30}\ is\ a\ collection\ of\ .{0,40}\bwarcs\b|
+SHELL = Cue(
+    known_by(
+        *"crawls? warcs tweets? location javascript page url article transcript rating feature copy video newsletters".split()
+    ),
+    re.compile(
+        r"""(?:these\ crawls\ are\ part\ of|starting\ in\ \d{4},\ .{2,40}\ has\ been\ donating\ (?:their|its)\ crawl|.{2,30}\ is\ a\ collection\ of\ .{0,40}\bwarcs\b|
     the\ seed\ for\ this\ crawl|.{0,60}\bwayback\ machine\b.{0,60}\bcrawl|
     tweet\ with\ a\ location|add\ a\ location\ to\ your\ tweets|you\ can\ add\ location\ information\ to\ your|when\ you\ tweet\ with\ a\ location|
     (?:we(?:['’]ve|\ have)\ detected\ that\ )?javascript\ is\ (?:disabled|not\ (?:enabled|available))|
     (?:sorry,?\ )?(?:but\ )?(?:the|this)\ (?:page|url|article)\ (?:that\ )?you\ (?:requested|are\ looking\ for|were\ looking\ for)\ (?:was|could|can|does|is)|
     please\ check\ the\ url\ for|the\ interactive\ transcript\ could\ not|rating\ is\ available\ when\ the\ video|this\ feature\ is\ not\ available\ right\ now|
     .{0,30}\bthis\ copy\ is\ for\ your\ personal,\ non-commercial\ use|video\ (?:loading|unavailable)\b|view\ all\ .{2,40}\ newsletters)""",
-    _FLAGS,
+        _FLAGS,
+    ),
 )
 """How texts begin that a page shows in place of an article: archives, players, forms, missing pages."""
 
 
-GALLERY = re.compile(
-    r"""(?:hide|show|toggle)\ caption\b|enlarge\ (?:this\ )?image\b|(?:photos?:\ ){1,2}(?=.{0,400}\b(?:photos?:|hide\ caption))|previous\ next\b|\d+\ of\ \d+\ i?\ ?view\ slideshow|
+GALLERY = Cue(
+    known_by(*"caption enlarge photos? previous slideshow watched watch playing next".split()),
+    re.compile(
+        r"""(?:hide|show|toggle)\ caption\b|enlarge\ (?:this\ )?image\b|(?:photos?:\ ){1,2}(?=.{0,400}\b(?:photos?:|hide\ caption))|previous\ next\b|\d+\ of\ \d+\ i?\ ?view\ slideshow|
     (?:just\ watched|must\ watch|now\ playing|up\ next)\b.{0,200}\b(?:replay|more\ videos|must\ watch|\d{1,2}:\d\d)\b|.{0,200}\bhide\ caption\ \d+\ of\ \d+\b""",
-    _FLAGS,
+        _FLAGS,
+    ),
 )
 """How lines begin that are made of captions or of a player's buttons, however long they are."""
 
 
+def is_gallery(line: str) -> bool:
+    """Return whether a line is made of captions or of a player's buttons."""
+    return GALLERY.match(line, seen(line).keys) is not None
+
+
 def rule_for(line: str) -> str | None:
     """Return the name of the rule by which a line is no part of its article, or None."""
-    if SHELL.match(line):
+    keys = seen(line).keys
+    if SHELL.match(line, keys):
         return "page shell"
     if len(line) > 500:  # noqa: PLR2004 - no furniture is longer; keeps patterns off long paragraphs
         return None
-    return next((name for name, pattern in ANYWHERE if pattern.match(line)), None)
+    return next((name for name, cue in ANYWHERE if cue.match(line, keys)), None)
 
 
 def is_outlet(name: str, *, strict: bool = False) -> bool:
@@ -384,7 +420,7 @@ def date_line(line: str) -> tuple[tuple[dates.DateMention, bool], ...]:
     Each comes with whether it is labelled as a later change ("Updated"). A page label in another
     language than English says which order and whose month names to prefer.
     """
-    if count_words(line) > 24:  # noqa: PLR2004 - two labelled dates with clocks and zones have 16
+    if not dates.may_hold_a_year(line) or count_words(line) > 24:  # noqa: PLR2004 - two labelled dates with clocks and zones have 16
         return ()
     label = next((m for m in _LABELS.finditer(line) if m.lastgroup not in (None, "updated")), None)
     languages = (str(label.lastgroup), "en") if label else dates.LANGUAGES
