@@ -287,7 +287,7 @@ def test_sources_that_give_other_tolls_on_one_day_differ() -> None:
 def test_words_whose_day_is_sure_are_marked(text: str, days: list[tuple[str, str]]) -> None:
     (made,) = articles(TITLE + "Published: 2026-05-04\n\n" + text)
     readings = read_sentences([made], {made.id: made.id})
-    (marked,) = (e.days for e in evidence_of(readings, ()).values())
+    (marked,) = (e.days for e in evidence_of(readings).values())
     assert [(text[d.start : d.end], d.date) for d in marked] == days
 
 

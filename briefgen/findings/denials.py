@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
+from briefgen.language.english.actors import find_mentions
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
 from briefgen.language.english.denials import find_denied
 from briefgen.language.english.denied_deeds import denied_deed, tells_deed
+from briefgen.language.english.offices import find_heads
 from briefgen.language.english.pointing import (
     can_be_meant,
     is_answer,
@@ -42,7 +44,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     index = _index(readings, story)
     against: dict[str, set[str]] = {}
-    for claim, denied in _same_deeds(readings):
+    for claim, denied in _same_deeds(readings, story):
         against.setdefault(claim, set()).add(denied)
     for denial in readings.values():
         if not denial.denies:
@@ -73,6 +75,32 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     return against
 
 
+def with_retold(
+    denied: Mapping[str, set[str]], same: Mapping[str, set[str]], readings: Mapping[str, Reading]
+) -> dict[str, set[str]]:
+    """Return the denials of each sentence, those of a sentence that another one retells beside that one, too.
+
+    Who surely reports the same need not say what is denied: "called the use of gas obscene" does not say who used it.
+    Where all of a denied sentence is told again, its denial means that, too.
+
+    Args:
+        denied: the denials of each sentence.
+        same: of each sentence those that surely report the same.
+        readings: every sentence's reading, by its id.
+    """
+    found = {key: set(denials) for key, denials in denied.items()}
+    for key, denials in denied.items():
+        said = readings[key].terms
+        for other in same.get(key, ()):
+            if len(said & readings[other].terms) >= RETOLD * len(said):
+                found.setdefault(other, set()).update(denials)
+    return found
+
+
+RETOLD = 0.85
+"""Share of a denied sentence's content words that another one holds which tells all of it again."""
+
+
 def _index(
     readings: Mapping[str, Reading], story: Mapping[str, int]
 ) -> dict[str | int, list[Reading]]:
@@ -87,9 +115,17 @@ def _index(
     return index
 
 
-def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
-    """Yield each sentence that tells of somebody the very deed that he denies, and the denial."""
+def _same_deeds(
+    readings: Mapping[str, Reading], story: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Yield each sentence that tells of somebody the very deed that he denies, and the denial.
+
+    Who is not named ("the hospital") is known in his own story only.
+    """
     deeds = list(_deeds(readings))
+    if deeds:
+        lands = _lands(readings)
+        deeds = [(denial, deed, _with_heads(doers, lands)) for denial, deed, doers in deeds]
     wanted = {deed[-1] for _, deed, _ in deeds}
     holders: dict[str, list[Reading]] = {}
     for claim in readings.values() if wanted else ():
@@ -98,10 +134,36 @@ def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
             for term in terms if terms and not _is_of_old(claim) else ():
                 holders.setdefault(term, []).append(claim)
     for denial, deed, doers in deeds:
+        here = story[denial.sentence.source] if _is_unnamed(denial) else None
         for claim in holders.get(deed[-1], ()):
+            if here is not None and story[claim.sentence.source] != here:
+                continue
             told = claim.terms.issuperset(deed[2:])
             if told and tells_deed(claim.sentence.text, deed, doers):
                 yield claim.sentence.id, denial.sentence.id
+
+
+def _is_unnamed(denial: Reading) -> bool:
+    """Return whether the words for who denies hold no name: "the hospital", "Town officials"."""
+    who = denial.attribution.who or ""
+    _, *behind = words(who) or ("",)
+    return bool(behind) and not any(w[:1].isupper() for w in behind) and not find_mentions(who)
+
+
+def _lands(readings: Mapping[str, Reading]) -> dict[str, set[str]]:
+    """Return for each state the names of those who lead it, as told anywhere."""
+    lands: dict[str, set[str]] = {}
+    for reading in readings.values():
+        for state, names in find_heads(reading.sentence.text):
+            lands.setdefault(state, set()).update(names)
+    return lands
+
+
+def _with_heads(doers: frozenset[str], lands: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return doers with those who lead a state among them, or with the state that one of them leads: its deeds are theirs."""
+    named = {m.actor for word in doers for m in find_mentions(word.title())}
+    led = {state for state, names in lands.items() if names & doers}
+    return doers.union(led, *(lands.get(state, ()) for state in named | led))
 
 
 def _is_of_old(claim: Reading) -> bool:
@@ -135,7 +197,8 @@ def _deeds(
 def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
     """Return the sentence that a denial answers which says not what it denies: the nearest before it that can be meant.
 
-    Denials before it and what is left open are passed over; what the same speaker said is not meant.
+    Denials before it and what is left open are passed over; what the same speaker said is not meant. Where it was left
+    open just before who is to blame, the denial answers that.
     """
     points = denial.denies.points if denial.denies else None
     source, number = denial.sentence.id.rsplit(".", 1)
@@ -143,7 +206,10 @@ def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
         told = readings.get(f"{source}.{int(number) - before}")
         if told is None or points is None or rejects(told.sentence.text):
             return None
-        if told.denies or leaves_open(told.sentence.text):
+        open_ = leaves_open(told.sentence.text)
+        if open_ and points == "blame" and can_be_meant(told.sentence.text, points):
+            return None
+        if told.denies or open_:
             continue
         mine = _speaker(told) & _speaker(denial)
         named = can_be_meant(told.sentence.text, points)
