@@ -21,7 +21,7 @@ from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.findings.asked import Asked
 from briefgen.findings.corroboration import find_candidates
-from briefgen.findings.denials import find_denials, place_of, with_retold
+from briefgen.findings.denials import find_blamed, find_denials, place_of, with_retold
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
@@ -57,7 +57,7 @@ class Group:
     @property
     def told(self) -> tuple[Reading, ...]:
         """The head, its members that corroborate it or give another figure or day; not who says the contrary."""
-        figures = (t for t in self.tables if t.kind != "statement")
+        figures = (t for t in self.tables if t.kind not in {"statement", "actor"})
         differing = {v.sentence for t in figures for v in t.values}
         kept = self.sure | differing
         return (self.head, *(m for m in self.members if m.sentence.id in kept))
@@ -140,7 +140,13 @@ def look_closely(
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
     pairs = find_pairs(pool, alike)
-    tables = find_tables(candidates, pairs, _linked(standing, alike), pool.laid.readings)
+    tables = find_tables(
+        candidates,
+        pairs,
+        _linked(standing, alike),
+        pool.laid.readings,
+        find_blamed(standing, stories),
+    )
     return Found(
         alike,
         {k: frozenset(v) for k, v in same.items()},

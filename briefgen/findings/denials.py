@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
+from briefgen.findings.contradictions import Opposed
 from briefgen.language.english.actors import find_mentions
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
+from briefgen.language.english.contrasts import blames_another
 from briefgen.language.english.denials import find_denied
-from briefgen.language.english.denied_deeds import denied_deed, tells_deed
+from briefgen.language.english.denied_deeds import denied_deed, told_deed
 from briefgen.language.english.offices import find_heads
 from briefgen.language.english.pointing import (
     can_be_meant,
@@ -44,7 +46,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     index = _index(readings, story)
     against: dict[str, set[str]] = {}
-    for claim, denied in _same_deeds(readings, story):
+    for claim, denied, _ in _same_deeds(readings, story):
         against.setdefault(claim, set()).add(denied)
     for denial in readings.values():
         if not denial.denies:
@@ -73,6 +75,20 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
             _, _, surest = min(meant, key=lambda m: (-m[0], m[1] if m[1] > 0 else NEAR + 1, m[2]))
             against.setdefault(surest, set()).add(denial.sentence.id)
     return against
+
+
+def find_blamed(readings: Mapping[str, Reading], stories: Sequence[Story]) -> Iterator[Opposed]:
+    """Yield each denial that says who did it instead, with the sentences that tell the deed of who denies it."""
+    story = {a: n for n, s in enumerate(stories) for a in s.articles}
+    told: dict[str, dict[str, str]] = {}
+    for claim, denial, phrase in _same_deeds(readings, story):
+        told.setdefault(denial, {})[claim] = phrase
+    for denial, claims in told.items():
+        text = readings[denial].sentence.text
+        found = blames_another(text)
+        if found:
+            sides = [(readings[k], claims[k]) for k in sorted(claims, key=place_of)]
+            yield Opposed("actor", "actor", (*sides, (readings[denial], text[slice(*found)])))
 
 
 def with_retold(
@@ -117,8 +133,8 @@ def _index(
 
 def _same_deeds(
     readings: Mapping[str, Reading], story: Mapping[str, int]
-) -> Iterator[tuple[str, str]]:
-    """Yield each sentence that tells of somebody the very deed that he denies, and the denial.
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each sentence that tells of somebody the very deed that he denies, the denial, and the words that tell the deed.
 
     Who is not named ("the hospital") is known in his own story only.
     """
@@ -139,8 +155,9 @@ def _same_deeds(
             if here is not None and story[claim.sentence.source] != here:
                 continue
             told = claim.terms.issuperset(deed[2:])
-            if told and tells_deed(claim.sentence.text, deed, doers):
-                yield claim.sentence.id, denial.sentence.id
+            words_ = told_deed(claim.sentence.text, deed, doers) if told else None
+            if words_:
+                yield claim.sentence.id, denial.sentence.id, words_
 
 
 def _is_unnamed(denial: Reading) -> bool:

@@ -65,8 +65,10 @@ def denied_deed(clause: str) -> tuple[str, ...]:
     return tuple(deed) if len(deed) > OBJECT else ()
 
 
-def tells_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> bool:
-    """Return whether a sentence tells a deed as done by one of some doers, or gives somebody's word for it.
+def told_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> str | None:
+    """Return the words by which a sentence tells a deed as done by one of some doers, or gives somebody's word for it.
+
+    From the doer to the deed's object; None where it does not.
 
     Args:
         text: the sentence.
@@ -86,8 +88,8 @@ def tells_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> bool:
         if does is not None:
             doer, verb, end = (told.starts[first + does], told.starts[at], told.ends[at + size - 1])
             if is_asserted(told.text, doer, verb, end):
-                return True
-    return False
+                return told.text[doer:end]
+    return None
 
 
 _BACKGROUND = re.compile(
