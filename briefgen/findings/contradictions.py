@@ -164,13 +164,15 @@ def _speaks_of(denial: Reading, reading: Reading) -> bool:
 
 ADDRESSED = 60
 """Characters behind "contradicted" in which whom it contradicts is named."""
-PHRASE = 6
-"""Words of a statement that stand for it."""
+PHRASE = 8
+"""Words of a statement that stand for it, up to its first comma."""
 
 
 def _from(text: str, start: int, most: int) -> str:
-    """Return so many words of a text from a character on, as they stand there."""
-    return " ".join(text[start:].split()[:most]).rstrip(',.;:”"')
+    """Return so many words of a text from a character on at the most, as they stand there, up to a comma."""
+    held = text[start:].split()[:most]
+    end = next((n for n, w in enumerate(held, start=1) if w[-1] in ",;:"), len(held))
+    return " ".join(held[:end]).rstrip(',.;:”"')
 
 
 def _opening(reading: Reading) -> str:

@@ -9,6 +9,7 @@ from briefgen.findings.contradictions import Opposed
 from briefgen.language.english.actors import find_mentions
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
+from briefgen.language.english.contraries import are_synonyms
 from briefgen.language.english.contrasts import blames_another
 from briefgen.language.english.denials import find_denied
 from briefgen.language.english.denied_deeds import denied_deed, told_deed
@@ -97,7 +98,7 @@ def with_retold(
     """Return the denials of each sentence, those of a sentence that another one retells beside that one, too.
 
     Who surely reports the same need not say what is denied: "called the use of gas obscene" does not say who used it.
-    Where all of a denied sentence is told again, its denial means that, too.
+    Where all of a denied sentence is told again, its denial means that, too; else what is denied must be told.
 
     Args:
         denied: the denials of each sentence.
@@ -107,14 +108,37 @@ def with_retold(
     found = {key: set(denials) for key, denials in denied.items()}
     for key, denials in denied.items():
         said = readings[key].terms
-        for other in same.get(key, ()):
-            if len(said & readings[other].terms) >= RETOLD * len(said):
-                found.setdefault(other, set()).update(denials)
+        for other in (readings[k] for k in same.get(key, ())):
+            whole = len(said & other.terms) >= RETOLD * len(said)
+            meant = {d for d in denials if whole or _means_too(readings[d], other)}
+            if meant:
+                found.setdefault(other.sentence.id, set()).update(meant)
     return found
 
 
-RETOLD = 0.85
+RETOLD = 0.8
 """Share of a denied sentence's content words that another one holds which tells all of it again."""
+
+
+def _means_too(denial: Reading, claim: Reading) -> bool:
+    """Return whether a denial of what a sentence surely reports, too, says in like words what this one tells.
+
+    A deed is looked for by who did it (`_same_deeds`); what points back says not what it denies.
+    """
+    denied = denial.denies
+    if denied is None or denied.points or _deed_of(denial):
+        return False
+    if claim.named and not share_name(claim.named, denied.named):
+        return False
+    told = sum(any(are_synonyms(t, u) for u in claim.terms) for t in denied.terms)
+    return told >= DENIED_TERMS and told >= DENIED_SHARE * len(denied.terms)
+
+
+def _deed_of(denial: Reading) -> tuple[str, ...]:
+    """Return the deed that a sentence denies, or () where it denies none or says not what it denies."""
+    points = denial.denies is None or denial.denies.points
+    denied = None if points else find_denied(denial.sentence.text)
+    return denied_deed(denied.clause) if denied else ()
 
 
 def _index(
@@ -161,10 +185,12 @@ def _same_deeds(
 
 
 def _is_unnamed(denial: Reading) -> bool:
-    """Return whether the words for who denies hold no name: "the hospital", "Town officials"."""
+    """Return whether the words for who denies hold no name: "the hospital", "Town officials", "Doctors"."""
     who = denial.attribution.who or ""
-    _, *behind = words(who) or ("",)
-    return bool(behind) and not any(w[:1].isupper() for w in behind) and not find_mentions(who)
+    first, *behind = words(who) or ("",)
+    plain = first.endswith("s") or first == "Police"
+    named = any(w[:1].isupper() for w in behind) or not (behind or plain)
+    return not named and not find_mentions(who)
 
 
 def _lands(readings: Mapping[str, Reading]) -> dict[str, set[str]]:
@@ -200,12 +226,7 @@ def _deeds(
 ) -> Iterator[tuple[Reading, tuple[str, ...], frozenset[str]]]:
     """Yield each denial of a deed that says who did not do it: with the deed, and the words that name who denies."""
     for denial in readings.values():
-        denied = (
-            find_denied(denial.sentence.text)
-            if denial.denies and not denial.denies.points
-            else None
-        )
-        deed = denied_deed(denied.clause) if denied else ()
+        deed = _deed_of(denial)
         doers = _speaker(denial) - offices()
         if deed and doers:
             yield denial, deed, doers

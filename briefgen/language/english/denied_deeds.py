@@ -16,6 +16,10 @@ _LEAD = re.compile(
     r"(?P<verb>(?!(?:it|he|she|they|its|his|her|their|the|a|an|any|some|that|had|has|have|was|were|is|are|did|on)\b)[a-z]+(?:ed|ing|t|n|k|d|w|e|g|m))\b(?P<rest>.*)$",
     re.DOTALL,
 )
+_LATE = re.compile(
+    r"(?: [\w’'-]+){0,2}?(?P<rest> (?:had|has|have|was|were|is|are|did)\b.*)$", re.DOTALL
+)
+"""What was taken for a verb is part of a name where an auxiliary comes behind: "its power line had started"."""
 _SMALL = frozenset(
     "a an the any some its his her their our my this that these those own such all".split()
 )
@@ -54,6 +58,8 @@ def denied_deed(clause: str) -> tuple[str, ...]:
     "that its troops had used chemical weapons during the siege" gives use, chemic, weapon.
     """
     lead = _LEAD.match(clause)
+    while lead and (late := _LATE.match(lead["rest"])):
+        lead = _LEAD.match(late["rest"])
     if not lead:
         return ()
     deed = [base(lead["verb"])]
