@@ -151,6 +151,10 @@ def test_a_denial_of_an_event_means_the_sentences_that_report_it() -> None:
         ("The firm did not deny that its valves had leaked gas.", False),
         ("The firm neither confirmed nor denied that its valves had leaked gas.", False),
         ("The driver was denied bail by a court in the town.", False),
+        ("The judge denied a Brandt offer to pay in parts.", False),
+        ("The court denied the appeal of the driver.", False),
+        ("The firm denied that an offer was made.", True),
+        ("The firm denied having made an offer.", True),
         ("The board rejected an offer of the rival for its mills.", False),
         ("The board rejected reports that its mills were for sale.", True),
         ("Reports that its mills were for sale are false, the board said.", True),
@@ -287,7 +291,7 @@ def test_sources_that_give_other_tolls_on_one_day_differ() -> None:
 def test_words_whose_day_is_sure_are_marked(text: str, days: list[tuple[str, str]]) -> None:
     (made,) = articles(TITLE + "Published: 2026-05-04\n\n" + text)
     readings = read_sentences([made], {made.id: made.id})
-    (marked,) = (e.days for e in evidence_of(readings, ()).values())
+    (marked,) = (e.days for e in evidence_of(readings).values())
     assert [(text[d.start : d.end], d.date) for d in marked] == days
 
 

@@ -8,7 +8,7 @@ from builders import brief_of, document
 from briefgen.brief.build import build_brief
 from briefgen.language.english.attribution import attribute
 from briefgen.language.english.denials import find_denied
-from briefgen.language.english.denied_deeds import denied_deed, tells_deed
+from briefgen.language.english.denied_deeds import denied_deed, told_deed
 from briefgen.language.english.stances import stand_of
 from briefgen.profile.load import parse_profile
 
@@ -61,7 +61,7 @@ def test_where_somebody_stands_is_told_by_the_sentences_own_words(
 def test_what_news_gives_as_its_ground_is_not_what_it_tells(text: str, told: bool) -> None:  # noqa: FBT001
     denied = find_denied("Larne Foods has denied dumping toxic waste.")
     assert denied is not None
-    assert tells_deed(text, denied_deed(denied.clause), frozenset({"larne", "foods"})) is told
+    assert bool(told_deed(text, denied_deed(denied.clause), frozenset({"larne", "foods"}))) is told
 
 
 def test_who_is_named_in_another_sentence_stands_nowhere() -> None:

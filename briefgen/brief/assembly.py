@@ -146,7 +146,7 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
     groups = find_claims(readings, order, articles, stories, found)
     told = tellings_of(groups)
     weighed = Asked(readings, lambda k: quality(k, told[k]) if k in told else worth[k])
-    return evidence_of(readings, groups, found), weighed, groups
+    return evidence_of(readings, found), weighed, groups
 
 
 def build_themes(material: Material, profile: Profile) -> tuple[Theme, ...]:

@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from briefgen.analysis.corpus import Corpus
 from briefgen.analysis.readings import Reading
 from briefgen.findings.asked import Asked
 from briefgen.findings.corroboration import find_candidates
-from briefgen.findings.denials import denies, find_denials, place_of
+from briefgen.findings.denials import find_blamed, find_denials, place_of, with_retold
 from briefgen.findings.differences import Table, find_tables
 from briefgen.findings.figure_pairs import find_pairs
 from briefgen.findings.matching import find_matches, make_facts, make_table
@@ -44,7 +44,7 @@ SAME_EVENT_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A claim: the sentence that stands for it, those that report the same, those that deny it."""
+    """A claim: the sentence that stands for it, those that report the same, those that deny the one that stands for it."""
 
     head: Reading
     members: tuple[Reading, ...]
@@ -57,7 +57,7 @@ class Group:
     @property
     def told(self) -> tuple[Reading, ...]:
         """The head, its members that corroborate it or give another figure or day; not who says the contrary."""
-        figures = (t for t in self.tables if t.kind != "statement")
+        figures = (t for t in self.tables if t.kind not in {"statement", "actor"})
         differing = {v.sentence for t in figures for v in t.values}
         kept = self.sure | differing
         return (self.head, *(m for m in self.members if m.sentence.id in kept))
@@ -79,7 +79,7 @@ class Found:
     tables: tuple[Table, ...] = ()
     """What is told differently, and counts over time."""
     denied: Mapping[str, set[str]] = field(default_factory=dict)
-    """The denials of each sentence that somebody denies."""
+    """The denials of each sentence that somebody denies; of others that tell of the same thing none."""
 
     @property
     def concerned(self) -> frozenset[str]:
@@ -140,8 +140,19 @@ def look_closely(
             same.setdefault(c.first.sentence.id, set()).add(c.second.sentence.id)
             same.setdefault(c.second.sentence.id, set()).add(c.first.sentence.id)
     pairs = find_pairs(pool, alike)
-    tables = find_tables(candidates, pairs, _linked(standing, alike), pool.laid.readings)
-    return Found(alike, {k: frozenset(v) for k, v in same.items()}, tables, denied)
+    tables = find_tables(
+        candidates,
+        pairs,
+        _linked(standing, alike),
+        pool.laid.readings,
+        find_blamed(standing, stories),
+    )
+    return Found(
+        alike,
+        {k: frozenset(v) for k, v in same.items()},
+        tables,
+        with_retold(denied, same, readings),
+    )
 
 
 def _linked(
@@ -164,7 +175,8 @@ def find_claims(
 
     Args:
         readings: every sentence's reading, by its id.
-        order: ids, best first; the first of a claim stands for it, and each sentence belongs to one.
+        order: ids, best first; the first of a claim stands for it, and each sentence belongs to one. What denies a
+            sentence must deny the one that stands for its claim, else it stands as a claim of its own.
         articles: the articles that hold the sentences.
         stories: which of them are about one event.
         found: what a closer look found; without one, sentences of one thing are only put together.
@@ -178,7 +190,7 @@ def find_claims(
         same.setdefault(b, set()).add(a)
     tables = found.tables_of()
     against = found.denied
-    taken: set[str] = set()
+    taken, nobody = set[str](), set[str]()
     groups = []
     for key in order:
         if key in taken or readings[key].denies:
@@ -187,11 +199,9 @@ def find_claims(
         members = [
             readings[k]
             for k in sorted(same.get(key, ()), key=place_of)
-            if k not in taken
-            and (k in sure or _shares_denials(k, readings[key], against, readings))
+            if k not in taken and against.get(k, nobody) <= against.get(key, nobody)
         ]
-        denied = {d for k in (key, *(m.sentence.id for m in members)) for d in against.get(k, ())}
-        denials = tuple(readings[k] for k in sorted(denied, key=place_of))
+        denials = tuple(readings[k] for k in sorted(against.get(key, ()), key=place_of))
         if members or denials:
             taken.update((key, *(m.sentence.id for m in members)))
             inside = {key, *(m.sentence.id for m in members)}
@@ -208,14 +218,6 @@ def find_claims(
                 )
             )
     return tuple(groups)
-
-
-def _shares_denials(
-    key: str, head: Reading, against: Mapping[str, set[str]], readings: Mapping[str, Reading]
-) -> bool:
-    """Return whether what denies a sentence can mean another one, too; else it stands as a claim of its own."""
-    denied = (readings[d].denies for d in against.get(key, ()))
-    return all(denies(d, head, together=False) for d in denied if d)
 
 
 # The same fact -----------------------------------------------------------------------------------
@@ -338,15 +340,13 @@ def _days_differ(a: Reading, b: Reading) -> bool:
 # What is printed ---------------------------------------------------------------------------------
 
 
-def evidence_of(
-    readings: Mapping[str, Reading], groups: Sequence[Group] = (), found: Found = Found()
-) -> Mapping[str, Evidence]:
-    """Return what is known of every sentence: who else surely reports it, who denies it."""
-    group_of = {r.sentence.id: g for g in groups for r in (g.head, *g.members)}
+def evidence_of(readings: Mapping[str, Reading], found: Found = Found()) -> Mapping[str, Evidence]:
+    """Return what is known of every sentence: who else surely reports it, who denies it and no other of its claim."""
 
     def make(key: str) -> Evidence:
         same = sorted(found.same.get(key, ()), key=place_of)
-        return _evidence(readings[key], [readings[k] for k in same], group_of.get(key))
+        denials = sorted(found.denied.get(key, ()), key=place_of)
+        return _evidence(readings[key], [readings[k] for k in same], denials)
 
     return Asked(readings, make)
 
@@ -359,23 +359,22 @@ def tellings_of(groups: Sequence[Group]) -> dict[str, Evidence]:
     found = {}
     for group in groups:
         everyone = (group.head, *group.members)
-        denials = tuple(r.sentence.id for r in group.denials)
+        denials = [r.sentence.id for r in group.denials]
         for reading in everyone:
             beside = [r for r in everyone if r.sentence.source != reading.sentence.source]
             beside.sort(key=lambda r: place_of(r.sentence.id))
-            found[reading.sentence.id] = replace(_evidence(reading, beside, None), denials=denials)
+            found[reading.sentence.id] = _evidence(reading, beside, denials)
     return found
 
 
-def _evidence(reading: Reading, also: Sequence[Reading], group: Group | None) -> Evidence:
+def _evidence(reading: Reading, also: Sequence[Reading], denials: Sequence[str]) -> Evidence:
     origins = {reading.origin, *(r.origin for r in also)}
-    told = group is not None and reading in group.told
     return Evidence(
         attribution=reading.attribution,
         also=tuple(r.sentence.id for r in also),
         origins=len(origins),
         independence="single source" if len(origins) == 1 else "not established",
-        denials=tuple(r.sentence.id for r in group.denials) if group and told else (),
+        denials=tuple(denials),
         days=sure_days(reading),
     )
 

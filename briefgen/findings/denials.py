@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.analysis.readings import Denial, Reading
+from briefgen.findings.contradictions import Opposed
+from briefgen.language.english.actors import find_mentions
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.concepts import Concepts
+from briefgen.language.english.contraries import are_synonyms
+from briefgen.language.english.contrasts import blames_another
 from briefgen.language.english.denials import find_denied
-from briefgen.language.english.denied_deeds import denied_deed, tells_deed
+from briefgen.language.english.denied_deeds import denied_deed, told_deed
+from briefgen.language.english.offices import find_heads
 from briefgen.language.english.pointing import (
     can_be_meant,
     is_answer,
@@ -42,7 +47,7 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     story = {a: n for n, s in enumerate(stories) for a in s.articles}
     index = _index(readings, story)
     against: dict[str, set[str]] = {}
-    for claim, denied in _same_deeds(readings):
+    for claim, denied, _ in _same_deeds(readings, story):
         against.setdefault(claim, set()).add(denied)
     for denial in readings.values():
         if not denial.denies:
@@ -73,6 +78,69 @@ def find_denials(readings: Mapping[str, Reading], stories: Sequence[Story]) -> d
     return against
 
 
+def find_blamed(readings: Mapping[str, Reading], stories: Sequence[Story]) -> Iterator[Opposed]:
+    """Yield each denial that says who did it instead, with the sentences that tell the deed of who denies it."""
+    story = {a: n for n, s in enumerate(stories) for a in s.articles}
+    told: dict[str, dict[str, str]] = {}
+    for claim, denial, phrase in _same_deeds(readings, story):
+        told.setdefault(denial, {})[claim] = phrase
+    for denial, claims in told.items():
+        text = readings[denial].sentence.text
+        found = blames_another(text)
+        if found:
+            sides = [(readings[k], claims[k]) for k in sorted(claims, key=place_of)]
+            yield Opposed("actor", "actor", (*sides, (readings[denial], text[slice(*found)])))
+
+
+def with_retold(
+    denied: Mapping[str, set[str]], same: Mapping[str, set[str]], readings: Mapping[str, Reading]
+) -> dict[str, set[str]]:
+    """Return the denials of each sentence, those of a sentence that another one retells beside that one, too.
+
+    Who surely reports the same need not say what is denied: "called the use of gas obscene" does not say who used it.
+    Where all of a denied sentence is told again, its denial means that, too; else what is denied must be told.
+
+    Args:
+        denied: the denials of each sentence.
+        same: of each sentence those that surely report the same.
+        readings: every sentence's reading, by its id.
+    """
+    found = {key: set(denials) for key, denials in denied.items()}
+    for key, denials in denied.items():
+        said = readings[key].terms
+        for other in (readings[k] for k in same.get(key, ())):
+            whole = len(said & other.terms) >= RETOLD * len(said)
+            meant = {d for d in denials if whole or _means_too(readings[d], other)}
+            if meant:
+                found.setdefault(other.sentence.id, set()).update(meant)
+    return found
+
+
+RETOLD = 0.8
+"""Share of a denied sentence's content words that another one holds which tells all of it again."""
+
+
+def _means_too(denial: Reading, claim: Reading) -> bool:
+    """Return whether a denial of what a sentence surely reports, too, says in like words what this one tells.
+
+    A deed is looked for by who did it (`_same_deeds`); what points back says not what it denies.
+    """
+    denied = denial.denies
+    if denied is None or denied.points or _deed_of(denial):
+        return False
+    if claim.named and not share_name(claim.named, denied.named):
+        return False
+    told = sum(any(are_synonyms(t, u) for u in claim.terms) for t in denied.terms)
+    return told >= DENIED_TERMS and told >= DENIED_SHARE * len(denied.terms)
+
+
+def _deed_of(denial: Reading) -> tuple[str, ...]:
+    """Return the deed that a sentence denies, or () where it denies none or says not what it denies."""
+    points = denial.denies is None or denial.denies.points
+    denied = None if points else find_denied(denial.sentence.text)
+    return denied_deed(denied.clause) if denied else ()
+
+
 def _index(
     readings: Mapping[str, Reading], story: Mapping[str, int]
 ) -> dict[str | int, list[Reading]]:
@@ -87,9 +155,17 @@ def _index(
     return index
 
 
-def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
-    """Yield each sentence that tells of somebody the very deed that he denies, and the denial."""
+def _same_deeds(
+    readings: Mapping[str, Reading], story: Mapping[str, int]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield each sentence that tells of somebody the very deed that he denies, the denial, and the words that tell the deed.
+
+    Who is not named ("the hospital") is known in his own story only.
+    """
     deeds = list(_deeds(readings))
+    if deeds:
+        lands = _lands(readings)
+        deeds = [(denial, deed, _with_heads(doers, lands)) for denial, deed, doers in deeds]
     wanted = {deed[-1] for _, deed, _ in deeds}
     holders: dict[str, list[Reading]] = {}
     for claim in readings.values() if wanted else ():
@@ -98,10 +174,39 @@ def _same_deeds(readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
             for term in terms if terms and not _is_of_old(claim) else ():
                 holders.setdefault(term, []).append(claim)
     for denial, deed, doers in deeds:
+        here = story[denial.sentence.source] if _is_unnamed(denial) else None
         for claim in holders.get(deed[-1], ()):
+            if here is not None and story[claim.sentence.source] != here:
+                continue
             told = claim.terms.issuperset(deed[2:])
-            if told and tells_deed(claim.sentence.text, deed, doers):
-                yield claim.sentence.id, denial.sentence.id
+            words_ = told_deed(claim.sentence.text, deed, doers) if told else None
+            if words_:
+                yield claim.sentence.id, denial.sentence.id, words_
+
+
+def _is_unnamed(denial: Reading) -> bool:
+    """Return whether the words for who denies hold no name: "the hospital", "Town officials", "Doctors"."""
+    who = denial.attribution.who or ""
+    first, *behind = words(who) or ("",)
+    plain = first.endswith("s") or first == "Police"
+    named = any(w[:1].isupper() for w in behind) or not (behind or plain)
+    return not named and not find_mentions(who)
+
+
+def _lands(readings: Mapping[str, Reading]) -> dict[str, set[str]]:
+    """Return for each state the names of those who lead it, as told anywhere."""
+    lands: dict[str, set[str]] = {}
+    for reading in readings.values():
+        for state, names in find_heads(reading.sentence.text):
+            lands.setdefault(state, set()).update(names)
+    return lands
+
+
+def _with_heads(doers: frozenset[str], lands: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return doers with those who lead a state among them, or with the state that one of them leads: its deeds are theirs."""
+    named = {m.actor for word in doers for m in find_mentions(word.title())}
+    led = {state for state, names in lands.items() if names & doers}
+    return doers.union(led, *(lands.get(state, ()) for state in named | led))
 
 
 def _is_of_old(claim: Reading) -> bool:
@@ -121,12 +226,7 @@ def _deeds(
 ) -> Iterator[tuple[Reading, tuple[str, ...], frozenset[str]]]:
     """Yield each denial of a deed that says who did not do it: with the deed, and the words that name who denies."""
     for denial in readings.values():
-        denied = (
-            find_denied(denial.sentence.text)
-            if denial.denies and not denial.denies.points
-            else None
-        )
-        deed = denied_deed(denied.clause) if denied else ()
+        deed = _deed_of(denial)
         doers = _speaker(denial) - offices()
         if deed and doers:
             yield denial, deed, doers
@@ -135,7 +235,8 @@ def _deeds(
 def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
     """Return the sentence that a denial answers which says not what it denies: the nearest before it that can be meant.
 
-    Denials before it and what is left open are passed over; what the same speaker said is not meant.
+    Denials before it and what is left open are passed over; what the same speaker said is not meant. Where it was left
+    open just before who is to blame, the denial answers that.
     """
     points = denial.denies.points if denial.denies else None
     source, number = denial.sentence.id.rsplit(".", 1)
@@ -143,7 +244,10 @@ def _answered(denial: Reading, readings: Mapping[str, Reading]) -> str | None:
         told = readings.get(f"{source}.{int(number) - before}")
         if told is None or points is None or rejects(told.sentence.text):
             return None
-        if told.denies or leaves_open(told.sentence.text):
+        open_ = leaves_open(told.sentence.text)
+        if open_ and points == "blame" and can_be_meant(told.sentence.text, points):
+            return None
+        if told.denies or open_:
             continue
         mine = _speaker(told) & _speaker(denial)
         named = can_be_meant(told.sentence.text, points)

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.contradictions import answered, days_of_events, places_of_offices
+from briefgen.findings.contradictions import (
+    Opposed,
+    answered,
+    days_of_events,
+    nth_days,
+    orders,
+    places_of_offices,
+    taken_back,
+)
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
-from briefgen.findings.figures import Figure
+from briefgen.findings.figures import Figure, contradict
 from briefgen.findings.laid_out import Laid, lay_out
 from briefgen.language.english.contraries import contraries
 from briefgen.language.english.offices import Held
@@ -40,6 +49,7 @@ def find_tables(
     pairs: Sequence[Pair],
     alike: Iterable[tuple[Reading, Reading]] = (),
     told: Sequence[Reading] = (),
+    opposed: Iterable[Opposed] = (),
 ) -> tuple[Table, ...]:
     """Return what sentences give differently, each thing once, and the counts over time.
 
@@ -48,6 +58,7 @@ def find_tables(
         pairs: figures that are surely of one thing.
         alike: sentences that tell of the same thing by other signs.
         told: all sentences that are compared, in their order.
+        opposed: what was found to contradict one another on the way.
     """
     near = [(c.first, c.second) for c in candidates if c.score >= ALIKE and set(c.apart) == {"day"}]
     dated = {(a.sentence.id, b.sentence.id): (a, b) for a, b in (*near, *alike)}
@@ -58,7 +69,23 @@ def find_tables(
         *(_answer(a, b, stem) for a, b, stem in answered(told)),
         *(_places(*both) for both in places_of_offices(told)),
         *(_event_days(*both) for both in days_of_events(told)),
+        *map(_opposed, (*taken_back(told), *orders(told), *nth_days(told), *opposed)),
     )
+
+
+def _opposed(found: Opposed) -> Table:
+    """Return sentences that contradict one another as a table."""
+    values = tuple(
+        ReportedValue(
+            sentence=reading.sentence.id,
+            phrase=phrase,
+            value=value,
+            unit=found.subject if found.values else None,
+            speaker=reading.attribution.who,
+        )
+        for (reading, phrase), value in zip_longest(found.sides, found.values)
+    )
+    return Table(found.kind, over_time=False, subject=found.subject, values=values)
 
 
 def _answer(a: Laid, b: Laid, stem: str) -> Table:
@@ -124,12 +151,12 @@ def _joined(pairs: Sequence[Pair]) -> list[list[Figure]]:
 
 
 def _tables(held: Sequence[Figure]) -> Iterator[Table]:
-    """Yield the values of one thing: a count over time with what contradicts it, or a conflict."""
-    if not _is_growing(held):
-        yield _table(held, over_time=False)
-        return
-    yield _table(sorted(held, key=lambda f: (f.day, f.size, *_key(f))), over_time=True)
-    against = [f for f in held if any(_contradict(f, other) for other in held)]
+    """Yield the values of one thing: a count over time, and those that contradict another one."""
+    growing = _is_growing(held)
+    if growing:
+        yield _table(sorted(held, key=lambda f: (f.day, f.size, *_key(f))), over_time=True)
+    apart = _contradict if growing else contradict
+    against = [f for f in held if any(apart(f, other) for other in held)]
     if against:
         yield _table(against, over_time=False)
 
@@ -146,12 +173,11 @@ def _is_growing(held: Sequence[Figure]) -> bool:
 def _contradict(a: Figure, b: Figure) -> bool:
     """Return whether two moments of a growing count cannot both be: one day's news differ, or a later one is less."""
     early, late = sorted((a, b), key=lambda f: (f.day, f.size))
-    if early.superseded or late.superseded:
+    if early.superseded or late.superseded or not contradict(a, b):
         return False
     slack = 1.0 if max(a.size, b.size) < EXACT and not (a.rough or b.rough) else SLACK
-    if early.day == late.day:
-        return late.size > early.size * slack and not early.bounded
-    return early.size > late.size * slack and not late.bounded
+    less, more = sorted((early, late), key=lambda f: f.size)
+    return more.size > less.size * slack and (early.day == late.day or more is early)
 
 
 def _table(held: Sequence[Figure], *, over_time: bool) -> Table:

@@ -6,6 +6,7 @@ of rain") or from which side ("feet high"). What stands around a figure weighs t
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,14 +37,25 @@ _MOVES_ON = re.compile(
     rf"\b(?:swelled|swollen|rose|risen|grew|grown|climbed|increased|jumped|fell|fallen|dropped) to{_A_NUMBER}"
 )
 _OF_ONE = re.compile(r"\s(?:from|of|in) (?:one|a single|the same|them|those|these)\b")
-_LOWER = re.compile(r"\b(?:more than|at least|over|above|upwards of)\b", re.IGNORECASE)
+_LOWER = re.compile(
+    r"\b(?:more than|at least|over|above|upwards of|no (?:fewer|less) than|in excess of)\b",
+    re.IGNORECASE,
+)
+_UPPER = re.compile(
+    r"\b(?:up to|as many as|as much as|as high as|at most|(?<!no )less than|(?<!no )fewer than|under|below|no more than|not more than)\b",
+    re.IGNORECASE,
+)
+_NEARLY = re.compile(r"\b(?:nearly|almost|close to|approaching|just under)\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:predict|forecast|expect|anticipat|project|could|may|might|will|would|plan|hope|need)(?:s|e|es|ed|ing|ion|ions|n[’']t)?\b",
     re.IGNORECASE,
 )
 AHEAD = 45
 """Characters before a figure in which a word of what is to come shows that it is no fact yet."""
-_ROUGH = re.compile(r"\b(?:about|around|roughly|some|nearly|almost|approximately)\b", re.IGNORECASE)
+_ROUGH = re.compile(
+    r"\b(?:about|around|roughly|some|nearly|almost|approximately|estimated|close to)\b",
+    re.IGNORECASE,
+)
 ROUGH = 1.3
 """How many times longer a duration may be that is told roughly: a roughly two-year war, two and a half years."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -84,9 +96,19 @@ class Figure:
         return self.value * (unit.size if unit else 1.0)
 
     @property
-    def bounded(self) -> bool:
-        """Whether more is compatible with it: more than 4,000, at least two."""
-        return bool(_LOWER.search(self.qualifier or ""))
+    def extent(self) -> tuple[float, float]:
+        """The least and the greatest size that are compatible with it: more than 4,000 is any above, up to 40 any below."""
+        low = high = self.size
+        if self.upper is not None and self.value:
+            high = max(high, self.size * self.upper / self.value)
+        how = self.qualifier or ""
+        if _LOWER.search(how):
+            return low, math.inf
+        if _UPPER.search(how):
+            return -math.inf, high
+        if _NEARLY.search(how):
+            return low * (1 - NEARLY), high
+        return (low * (1 - ABOUT), high * (1 + ABOUT)) if self.rough else (low, high)
 
     @property
     def rough(self) -> bool:
@@ -317,6 +339,14 @@ def _ranges_meet(a: Figure, b: Figure) -> bool:
     return inside and upper > a.value
 
 
+def contradict(a: Figure, b: Figure) -> bool:
+    """Return whether two figures of one thing cannot both be: neither one figure, nor one within the bounds of the other."""
+    (least, most), (low, high) = a.extent, b.extent
+    return (most < low or high < least) and not are_one(a, b)
+
+
+ABOUT, NEARLY = 0.05, 0.1
+"""Share by which a figure may be off that is told as about so much, and below which one is that is told as nearly so much."""
 ROUND = 100
 """A number that ends in two zeros and more stands for those that round to it."""
 

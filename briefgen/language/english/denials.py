@@ -1,6 +1,6 @@
 """What a sentence denies: the clause behind a word of denial, unless that word is itself negated.
 
-"Denied entry" refuses something and "rejected an offer" declines one; neither says that a report is
+"Denied entry" and "denied an appeal" refuse something and "rejected an offer" declines one; neither says that a report is
 wrong, so they are no denials. A denial of "the reports" alone has no content of its own and means
 what stands before it.
 """
@@ -21,6 +21,7 @@ _REPORT = (
 )
 _CUE = re.compile(
     rf"\b(?:(?:(?<!to\s)deny\b(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:\w+\s){{0,2}}(?:entry|access|bail|parole|permission|a\svisa|visas|asylum|a\sloan|medical\scare)\b)"
+    r"(?!\s(?:an?|the|his|her|its|their)\s(?:[\w’'-]+\s)?(?:offers?|requests?|appeals?|applications?|motions?|petitions?|bids?|permits?|licen[cs]es?)\b)"
     rf"|issued\sa\sdenial(?:\sof)?|denials?\s(?:of(?!\sservice)|that)"
     rf"|(?:reject|dismiss|refut|disput|rebuff|contest|contradict)(?:s|es|ed|ing)?(?=\s(?:that\b|(?:[\w’'-]+\s){{0,4}}?{_REPORT}\b|.{{3,80}}?\sas\s(?:false|baseless|untrue|unfounded|fabricat|nonsense|propaganda)))"
     rf"|rul(?:es|ed|ing)\sout\sthat\s(?:it|he|she|they|there|the|any)\b)",

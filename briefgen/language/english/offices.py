@@ -1,4 +1,7 @@
-"""Of which place a sentence says that a named person holds an office: "Jan Novak, the mayor of Olden", "Olden Mayor Jan Novak"."""
+"""Of which place a sentence says that a named person holds an office: "Jan Novak, the mayor of Olden", "Olden Mayor Jan Novak".
+
+And of which state somebody is the head, whose deeds are that state's.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefgen.language.english.actors import find_mentions, known
 from briefgen.language.tokens import small_letters
 
 _NAME = r"(?P<person>[A-Z][\w.’'-]{1,40}(?:\s[A-Z][\w.’'-]{1,40}){1,3})"
@@ -59,3 +63,20 @@ def find_offices(text: str) -> Iterator[Held]:
             start = min(found.start("place"), found.start("office"))
             end = max(found.end("place"), found.end("office"))
             yield Held(person.lower(), found["office"].lower(), found["place"], text[start:end])
+
+
+_HEAD = re.compile(
+    r"\b(?P<land>[A-Z][\w’'-]{2,30})\s(?:President|Prime Minister|Chancellor|Premier|King|leader|ruler|dictator)\s(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2})"
+)
+
+
+def find_heads(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each state whose head a sentence names as such, and the words of that name, in small letters.
+
+    "Syrian President Bashar al-Assad" gives syria, with bashar and assad.
+    """
+    for found in _HEAD.finditer(text):
+        mentions = find_mentions(found["land"])
+        if mentions and known()[mentions[0].actor].kind == "state":
+            name = found["name"].lower().replace("’", "'").removesuffix("'s")
+            yield mentions[0].actor, frozenset(re.sub(r"^[ae]l-", "", w) for w in name.split())

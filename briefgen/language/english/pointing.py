@@ -72,7 +72,8 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    r"\b(?:blam\w+|accus\w+|responsib\w+|behind|suspect\w*|alleg\w+|claim\w*|charg(?:es|ed)|involv\w+|link\w*|members? of|attribut\w+|finger|culprits?)\b",
+    r"\b(?:blam\w+|accus\w+|responsib\w+|behind|suspect\w*|alleg\w+|claim\w*|charg(?:es|ed)|involv\w+|link\w*|attribut\w+|finger|culprits?"
+    r"|carr(?:y|ied|ying) out|perpetrat\w+|orchestrat\w+|masterminded)\b",
     re.IGNORECASE,
 )
 

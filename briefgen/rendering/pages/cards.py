@@ -52,8 +52,8 @@ def make_card(point: Mapping[str, Any], label: str, anchor: str, brief: Brief) -
         "facts": _facts(key, told, brief),
         "grid": _grid(told, brief),
         "sure": _sure(key, claims, brief),
-        "denied": _denials(key, claims, brief),
-        "lead_ins": _lead_ins(key, claims, brief),
+        "denied": _denials(key, brief),
+        "lead_ins": _lead_ins(key, brief),
         "doubted": [r["sentence"] for r in doubts_beside(brief, [_bare(key)])],
         "figures": [c.id for c in brief.conflicts if c.claim in {x.id for x in claims}],
         "cite": _cite(label, source, brief.sentences[key].paragraph + 1, brief),
@@ -72,7 +72,7 @@ def _told(key: str, claims: Sequence[Claim], brief: Brief) -> Told:
     evidence = brief.evidence[key]
     reports = [key, *evidence.also, *(k for c in claims for k in c.asserted)]
     doubts = [k for c in claims for k in c.hedged if k != key]
-    denies = [*evidence.denials, *(k for c in claims for k in c.denied)]
+    denies = evidence.denials
     told: Told = {REPORTS: {}, DENIES: {}, DOUBTS: {}}
     for name, keys in ((REPORTS, reports), (DOUBTS, doubts), (DENIES, denies)):
         for k in keys:
@@ -200,16 +200,16 @@ def _sure_words(key: str, brief: Brief) -> set[str]:
     return {text[w.start : w.end] for w in brief.evidence[key].sure}
 
 
-def _denials(key: str, claims: Sequence[Claim], brief: Brief) -> list[str]:
-    """Return the sentences that deny a point, newest first."""
-    keys = {*brief.evidence[key].denials, *(k for c in claims for k in c.denied)}
+def _denials(key: str, brief: Brief) -> list[str]:
+    """Return the sentences that deny a point, newest first; what denies another sentence of its claim is none."""
+    keys = brief.evidence[key].denials
     return newest([k for k in keys if k in brief.sentences], brief)[:MOST_DENIED]
 
 
-def _lead_ins(key: str, claims: Sequence[Claim], brief: Brief) -> dict[str, str | None]:
+def _lead_ins(key: str, brief: Brief) -> dict[str, str | None]:
     """Return the sentence that each denial leans on, or nothing, by the denial's id."""
     known = {p.sentence: p.lead_in for t in brief.themes for p in t.denials}
-    return {k: known.get(k) for k in _denials(key, claims, brief)}
+    return {k: known.get(k) for k in _denials(key, brief)}
 
 
 def newest(keys: Sequence[str], brief: Brief) -> list[str]:

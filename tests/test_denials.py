@@ -1,0 +1,158 @@
+"""A denial stands beside the sentence that asserts what it denies, and beside no other."""
+
+import pytest
+from builders import articles
+
+from briefgen.analysis.readings import read_sentences
+from briefgen.findings.claims import evidence_of, find_claims, look_closely
+from briefgen.findings.origins import find_origins
+from briefgen.findings.stories import find_stories
+from briefgen.model import Evidence
+
+HEAD = "A title of four words\n\nPublished: 2026-03-11\n\n"
+Printed = dict[str, list[str]]
+
+
+def evidence(*texts: str) -> tuple[dict[str, str], dict[str, Evidence]]:
+    """Return the sentences of some articles and what is known of each."""
+    made = articles(*(HEAD + text for text in texts))
+    readings = read_sentences(made, find_origins(made))
+    found = look_closely(readings, made, find_stories(made, find_origins(made)))
+    known = evidence_of(readings, found)
+    return {k: r.sentence.text for k, r in readings.items()}, {k: known[k] for k in readings}
+
+
+def denied(*texts: str) -> Printed:
+    """Return the denials of each sentence of some articles that has any."""
+    said, known = evidence(*texts)
+    return {said[k]: [said[d] for d in e.denials] for k, e in known.items() if e.denials}
+
+
+DENIAL = "Arvania has denied using nerve gas."
+BOTH = "The war between Arvania and Belmark began in May. Arvanian President Jon Orlov spoke to the nation on Monday. "
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Arvania used nerve gas on a village in the north.",
+        "The minister said there was no doubt that Arvania used nerve gas on a village.",
+        "Inspectors told the council that Arvania had used nerve gas on a village.",
+        "The allies said the evidence showed that Arvania used nerve gas.",
+        "The minister made the case that Arvania used nerve gas in the north.",
+        "Arvania’s army used nerve gas on a village in the north, the allies said.",
+        "The envoy blamed Arvania for using nerve gas in the north.",
+        "The envoy accused Arvania of using nerve gas in the north.",
+        "Troops loyal to Arvania used nerve gas on a village in the north.",
+        "A majority of those asked believe Arvania used nerve gas.",
+    ],
+)
+def test_a_deed_that_is_told_or_claimed_is_what_is_denied(claim: str) -> None:
+    assert denied(BOTH + claim, BOTH + DENIAL).get(claim) == [DENIAL]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Listing the proof that Arvania used nerve gas is a job for a clerk, the envoy said.",
+        "The idea that Arvania used nerve gas was new to the envoy.",
+        "Inspectors came to find out that Arvania used nerve gas or did not.",
+        "The envoy asked for a way of proving that Arvania used nerve gas.",
+        "The council voted for sanctions on Arvania for using nerve gas.",
+        "The council met amid reports that Arvania used nerve gas.",
+        "The council met in light of reports that Arvania had used nerve gas.",
+        "The envoy wanted to know whether Arvania used nerve gas.",
+        "The allies will strike if Arvania used nerve gas.",
+        "The vote takes away the ability of Arvania to use nerve gas.",
+        "Arvania said that the rebels used nerve gas.",
+        "Arvania accused the rebels after they used nerve gas.",
+        "Rebels fighting Arvania used nerve gas on a village, the minister said.",
+        "Opponents of Arvania used nerve gas on a village, the minister said.",
+        "Arvania’s neighbours used nerve gas on a village, the minister said.",
+        "The envoy called the use of nerve gas in Arvania a moral outrage.",
+        "Belmark used nerve gas on a village in the north of Arvania.",
+    ],
+)
+def test_a_deed_in_what_is_only_sought_feared_or_another_s_is_not(claim: str) -> None:
+    assert claim not in denied(BOTH + claim, BOTH + DENIAL)
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("Orlov’s regime", True), ("Orlov’s troops", True), ("Orlov’s enemies", False)],
+)
+def test_a_state_does_what_its_head_and_his_own_do(who: str, *, told: bool) -> None:
+    nation = "Norwegian Prime Minister Jon Orlov spoke to the nation on Monday. "
+    claim = f"{who} used nerve gas on a village in the north, the allies said."
+    denial = "Norway has denied using nerve gas."
+    assert (claim in denied(nation + claim, nation + denial)) is told
+
+
+def test_who_tells_the_same_and_not_what_is_denied_has_no_denial_beside_it() -> None:
+    accuses = (
+        "On Monday, Minister Ann Lee said it was undeniable that the regime of Orlov had used nerve gas "
+        "and called the act a “moral obscenity.”"
+    )
+    names_nobody = (
+        "Minister Ann Lee on Monday called the use of nerve gas a “moral obscenity” that could not go "
+        "unanswered, and called the act cruel."
+    )
+    denial = "The regime of Orlov has denied that it had used nerve gas."
+    found = denied(f"{denial} {accuses}", f"Rain fell in Velm. {names_nobody}")
+    assert found[accuses] == [denial]
+    assert names_nobody not in found
+
+
+def test_the_same_words_of_somebody_are_denied_wherever_they_stand() -> None:
+    told = "“The flood was almost certainly made worse by the new dam above the old town of Velm,” Dr. Ann Lee said"
+    first, second = f"{told} in the Velm Herald.", f"{told}."
+    answer = "Jon Orlov, an engineer at the dam, disagreed, saying the river rose before the dam was shut."
+    found = denied(
+        f"The water fell on Monday. {first} {answer}",
+        f"Shops in Velm opened again. {second} Schools stay shut.",
+    )
+    assert found == {first: [answer], second: [answer]}
+
+
+ATTACK = "Gunmen stormed the mill in Velm on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("Officials blamed a group called the Red Oak for the attack.", True),
+        ("Officials accused a group called the Red Oak of the attack.", True),
+        ("Members of a group called the Red Oak carried out the attack, officials said.", True),
+        ("Officials said members of a group called the Red Oak were in the crowd.", False),
+        ("Officials said a group called the Red Oak held a march that day.", False),
+        (
+            "Officials blamed a group called the Red Oak. It was not clear whether the group was responsible for more.",
+            False,
+        ),
+    ],
+)
+def test_who_denies_to_be_behind_it_answers_who_said_so(told: str, *, meant: bool) -> None:
+    denial = "The Red Oak denied it was behind the attack."
+    found = denied(f"{ATTACK}{told} {denial}")
+    assert ([denial] in found.values()) is meant
+
+
+def test_what_denies_a_sentence_of_a_claim_denies_the_one_that_stands_for_it() -> None:
+    texts = (
+        "Northmill Bank closed nine branches in Velm on Monday, the union said. Rain fell.",
+        "Northmill Bank closed nine branches in Velm on Monday. A clerk spoke. Northmill Bank denied that it closed nine branches in Velm.",
+    )
+    made = articles(*(HEAD + text for text in texts))
+    readings = read_sentences(made, find_origins(made))
+    stories = find_stories(made, find_origins(made))
+    found = look_closely(readings, made, stories)
+    for group in find_claims(readings, sorted(readings), made, stories, found):
+        assert {r.sentence.id for r in group.denials} == found.denied.get(
+            group.head.sentence.id, set()
+        )
+
+
+def test_a_hospital_without_a_name_is_not_the_one_of_another_story() -> None:
+    here = "The hospital in Velm was full on Monday. The hospital used expired vaccine doses on children, a nurse said."
+    there = "A storm hit the port of Larne, and ferries stayed away. The hospital denied using expired vaccine doses."
+    assert denied(here, there) == {}
