@@ -16,8 +16,9 @@ from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.persons import surname_of
 from briefgen.language.english.quantities import Measured
 from briefgen.language.english.settings import hours_of, opening_place
+from briefgen.language.english.thesaurus import forms_of
 from briefgen.language.tokens import stem, stop_words, terms, words
-from briefgen.language.units import dimension_of
+from briefgen.language.units import dimension_of, unit_of
 from briefgen.model.dates import span_of
 
 _STAGE = {
@@ -58,6 +59,12 @@ class Laid:
     """Stems of those that are no stop words."""
     every: frozenset[str]
     """All stems."""
+    forms: frozenset[str]
+    """The same with those of the words that they may be forms of."""
+    initials: frozenset[str]
+    """What its names of several words may be shortened to: IMF."""
+    units: frozenset[str]
+    """Stems of the units that its figures are given in."""
     numbers: frozenset[float]
     """Its numbers, in digits or in words; those of days and years with them."""
     negated: frozenset[str]
@@ -143,6 +150,11 @@ def lay_out(reading: Reading) -> Laid:
         quoted=tuple(stem(w) for part in _QUOTATION.findall(text) for w in words(part)),
         content=content,
         every=frozenset(stems),
+        forms=frozenset(f for s in stems for f in forms_of(s)),
+        initials=frozenset(_initials(found)),
+        units=frozenset(
+            stem(w) for m in reading.quantities if unit_of(m.unit) for w in words(m.phrase)
+        ),
         numbers=numbers,
         negated=frozenset(_negated(low, stems)),
         subject=_subject(low, capital),
@@ -190,6 +202,22 @@ SCALES = NUMBER_WORDS | frozenset(
 
 def _shown(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
+
+
+def _initials(found: Sequence[str]) -> Iterator[str]:
+    """Yield the first letters of each run of words with a capital; small words between them are passed over."""
+    for first in range(len(found)):
+        letters = ""
+        for word in found[first:]:
+            if word[0].isupper():
+                letters += word[0]
+            elif word not in _IN_NAMES:
+                break
+            if len(letters) > 1:
+                yield letters
+
+
+_IN_NAMES = frozenset("of the and for on in".split())
 
 
 def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ from briefgen.language.english.contraries import (
     particles_differ,
 )
 from briefgen.language.english.quantities import Measured
+from briefgen.language.english.slots import other_deeds, swapped
+from briefgen.language.english.thesaurus import forms_of, with_particle
 from briefgen.language.tokens import stop_words
 from briefgen.language.units import agree, dimension_of
 
@@ -171,12 +173,16 @@ def _directions_differ(a: Laid, b: Laid) -> bool:
 
 
 def _roles_differ(a: Laid, b: Laid) -> bool:
-    """Return whether each names whom the other has act, and another acts in it."""
-    first, second = a.subject, b.subject
-    if not first or not second or first <= second or second <= first:
-        return False
-    named = first <= b.every_word and second <= a.every_word
-    return named and _alike_otherwise(a, b)
+    """Return whether two that the one has in two places have changed places in the other of otherwise the same words."""
+    return _alike_otherwise(a, b) and swapped(a.reading.sentence.text, b.reading.sentence.text)
+
+
+def _done_otherwise(a: Laid, b: Laid) -> bool:
+    """Return whether one has somebody do to something what the other has the same do otherwise: grant bail, refuse it."""
+    return any(
+        not are_synonyms(x, y)
+        for x, y in other_deeds(a.reading.sentence.text, b.reading.sentence.text)
+    )
 
 
 ALIKE = 0.7
@@ -199,19 +205,33 @@ def _replaced(a: Laid, b: Laid) -> bool:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "replace" or j - i > RUN or m - k > RUN:
             continue
-        left = [s for s in _telling(a, i, j) if s not in b.every]
-        right = [s for s in _telling(b, k, m) if s not in a.every]
+        left, right = _telling(a, i, j, b), _telling(b, k, m, a)
         if left and right and not any(are_synonyms(x, y) for x in left for y in right):
             return True
     return False
 
 
-def _telling(laid: Laid, start: int, end: int) -> list[str]:
-    """Return the stems of the content words of a stretch; figures have a rule of their own."""
+def _telling(laid: Laid, start: int, end: int, other: Laid) -> list[str]:
+    """Return the stems of the content words of a stretch that another sentence has in no form.
+
+    Figures have a rule of their own, and with them the units that they are given in.
+    """
     return [
-        s
-        for s, w in zip(laid.stems[start:end], laid.words[start:end], strict=True)
-        if w.lower() not in stop_words() | SCALES and w[0].isalpha()
+        _whole_verb(laid, n)
+        for n in range(start, end)
+        if laid.words[n].lower() not in stop_words() | SCALES
+        and laid.words[n][0].isalpha()
+        and laid.stems[n] not in laid.units
+        and forms_of(laid.stems[n]).isdisjoint(other.forms)
+        and laid.words[n] not in other.initials
+    ]
+
+
+def _whole_verb(laid: Laid, place: int) -> str:
+    """Return a word's stem, with its particle where both are one verb: "put out"."""
+    behind = laid.words[place + 1 : place + 2]
+    return (with_particle(laid.stems[place], behind[0].lower()) if behind else "") or laid.stems[
+        place
     ]
 
 
@@ -240,6 +260,7 @@ _RULES = {
     "deed": _deeds_contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
+    "done": _done_otherwise,
     "claim": _claims_differ,
     "speaker": _speakers_differ,
     "hour": _hours_differ,
@@ -263,7 +284,7 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
-_OF_THE_FRAME = frozenset({"stage", "day", "hour", "role", "word", "name", "speaker"})
+_OF_THE_FRAME = frozenset({"stage", "day", "hour", "role", "done", "word", "name", "speaker"})
 """Rules that around the same words of somebody only compare who gives them and when."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from briefgen.language.english.thesaurus import forms_of, groups_of
 from briefgen.language.tokens import stem
 
 
@@ -53,9 +54,12 @@ def alike() -> Mapping[str, frozenset[int]]:
 
 
 def are_synonyms(first: str, second: str) -> bool:
-    """Return whether two stems are known to stand for one another."""
+    """Return whether two stems are known to stand for one another, or are forms of one word."""
     groups = alike()
-    return first == second or bool(groups.get(first, _NONE) & groups.get(second, _NONE))
+    listed = first == second or bool(groups.get(first, _NONE) & groups.get(second, _NONE))
+    return listed or bool(
+        forms_of(first) & forms_of(second) or groups_of(first) & groups_of(second)
+    )
 
 
 _NONE: frozenset[int] = frozenset()
