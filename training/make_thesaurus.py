@@ -23,8 +23,9 @@ KINDS = {"n": ("noun", 2), "v": ("verb", 4), "a": ("adj", 3), "r": ("adv", 2)}
 WIDE = 25
 """Kinds that a kind has from which it is a wide one."""
 PARTICLES = frozenset(
-    "about across along apart around aside away back by down forward in off on out over through together up".split()
+    "along apart around aside away back down forward off out over together up".split()
 )
+"""Small words that are no prepositions as well, most of the time."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,11 @@ def _common(net: Wordnet, part: str, place: str, synset: Synset) -> tuple[str, .
 
 
 def _is_word(lemma: str, part: str) -> bool:
+    """Return whether a lemma is one word, or a verb and a particle; of short verbs only these say anything."""
     first, _, rest = lemma.partition("_")
-    plain = first.replace("-", "").isalpha() and len(first) > 1
-    return (
-        plain
-        and (rest in PARTICLES if part == "v" and rest else not rest)
-        and first not in stop_words()
-    )
+    if not first.replace("-", "").isalpha() or len(first) == 1:
+        return False
+    return part == "v" and rest in PARTICLES if rest else first not in stop_words()
 
 
 def form_of(lemma: str) -> str:
@@ -115,13 +114,20 @@ def form_of(lemma: str) -> str:
     return stem(first) + mark + rest
 
 
-def irregular(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield forms whose stem is not that of their word, both as stems."""
-    for name in ("verb", "noun"):
+def irregular(net: Wordnet, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield forms whose stem is not that of their word, both as stems: froze, sued; no plurals like verbs (leaves)."""
+    verbs = {stem(word) for word, part in net.senses if part == "v"}
+    for name, verbal in (("verb", True), ("noun", False)):
         for line in (folder / f"{name}.exc").read_text("utf-8").splitlines():
             form, base, *_ = line.split()
-            if "_" not in form and "-" not in form and stem(form) != stem(base):
-                yield stem(form), stem(base)
+            one, other = stem(form), stem(base)
+            if form.isalpha() and one != other and (verbal or one not in verbs):
+                yield one, other
+    for word in (w for w, part in net.senses if part == "v" and w.isalpha()):
+        bare = word.removesuffix("e")
+        for form in (f"{word}s", f"{bare}ed", f"{bare}ing"):
+            if stem(form) not in {stem(word)} | verbs:
+                yield stem(form), stem(word)
 
 
 def main() -> None:
@@ -133,7 +139,9 @@ def main() -> None:
     net = read(asked.wordnet)
     lines = {" ".join(sorted(set(map(form_of, group)))) for group in groups(net)}
     known = {w for line in lines for w in line.split()}
-    forms = sorted(f"{form}/{word}" for form, word in irregular(asked.wordnet) if word in known)
+    forms = sorted(
+        f"{form}/{word}" for form, word in irregular(net, asked.wordnet) if word in known
+    )
     same = sorted(line for line in lines if " " in line)
     head = "# Words that can stand for one another, of WordNet 3.0 (NOTICE), by training/make_thesaurus.py: as stems."
     text = "\n".join((head, "forms " + " ".join(forms), *same)) + "\n"

@@ -20,6 +20,7 @@ from briefgen.language.english.contraries import (
 from briefgen.language.english.quantities import Measured
 from briefgen.language.english.slots import other_deeds, swapped
 from briefgen.language.english.thesaurus import forms_of, with_particle
+from briefgen.language.english.undone import deeds, done, opposed, undone
 from briefgen.language.tokens import stop_words
 from briefgen.language.units import agree, dimension_of
 
@@ -120,8 +121,25 @@ def _crossed(a: Laid, b: Laid) -> bool:
 
 
 def numbers_differ(a: Laid, b: Laid) -> bool:
-    """Return whether each has numbers that the other lacks."""
-    return bool(a.numbers - b.numbers and b.numbers - a.numbers)
+    """Return whether each has numbers that the other lacks, in whatever units it gives them."""
+    if a.numbers <= b.numbers or b.numbers <= a.numbers:
+        return False
+    return bool(a.numbers - b.numbers - _given(a, b) and b.numbers - a.numbers - _given(b, a))
+
+
+def _given(a: Laid, b: Laid) -> set[float]:
+    """Return the values of one's measures that the other gives in other units: 2.3 km, 2,300 metres."""
+    return {
+        m.value
+        for kind, measures in a.figures.items()
+        for m in measures
+        if any(same_figure(m, n) for n in b.figures.get(kind, ()))
+    }
+
+
+def _ranks_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each has a place in a row or a score that the other lacks: the second, the third; 3-1, 2-0."""
+    return bool(a.ranks - b.ranks and b.ranks - a.ranks)
 
 
 def days_differ(a: Laid, b: Laid) -> bool:
@@ -140,15 +158,26 @@ def _contrary(a: Laid, b: Laid) -> bool:
     return any(
         _in_one_place(a, w, b, other)
         for w in a.contraries
-        if w not in b.every
+        if not _is_said(w, b)
         for other in b.contraries
-        if other in table[w] and other not in a.every
+        if other in table[w] and not _is_said(other, a)
     )
+
+
+def _is_said(word: str, laid: Laid) -> bool:
+    """Return whether a sentence has a word that has contraries, or another for it."""
+    return word in laid.every or any(are_synonyms(word, other) for other in laid.contraries)
 
 
 def _deeds_contrary(a: Laid, b: Laid) -> bool:
     """Return whether what they tell of are contrary deeds, in whatever words: charged with it, convicted of it."""
-    return b.deed in contraries().get(a.deed, ())
+    return _whole_deed(b) in contraries().get(_whole_deed(a), ())
+
+
+def _whole_deed(laid: Laid) -> str:
+    """Return the deed with the particle of its verb: put off."""
+    at = laid.stems.index(laid.deed) + 1 if laid.deed in laid.stems else len(laid.stems)
+    return (at < len(laid.stems) and with_particle(laid.deed, laid.words[at].lower())) or laid.deed
 
 
 def _in_one_place(a: Laid, word: str, b: Laid, other: str) -> bool:
@@ -185,6 +214,15 @@ def _done_otherwise(a: Laid, b: Laid) -> bool:
     )
 
 
+def _undone(a: Laid, b: Laid) -> bool:
+    """Return whether one only wants, plans or puts off what the other has done."""
+    one, other = a.reading.sentence.text, b.reading.sentence.text
+    return any(
+        not undone(x).isdisjoint(done(y)) or not opposed(x).isdisjoint(deeds(y) - opposed(y))
+        for x, y in ((one, other), (other, one))
+    )
+
+
 ALIKE = 0.7
 """Share of the longer sentence's content words that both have where they are of otherwise the same words."""
 
@@ -216,23 +254,23 @@ def _telling(laid: Laid, start: int, end: int, other: Laid) -> list[str]:
 
     Figures have a rule of their own, and with them the units that they are given in.
     """
-    return [
-        _whole_verb(laid, n)
-        for n in range(start, end)
-        if laid.words[n].lower() not in stop_words() | SCALES
-        and laid.words[n][0].isalpha()
-        and laid.stems[n] not in laid.units
-        and forms_of(laid.stems[n]).isdisjoint(other.forms)
-        and laid.words[n] not in other.initials
-    ]
+    return [whole for n in range(start, end) if (whole := _word_alone(laid, n, other))]
 
 
-def _whole_verb(laid: Laid, place: int) -> str:
-    """Return a word's stem, with its particle where both are one verb: "put out"."""
+def _word_alone(laid: Laid, place: int, other: Laid) -> str:
+    """Return the stem of a content word that another sentence has in no form, nothing of other words."""
+    word, found = laid.words[place], laid.stems[place]
+    if (
+        not word[0].isalpha()
+        or word.lower() in SCALES
+        or word in other.initials
+        or found in laid.units
+        or not forms_of(found).isdisjoint(other.forms)
+    ):
+        return ""
     behind = laid.words[place + 1 : place + 2]
-    return (with_particle(laid.stems[place], behind[0].lower()) if behind else "") or laid.stems[
-        place
-    ]
+    whole = with_particle(found, behind[0].lower()) if behind else ""
+    return whole or ("" if word.lower() in stop_words() else found)
 
 
 RUN = 3
@@ -255,12 +293,14 @@ _RULES = {
     "figure": figures_differ,
     "number": numbers_differ,
     "crossed": _crossed,
+    "rank": _ranks_differ,
     "day": days_differ,
     "contrary": _contrary,
     "deed": _deeds_contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
     "done": _done_otherwise,
+    "undone": _undone,
     "claim": _claims_differ,
     "speaker": _speakers_differ,
     "hour": _hours_differ,
@@ -268,7 +308,7 @@ _RULES = {
     "hindered": _hindered,
     "word": _replaced,
 }
-_LOOSE = frozenset({"stage", "negation", "number", "contrary"})
+_LOOSE = frozenset({"stage", "negation", "number", "rank", "contrary"})
 """Rules that hold only for sentences of otherwise the same words: what a sentence's status and negations belong
 to is told too roughly for others (of 484 labelled same pairs they would keep 150 apart)."""
 
@@ -284,7 +324,9 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
-_OF_THE_FRAME = frozenset({"stage", "day", "hour", "role", "done", "word", "name", "speaker"})
+_OF_THE_FRAME = frozenset(
+    {"stage", "day", "hour", "role", "done", "undone", "word", "name", "speaker"}
+)
 """Rules that around the same words of somebody only compare who gives them and when."""
 
 

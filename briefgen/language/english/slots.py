@@ -58,7 +58,7 @@ def slots_of(text: str) -> frozenset[tuple[Slot, str]]:
     """Return the content words of a sentence, one stem for all forms of a word, each with its place."""
     words = read_words(text)
     return frozenset(
-        (slot, _form(words.lower[at])) for slot, at in _placed(words) if _tells(words.lower[at])
+        (slot, form_of(words.lower[at])) for slot, at in _placed(words) if _tells(words.lower[at])
     )
 
 
@@ -67,7 +67,7 @@ def _names(text: str) -> frozenset[str]:
     """Return the words with a capital, as they stand in slots."""
     words = read_words(text)
     return frozenset(
-        _form(low)
+        form_of(low)
         for low, (start, _) in zip(words.lower, words.spans, strict=True)
         if text[start].isupper() and _tells(low)
     )
@@ -77,9 +77,10 @@ def _tells(word: str) -> bool:
     return word[0].isalpha() and word not in stop_words() | _ENDS_PHRASE
 
 
-def _form(word: str) -> str:
-    """Return one stem for all forms of a word."""
-    return min(forms_of(stem(word)))
+def form_of(word: str) -> str:
+    """Return one stem for all forms of a word: froze, freeze."""
+    found = stem(word)
+    return min(forms_of(found) - {found}, default=found)
 
 
 def _placed(words: Words) -> Iterator[tuple[Slot, int]]:
@@ -107,7 +108,7 @@ def _deeds(words: Words) -> Iterator[_Deed]:
             yield deed
             at = deed.last
         elif _is_participle(low, at):
-            yield _Deed(at, at, _form(low[at]), passive=False, bare=True)
+            yield _Deed(at, at, form_of(low[at]), passive=False, bare=True)
         at += 1
 
 
@@ -118,9 +119,9 @@ def _finite(low: Sequence[str], verb: Verb) -> _Deed:
     passive = by or (
         not _BE.isdisjoint(low[verb.first : last]) and not word.endswith(("ing", "be"))
     )
-    whole = with_particle(_form(word), low[last + 1]) if last + 1 < len(low) else ""
+    whole = with_particle(form_of(word), low[last + 1]) if last + 1 < len(low) else ""
     return _Deed(
-        verb.first, last + bool(whole), whole or _form(word), passive, low[verb.first] == "to"
+        verb.first, last + bool(whole), whole or form_of(word), passive, low[verb.first] == "to"
     )
 
 
