@@ -21,7 +21,7 @@ from briefgen.language.tokens import stem, stop_words
 KINDS = {"n": ("noun", 2), "v": ("verb", 4), "a": ("adj", 3), "r": ("adv", 2)}
 """Parts of speech: the files' name, and the senses of a word that are taken."""
 WIDE = 25
-"""Kinds that a kind has from which it is a wide one."""
+"""Kinds that a kind has from which it is a wide one; a verb is none of its own with a particle (to vote, to vote down)."""
 PARTICLES = frozenset(
     "along apart around aside away back down forward off out over together up".split()
 )
@@ -85,7 +85,8 @@ def groups(net: Wordnet) -> Iterator[tuple[str, ...]]:
     for (part, place), synset in net.synsets.items():
         own = _common(net, part, place, synset)
         kinds = (k for k in synset.kinds if net.below[k] <= WIDE and k in net.synsets)
-        more = [w for k in kinds for w in _common(net, *k, net.synsets[k])]
+        heads = {w.partition("_")[0] for w in own if "_" in w}
+        more = [w for k in kinds for w in _common(net, *k, net.synsets[k]) if w not in heads]
         yield tuple(dict.fromkeys((*own, *more))) if own else ()
 
 

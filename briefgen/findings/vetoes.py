@@ -20,7 +20,7 @@ from briefgen.language.english.contraries import (
 from briefgen.language.english.quantities import Measured
 from briefgen.language.english.slots import other_deeds, swapped
 from briefgen.language.english.thesaurus import forms_of, with_particle
-from briefgen.language.english.undone import deeds, done, opposed, undone
+from briefgen.language.english.undone import acting, deeds, done, opposed, stopped, undone
 from briefgen.language.tokens import stop_words
 from briefgen.language.units import agree, dimension_of
 
@@ -223,6 +223,15 @@ def _undone(a: Laid, b: Laid) -> bool:
     )
 
 
+def _given_up(a: Laid, b: Laid) -> bool:
+    """Return whether one has somebody put off or give up something, and the other has the same only act."""
+    one, other = a.reading.sentence.text, b.reading.sentence.text
+    return any(
+        not (set(stopped(x)) - set(stopped(y))).isdisjoint(acting(y)) and not set(stopped(y))
+        for x, y in ((one, other), (other, one))
+    )
+
+
 ALIKE = 0.7
 """Share of the longer sentence's content words that both have where they are of otherwise the same words."""
 
@@ -244,9 +253,21 @@ def _replaced(a: Laid, b: Laid) -> bool:
         if tag != "replace" or j - i > RUN or m - k > RUN:
             continue
         left, right = _telling(a, i, j, b), _telling(b, k, m, a)
+        if _is_shortened(a, i, j, b, b.words[k:m]) or _is_shortened(b, k, m, a, a.words[i:j]):
+            continue
         if left and right and not any(are_synonyms(x, y) for x in left for y in right):
             return True
     return False
+
+
+def _is_shortened(laid: Laid, start: int, end: int, other: Laid, instead: Sequence[str]) -> bool:
+    """Return whether a stretch only holds more of a name than the other sentence, which has no name instead: Jan of Jan Teller."""
+    beside = (*laid.words[max(0, start - 1) : start], *laid.words[end : end + 1])
+    return (
+        all(w[0].isupper() for w in laid.words[start:end])
+        and any(w[0].isupper() and w.lower() in other.every_word for w in beside)
+        and not any(w[0].isupper() for w in instead)
+    )
 
 
 def _telling(laid: Laid, start: int, end: int, other: Laid) -> list[str]:
@@ -301,6 +322,7 @@ _RULES = {
     "role": _roles_differ,
     "done": _done_otherwise,
     "undone": _undone,
+    "given up": _given_up,
     "claim": _claims_differ,
     "speaker": _speakers_differ,
     "hour": _hours_differ,
@@ -325,7 +347,7 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
 _OF_THE_FRAME = frozenset(
-    {"stage", "day", "hour", "role", "done", "undone", "word", "name", "speaker"}
+    {"stage", "day", "hour", "role", "done", "undone", "given up", "word", "name", "speaker"}
 )
 """Rules that around the same words of somebody only compare who gives them and when."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefgen.language.english.reporting import verbs
 from briefgen.language.english.thesaurus import forms_of, with_particle
 from briefgen.language.english.verb_groups import BREAKS, Verb, Words, read_words
 from briefgen.language.tokens import stem, stop_words
@@ -92,9 +93,16 @@ def _placed(words: Words) -> Iterator[tuple[Slot, int]]:
         for role, at in _phrases(low[: deed.first], start, behind=False):
             yield (deed.verb, _role(role, deed, behind=False)), at
         end = _clause_end(low[: following.first], deed.last + 1) if following else len(low)
+        if following and end == following.first and _reports(low, deed) and not following.bare:
+            end = deed.last + 1
         for role, at in _phrases(low[:end], deed.last + 1, behind=True):
             yield (deed.verb, _role(role, deed, behind=True)), at
         start = deed.last + 1 if following and following.bare else end
+
+
+def _reports(low: Sequence[str], deed: _Deed) -> bool:
+    """Return whether what stands behind a verb is said, and not what it acts on: police said the man fled."""
+    return verbs().get(low[deed.last]) == "reported"
 
 
 def _deeds(words: Words) -> Iterator[_Deed]:
@@ -184,30 +192,65 @@ def swapped(first: str, second: str) -> bool:
             back = {w for s, w in come if s == slot} & {w for s, w in gone if s == there}
             if back and ((word in names and back & names) or not {slot, there} <= held):
                 return True
-    return False
+    return any(
+        (y, x) in _acts_on(first) for x, y in _acts_on(second) - _acts_on(first) if {x, y} <= names
+    )
+
+
+def _acts_on(text: str) -> frozenset[tuple[str, str]]:
+    """Return which word acts on which, whatever it does."""
+    return frozenset(
+        (x, y)
+        for places in _by_verb(text).values()
+        for x in places["agent"]
+        for y in places["object"]
+        if x != y
+    )
 
 
 def other_deeds(first: str, second: str) -> Iterator[tuple[str, str]]:
-    """Yield the verbs by which the same do something to the same, one in each of two sentences that the other lacks."""
-    one, other = _by_verb(first), _by_verb(second)
+    """Yield the verbs by which the same do something to the same, one in each of two sentences that the other lacks.
+
+    One verb with and without its particle counts whatever it is done to: they voted, they voted it down.
+    """
     here, there = _all_words(first), _all_words(second)
-    for verb, places in one.items():
-        for rival, others in other.items():
-            if (
-                verb not in there
-                and rival not in here
-                and places["object"] & others["object"]
-                and places["agent"] & others["agent"]
-            ):
+    for verb, places in _told(first):
+        for rival, others in _told(second):
+            if verb in there or rival in here or not places["agent"] & others["agent"]:
+                continue
+            (base, _, small), (root, _, little) = verb.partition("_"), rival.partition("_")
+            if base == root:
+                if not {small, little} - {""} <= _every(first) & _every(second):
+                    yield verb, rival
+            elif places["object"] & others["object"]:
                 yield verb, rival
 
 
+@lru_cache(maxsize=4096)
+def _told(text: str) -> Sequence[tuple[str, Mapping[str, set[str]]]]:
+    """Return the verbs that a sentence tells of somebody, with the words about them; no infinitives, no "was"."""
+    finite = {deed.verb for deed in _deeds(read_words(text)) if not deed.bare}
+    return [
+        (verb, places) for verb, places in _by_verb(text).items() if verb in finite - stop_words()
+    ]
+
+
+def _every(text: str) -> frozenset[str]:
+    return frozenset(read_words(text).lower)
+
+
+@lru_cache(maxsize=4096)
 def _by_verb(text: str) -> Mapping[str, Mapping[str, set[str]]]:
     """Return the words about each verb by their places."""
     found: dict[str, dict[str, set[str]]] = {}
     for (verb, role), word in slots_of(text):
         found.setdefault(verb, {"agent": set(), "object": set()}).setdefault(role, set()).add(word)
     return found
+
+
+def agents(text: str) -> Mapping[str, set[str]]:
+    """Return who acts by each verb."""
+    return {verb: places["agent"] for verb, places in _by_verb(text).items()}
 
 
 def _all_words(text: str) -> frozenset[str]:

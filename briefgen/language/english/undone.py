@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefgen.language.english import cues
-from briefgen.language.english.slots import form_of, slots_of
-from briefgen.language.english.verb_groups import Verb, read_words
+from briefgen.language.english.slots import agents, form_of, slots_of
+from briefgen.language.english.verb_groups import Verb, listed, read_words
 
 GOVERNED = 4
 """Words from what governs an infinitive to it, a day between them: "threatened on Tuesday to sue"."""
@@ -25,6 +25,11 @@ def _governing() -> frozenset[str]:
 @cache
 def _stopping() -> frozenset[str]:
     return frozenset(map(form_of, cues.table("modality")["stopping"].split()))
+
+
+@cache
+def _giving_up() -> frozenset[str]:
+    return frozenset(map(form_of, cues.table("modality")["giving_up"].split()))
 
 
 @lru_cache(maxsize=4096)
@@ -45,8 +50,9 @@ def _is_governed(low: Sequence[str], verb: Verb) -> bool:
 
 
 def _is_ahead(low: Sequence[str], verb: Verb) -> bool:
-    """Return whether a finite verb has a modal or the like before it: would lift, no timetable of one word."""
-    return verb.last > verb.first and verb.way in _LOOK and not low[verb.last].endswith("ing")
+    """Return whether a finite verb has a modal before it: would lift, could have lifted."""
+    modal = verb.last > verb.first and low[verb.first] in listed("modal")
+    return modal and (verb.way in _LOOK or "have" in low[verb.first : verb.last])
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +72,7 @@ def done(text: str) -> frozenset[str]:
     return frozenset(
         form_of(words.lower[verb.last])
         for verb in words.verbs
-        if verb.way == "back" and words.lower[verb.first] != "to"
+        if verb.way == "back" and words.lower[verb.first] not in {"to"} | listed("modal")
     )
 
 
@@ -75,3 +81,16 @@ def deeds(text: str) -> frozenset[str]:
     """Return all verbs of a sentence, as stems."""
     words = read_words(text)
     return frozenset(form_of(words.lower[verb.last]) for verb in words.verbs)
+
+
+def stopped(text: str) -> Iterator[str]:
+    """Yield who, as stems, a sentence tells to put off or give up something."""
+    for verb, who in agents(text).items():
+        if verb in _giving_up():
+            yield from who
+
+
+def acting(text: str) -> Iterator[str]:
+    """Yield who, as stems, does what is none of that."""
+    for verb in done(text) - _stopping():
+        yield from agents(text).get(verb, ())
