@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from briefgen.analysis.readings import Reading
 from briefgen.language.english.claimed import claim_of
@@ -16,8 +17,9 @@ from briefgen.language.english.numerals import NUMBER_WORDS, value_of
 from briefgen.language.english.persons import surname_of
 from briefgen.language.english.quantities import Measured
 from briefgen.language.english.settings import hours_of, opening_place
-from briefgen.language.tokens import stem, stop_words, terms, words
-from briefgen.language.units import dimension_of
+from briefgen.language.english.thesaurus import forms_of
+from briefgen.language.tokens import parts_clauses, scan, stem, stop_words, terms, words
+from briefgen.language.units import dimension_of, unit_of
 from briefgen.model.dates import span_of
 
 _STAGE = {
@@ -58,8 +60,16 @@ class Laid:
     """Stems of those that are no stop words."""
     every: frozenset[str]
     """All stems."""
+    forms: frozenset[str]
+    """The same with those of the words that they may be forms of."""
+    initials: frozenset[str]
+    """What its names of several words may be shortened to: IMF."""
+    units: frozenset[str]
+    """Stems of the units that its figures are given in."""
     numbers: frozenset[float]
     """Its numbers, in digits or in words; those of days and years with them."""
+    ranks: frozenset[str]
+    """Its ordinals and its scores, as digits: 2, 90, 3-1; none of days."""
     negated: frozenset[str]
     """Content stems that a negation stands right before."""
     subject: frozenset[str]
@@ -143,8 +153,14 @@ def lay_out(reading: Reading) -> Laid:
         quoted=tuple(stem(w) for part in _QUOTATION.findall(text) for w in words(part)),
         content=content,
         every=frozenset(stems),
+        forms=frozenset(f for s in stems for f in forms_of(s)),
+        initials=frozenset(_initials(found)),
+        units=frozenset(
+            stem(w) for m in reading.quantities if unit_of(m.unit) for w in words(m.phrase)
+        ),
         numbers=numbers,
-        negated=frozenset(_negated(low, stems)),
+        ranks=frozenset(_ranks(low)),
+        negated=frozenset(_negated(low, stems, [parts_clauses(mark) for mark, _ in scan(text)])),
         subject=_subject(low, capital),
         towards=frozenset(w for p, w in behind if p in _TOWARD),
         away=frozenset(w for p, w in behind if p in _AWAY),
@@ -190,6 +206,22 @@ SCALES = NUMBER_WORDS | frozenset(
 
 def _shown(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
+
+
+def _initials(found: Sequence[str]) -> Iterator[str]:
+    """Yield the first letters of each run of words with a capital; small words between them are passed over."""
+    for first in range(len(found)):
+        letters = ""
+        for word in found[first:]:
+            if word[0].isupper():
+                letters += word[0]
+            elif word not in _IN_NAMES:
+                break
+            if len(letters) > 1:
+                yield from (letters, ".".join(letters))
+
+
+_IN_NAMES = frozenset("of the and for on in".split())
 
 
 def _behind(low: Sequence[str], capital: Sequence[bool]) -> list[tuple[str, str]]:
@@ -247,21 +279,39 @@ def _value(word: str) -> float:
         return 0.0
 
 
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_SCORE = re.compile(r"\d{1,3}(?:-\d{1,3})+")
+_SPELT = {
+    w: str(n)
+    for n, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
+
+
+def _ranks(low: Sequence[str]) -> Iterator[str]:
+    """Yield ordinals and scores; "first" and "second" of something only where a noun may follow, none beside a month."""
+    for n, word in enumerate(low):
+        ordinal = _ORDINAL.fullmatch(word)
+        beside = {stem(w) for w in (*low[max(0, n - 1) : n], *low[n + 1 : n + 3])}
+        if _SCORE.fullmatch(word):
+            yield word
+        elif (ordinal or word in _SPELT) and _CALENDAR.isdisjoint(beside):
+            yield ordinal[1] if ordinal else _SPELT[word]
+
+
 REACH = 3
 """Words behind a negation that it takes back."""
 
 
-def _negated(low: Sequence[str], stems: Sequence[str]) -> Iterator[str]:
+def _negated(low: Sequence[str], stems: Sequence[str], parted: Sequence[bool]) -> Iterator[str]:
+    """Yield the content stems right behind a negation; ``parted`` tells before which words a mark stands."""
     listed = words_of("negations")
     for n, word in enumerate(low):
         if word in listed or word.endswith(("n't", "n’t")):
-            yield from (
-                s
-                for w, s in zip(
-                    low[n + 1 : n + 1 + REACH], stems[n + 1 : n + 1 + REACH], strict=True
-                )
-                if w not in stop_words()
-            )
+            behind = range(n + 1, min(n + 1 + REACH, len(low)))
+            near = takewhile(lambda m: not parted[m], behind)
+            yield from (stems[m] for m in near if low[m] not in stop_words())
 
 
 def _may(low: Sequence[str], capital: Sequence[bool]) -> frozenset[str]:

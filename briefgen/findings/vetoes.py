@@ -18,6 +18,9 @@ from briefgen.language.english.contraries import (
     particles_differ,
 )
 from briefgen.language.english.quantities import Measured
+from briefgen.language.english.slots import other_deeds, swapped
+from briefgen.language.english.thesaurus import forms_of, with_particle
+from briefgen.language.english.undone import acting, deeds, done, opposed, stopped, undone
 from briefgen.language.tokens import stop_words
 from briefgen.language.units import agree, dimension_of
 
@@ -118,8 +121,25 @@ def _crossed(a: Laid, b: Laid) -> bool:
 
 
 def numbers_differ(a: Laid, b: Laid) -> bool:
-    """Return whether each has numbers that the other lacks."""
-    return bool(a.numbers - b.numbers and b.numbers - a.numbers)
+    """Return whether each has numbers that the other lacks, in whatever units it gives them."""
+    if a.numbers <= b.numbers or b.numbers <= a.numbers:
+        return False
+    return bool(a.numbers - b.numbers - _given(a, b) and b.numbers - a.numbers - _given(b, a))
+
+
+def _given(a: Laid, b: Laid) -> set[float]:
+    """Return the values of one's measures that the other gives in other units: 2.3 km, 2,300 metres."""
+    return {
+        m.value
+        for kind, measures in a.figures.items()
+        for m in measures
+        if any(same_figure(m, n) for n in b.figures.get(kind, ()))
+    }
+
+
+def _ranks_differ(a: Laid, b: Laid) -> bool:
+    """Return whether each has a place in a row or a score that the other lacks: the second, the third; 3-1, 2-0."""
+    return bool(a.ranks - b.ranks and b.ranks - a.ranks)
 
 
 def days_differ(a: Laid, b: Laid) -> bool:
@@ -138,15 +158,26 @@ def _contrary(a: Laid, b: Laid) -> bool:
     return any(
         _in_one_place(a, w, b, other)
         for w in a.contraries
-        if w not in b.every
+        if not _is_said(w, b)
         for other in b.contraries
-        if other in table[w] and other not in a.every
+        if other in table[w] and not _is_said(other, a)
     )
+
+
+def _is_said(word: str, laid: Laid) -> bool:
+    """Return whether a sentence has a word that has contraries, or another for it."""
+    return word in laid.every or any(are_synonyms(word, other) for other in laid.contraries)
 
 
 def _deeds_contrary(a: Laid, b: Laid) -> bool:
     """Return whether what they tell of are contrary deeds, in whatever words: charged with it, convicted of it."""
-    return b.deed in contraries().get(a.deed, ())
+    return _whole_deed(b) in contraries().get(_whole_deed(a), ())
+
+
+def _whole_deed(laid: Laid) -> str:
+    """Return the deed with the particle of its verb: put off."""
+    at = laid.stems.index(laid.deed) + 1 if laid.deed in laid.stems else len(laid.stems)
+    return (at < len(laid.stems) and with_particle(laid.deed, laid.words[at].lower())) or laid.deed
 
 
 def _in_one_place(a: Laid, word: str, b: Laid, other: str) -> bool:
@@ -171,12 +202,34 @@ def _directions_differ(a: Laid, b: Laid) -> bool:
 
 
 def _roles_differ(a: Laid, b: Laid) -> bool:
-    """Return whether each names whom the other has act, and another acts in it."""
-    first, second = a.subject, b.subject
-    if not first or not second or first <= second or second <= first:
-        return False
-    named = first <= b.every_word and second <= a.every_word
-    return named and _alike_otherwise(a, b)
+    """Return whether two that the one has in two places have changed places in the other of otherwise the same words."""
+    return _alike_otherwise(a, b) and swapped(a.reading.sentence.text, b.reading.sentence.text)
+
+
+def _done_otherwise(a: Laid, b: Laid) -> bool:
+    """Return whether one has somebody do to something what the other has the same do otherwise: grant bail, refuse it."""
+    return any(
+        not are_synonyms(x, y)
+        for x, y in other_deeds(a.reading.sentence.text, b.reading.sentence.text)
+    )
+
+
+def _undone(a: Laid, b: Laid) -> bool:
+    """Return whether one only wants, plans or puts off what the other has done."""
+    one, other = a.reading.sentence.text, b.reading.sentence.text
+    return any(
+        not undone(x).isdisjoint(done(y)) or not opposed(x).isdisjoint(deeds(y) - opposed(y))
+        for x, y in ((one, other), (other, one))
+    )
+
+
+def _given_up(a: Laid, b: Laid) -> bool:
+    """Return whether one has somebody put off or give up something, and the other has the same only act."""
+    one, other = a.reading.sentence.text, b.reading.sentence.text
+    return any(
+        not (set(stopped(x)) - set(stopped(y))).isdisjoint(acting(y)) and not set(stopped(y))
+        for x, y in ((one, other), (other, one))
+    )
 
 
 ALIKE = 0.7
@@ -199,20 +252,46 @@ def _replaced(a: Laid, b: Laid) -> bool:
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag != "replace" or j - i > RUN or m - k > RUN:
             continue
-        left = [s for s in _telling(a, i, j) if s not in b.every]
-        right = [s for s in _telling(b, k, m) if s not in a.every]
+        left, right = _telling(a, i, j, b), _telling(b, k, m, a)
+        if _is_shortened(a, i, j, b, b.words[k:m]) or _is_shortened(b, k, m, a, a.words[i:j]):
+            continue
         if left and right and not any(are_synonyms(x, y) for x in left for y in right):
             return True
     return False
 
 
-def _telling(laid: Laid, start: int, end: int) -> list[str]:
-    """Return the stems of the content words of a stretch; figures have a rule of their own."""
-    return [
-        s
-        for s, w in zip(laid.stems[start:end], laid.words[start:end], strict=True)
-        if w.lower() not in stop_words() | SCALES and w[0].isalpha()
-    ]
+def _is_shortened(laid: Laid, start: int, end: int, other: Laid, instead: Sequence[str]) -> bool:
+    """Return whether a stretch only holds more of a name than the other sentence, which has no name instead: Jan of Jan Teller."""
+    beside = (*laid.words[max(0, start - 1) : start], *laid.words[end : end + 1])
+    return (
+        all(w[0].isupper() for w in laid.words[start:end])
+        and any(w[0].isupper() and w.lower() in other.every_word for w in beside)
+        and not any(w[0].isupper() for w in instead)
+    )
+
+
+def _telling(laid: Laid, start: int, end: int, other: Laid) -> list[str]:
+    """Return the stems of the content words of a stretch that another sentence has in no form.
+
+    Figures have a rule of their own, and with them the units that they are given in.
+    """
+    return [whole for n in range(start, end) if (whole := _word_alone(laid, n, other))]
+
+
+def _word_alone(laid: Laid, place: int, other: Laid) -> str:
+    """Return the stem of a content word that another sentence has in no form, nothing of other words."""
+    word, found = laid.words[place], laid.stems[place]
+    if (
+        not word[0].isalpha()
+        or word.lower() in SCALES
+        or word in other.initials
+        or found in laid.units
+        or not forms_of(found).isdisjoint(other.forms)
+    ):
+        return ""
+    behind = laid.words[place + 1 : place + 2]
+    whole = with_particle(found, behind[0].lower()) if behind else ""
+    return whole or ("" if word.lower() in stop_words() else found)
 
 
 RUN = 3
@@ -235,11 +314,15 @@ _RULES = {
     "figure": figures_differ,
     "number": numbers_differ,
     "crossed": _crossed,
+    "rank": _ranks_differ,
     "day": days_differ,
     "contrary": _contrary,
     "deed": _deeds_contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
+    "done": _done_otherwise,
+    "undone": _undone,
+    "given up": _given_up,
     "claim": _claims_differ,
     "speaker": _speakers_differ,
     "hour": _hours_differ,
@@ -247,7 +330,7 @@ _RULES = {
     "hindered": _hindered,
     "word": _replaced,
 }
-_LOOSE = frozenset({"stage", "negation", "number", "contrary"})
+_LOOSE = frozenset({"stage", "negation", "number", "rank", "contrary"})
 """Rules that hold only for sentences of otherwise the same words: what a sentence's status and negations belong
 to is told too roughly for others (of 484 labelled same pairs they would keep 150 apart)."""
 
@@ -263,7 +346,9 @@ def keep_apart(a: Laid, b: Laid, rules: Sequence[str]) -> tuple[str, ...]:
 
 _QUOTED = 9
 """Words in a row between quotation marks of both from which they give the same words of somebody."""
-_OF_THE_FRAME = frozenset({"stage", "day", "hour", "role", "word", "name", "speaker"})
+_OF_THE_FRAME = frozenset(
+    {"stage", "day", "hour", "role", "done", "undone", "given up", "word", "name", "speaker"}
+)
 """Rules that around the same words of somebody only compare who gives them and when."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from briefgen.language.english.thesaurus import forms_of, groups_of
 from briefgen.language.tokens import stem
 
 
@@ -21,7 +22,7 @@ def contraries() -> Mapping[str, frozenset[str]]:
     """Return for each stem the stems that cannot be true of the same thing."""
     found: dict[str, set[str]] = {}
     for line in _listed()["pairs"].split():
-        left, right = ([stem(w) for w in side.split(",")] for side in line.split("/"))
+        left, right = ([_stem(w) for w in side.split(",")] for side in line.split("/"))
         for a, b in ((a, b) for a in left for b in right if a != b):
             found.setdefault(a, set()).add(b)
             found.setdefault(b, set()).add(a)
@@ -48,17 +49,30 @@ def alike() -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, line in enumerate(_listed()["same"].strip().splitlines()):
         for word in line.split():
-            found.setdefault(stem(word), set()).add(number)
+            found.setdefault(_stem(word), set()).add(number)
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
 def are_synonyms(first: str, second: str) -> bool:
-    """Return whether two stems are known to stand for one another."""
+    """Return whether two stems are known to stand for one another, or are forms of one word."""
+    if second in contraries().get(first, _NO_WORDS):
+        return False
     groups = alike()
-    return first == second or bool(groups.get(first, _NONE) & groups.get(second, _NONE))
+    return (
+        not forms_of(first).isdisjoint(forms_of(second))
+        or not groups.get(first, _NONE).isdisjoint(groups.get(second, _NONE))
+        or not groups_of(first).isdisjoint(groups_of(second))
+    )
+
+
+def _stem(word: str) -> str:
+    """Return a listed word as it is compared: the stem of a verb, its particle as it is."""
+    first, mark, particle = word.partition("_")
+    return f"{stem(first)}{mark}{particle}"
 
 
 _NONE: frozenset[int] = frozenset()
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 @cache
