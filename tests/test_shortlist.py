@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from builders import ROOT
+from weekly import articles, deliver, make_series, order
 
 from briefgen.analysis.outlines import Outline
 from briefgen.app.cli.console import told_of
@@ -16,9 +17,11 @@ from briefgen.findings.shortlist import TELLINGS, Shortlist, shortlist_of
 from briefgen.language.tokens import terms
 from briefgen.model import Occasion, Published
 from briefgen.model.document import ONE_BY_ONE
+from briefgen.profile.load import load_profile
 from briefgen.profile.tables import AskedQuestion, NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import shelf
 from briefgen.series.editions import window_of
+from briefgen.series.make import make_edition
 from briefgen.sources.readers import read_sources
 
 WEEK = ROOT / "benchmarks" / "data" / "week.jsonl"
@@ -205,6 +208,23 @@ def test_many_sources_that_are_skipped_for_one_reason_are_told_in_one_line(docum
     (line,) = (line for line in told_of(many, 0) if line.startswith("Skipped "))
     assert f"{ONE_BY_ONE + 1} sources" in line
     assert one.reason in line
+
+
+def test_what_an_edition_passed_over_the_next_one_does_not_take(tmp_path) -> None:
+    """It would come back as earlier reporting, week after week."""
+    profile = make_series(tmp_path)
+    deliver(profile, 0)
+    few = replace(load_profile(profile), selection=SelectionOptions(articles=2))
+    first = make_edition(order(profile, 0, few), lambda _: None)
+    assert len(first.brief.sources) == 2
+    passed = [s for s in first.brief.skipped if s.passed_over]
+    assert len(passed) == len(articles(0)) - 2
+    deliver(profile, 1)
+    second = make_edition(order(profile, 1), lambda _: None)
+    assert {s.file for s in second.brief.sources} == {"01.jsonl"}
+    assert second.brief.repeated == len(articles(0))
+    again = make_edition(order(profile, 0, few), lambda _: None)
+    assert again.brief == first.brief
 
 
 @pytest.mark.parametrize("most", [0, 10**6])

@@ -224,7 +224,7 @@ class _Articles:
     beyond: tuple[LeftOut, ...]
     """Sentences of very long articles that nothing more is made of."""
     repeated: int
-    """Documents that earlier editions reported."""
+    """Documents that earlier editions reported or passed over."""
 
 
 def _read(  # noqa: PLR0913 - what `build_brief` is given

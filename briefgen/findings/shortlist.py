@@ -27,6 +27,7 @@ from briefgen.findings.stories import group_items
 from briefgen.language.tokens import terms
 from briefgen.model import Window
 from briefgen.model.dates import span_of
+from briefgen.model.document import PASSED_OVER
 from briefgen.model.publishers import publisher_key
 from briefgen.profile.tables import Profile
 
@@ -60,7 +61,7 @@ class Shortlist:
         worth = nearness(seen) * np.where(seen.before(self.start), OUTSIDE, 1.0)
         order = _in_turn(seen, worth)
         of = f"{self.most:,} of {len(order):,} articles"
-        reason = f"not among the {of} that tell most of what the profile asks for; give [selection] articles a larger number"
+        reason = f"{PASSED_OVER}{of} that tell most of what the profile asks for; give [selection] articles a larger number"
         return Chosen(sorted(order[: self.most]), reason)
 
 

@@ -267,7 +267,7 @@ class Brief:
     earlier: tuple[Point, ...] = ()
     """Earlier reporting: what articles say that are dated before the period and were not seen before."""
     repeated: int = 0
-    """Articles that earlier editions reported and that are not repeated."""
+    """Articles that earlier editions reported, or passed over, and that are not repeated."""
     changes: Changes | None = None
     """What is new since the edition before; null outside a series."""
     edits: tuple[EditMark, ...] = ()

@@ -80,7 +80,14 @@ class Skipped:
     reason: str
     """What was wrong and what helps."""
 
+    @property
+    def passed_over(self) -> bool:
+        """Whether nothing was wrong, and others of a large collection tell more."""
+        return self.reason.startswith(PASSED_OVER)
 
+
+PASSED_OVER = "not among the "
+"""Begins the reason of what was passed over for others."""
 ONE_BY_ONE = 20
 """Sources that are skipped for one reason up to which each is named where people read."""
 

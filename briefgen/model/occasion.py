@@ -17,7 +17,7 @@ class History:
     recent: tuple[Brief, ...] = ()
     """Those before it by number, the latest first, up to four."""
     seen: frozenset[str] = frozenset()
-    """Keys of the articles that earlier editions reported."""
+    """Keys of the articles that earlier editions reported or passed over."""
     later: frozenset[str] = frozenset()
     """Keys of those that an edition built after this one reported first, where this is built again."""
 

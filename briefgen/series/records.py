@@ -35,6 +35,8 @@ class Seen:
     fate: Fate
     note: str
     """Its source id in the brief, or why it was skipped."""
+    passed_over: bool = False
+    """Whether it was skipped for others that tell more, and counts as seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +73,12 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
     Articles that earlier editions reported and this one does not repeat are not met again.
     """
     sources = {(s.path, s.record): s for s in brief.sources}
-    skipped = {s.source: s.reason for s in brief.skipped}
+    skipped = {s.source: s for s in brief.skipped}
     seen: dict[str, Seen] = {}
     for document in documents:
         source = sources.get((document.path, document.record))
-        reason = skipped.get(document.name)
-        if source is None and reason is None:
+        left = skipped.get(document.name)
+        if source is None and left is None:
             continue
         text = storable(document.text)
         found = Seen(
@@ -88,7 +90,8 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
             publisher=(source.publisher if source else document.declared.publisher) or "",
             published=(source.published.date if source else None) or "",
             fate="skipped" if source is None else "earlier" if source.earlier else "reported",
-            note=source.id if source else reason or "",
+            note=source.id if source else left.reason if left else "",
+            passed_over=source is None and left is not None and left.passed_over,
         )
         seen.setdefault(found.key, found)
     return tuple(seen.values())
@@ -173,8 +176,9 @@ def _keep_fates(archive: Archive, edition: Edition, seen: Sequence[Seen]) -> Non
             (article.key, article.sha256, article.text, article.file, article.title, article.publisher, article.published),
         )  # fmt: skip
         execute(
-            "INSERT INTO fate SELECT ?, id, ?, ? FROM article WHERE key = ?",
-            (key, article.fate, article.note, article.key),
+            """INSERT INTO fate (edition, article, fate, note, passed_over)
+            SELECT ?, id, ?, ?, ? FROM article WHERE key = ?""",
+            (key, article.fate, article.note, article.passed_over, article.key),
         )
 
 
@@ -242,7 +246,7 @@ class Before:
     briefs: tuple[bytes, ...]
     """The latest before it, by number, the last one first."""
     seen: frozenset[str]
-    """Keys of the articles that any before it reported."""
+    """Keys of the articles that any before it reported or passed over."""
     later: frozenset[str]
     """Where it is there already: keys of those that only editions built after it reported."""
     told: tuple[tuple[str, bytes | None, str], ...] = ()
@@ -270,12 +274,12 @@ def look_back(archive: Archive, edition: Edition, *, most: int) -> Before:
     seen = archive.rows(
         """SELECT key FROM article WHERE id IN (SELECT article FROM fate
             JOIN edition ON edition.id = fate.edition
-            WHERE fate != 'skipped' AND number < ? AND edition.id < ?)""",
+            WHERE (fate != 'skipped' OR passed_over) AND number < ? AND edition.id < ?)""",
         edition.number, built,
     )  # fmt: skip
     later = archive.rows(
         """SELECT key FROM article
-        WHERE id IN (SELECT article FROM fate WHERE fate != 'skipped' AND edition > ?)
+        WHERE id IN (SELECT article FROM fate WHERE (fate != 'skipped' OR passed_over) AND edition > ?)
         AND id NOT IN (SELECT article FROM fate WHERE edition = ?)""",
         built, built,
     )  # fmt: skip
