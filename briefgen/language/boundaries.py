@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from briefgen.language.dates import WEEKDAYS
 from briefgen.language.english.continuations import (
@@ -110,13 +110,13 @@ def kind_behind(word: str) -> str:
     return capital
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What was learned: a weight for each feature, one for all, and what makes no break."""
+    """What was learned: a weight for each feature, one for all, in hundredths, and what makes no break."""
 
-    of: Mapping[str, Mapping[str, float]]
+    of: Mapping[str, Mapping[str, int]]
     """By the first letter of a candidate's kind, then by feature."""
-    bias: float
+    bias: int
     never: frozenset[str]
     """Surroundings in which the treebanks have hardly a line break; none is tried there."""
 
@@ -133,10 +133,10 @@ def weights_from(learned: Mapping[str, object]) -> Weights:
     flat: dict[str, int] = learned["weights"]  # type: ignore[assignment]  # as training/learn_boundaries.py writes it
     bias: int = learned["bias"]  # type: ignore[assignment]
     never: list[str] = learned["never"]  # type: ignore[assignment]
-    of: dict[str, dict[str, float]] = {"m": {}, "b": {}, "g": {}}
+    of: dict[str, dict[str, int]] = {"m": {}, "b": {}, "g": {}}
     for name, weight in flat.items():
-        of[name[0]][name[1:]] = weight / 100
-    return Weights(of, bias / 100, frozenset(never))
+        of[name[0]][name[1:]] = weight
+    return Weights(of, bias, frozenset(never))
 
 
 def find_candidates(
@@ -155,7 +155,7 @@ def find_candidates(
             behind not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
             and _may_break(behind)
             and not holds_together(words, i)
-            and not never.intersection(surroundings(words, i))
+            and never.isdisjoint(surroundings(words, i))
         ):
             yield Candidate(i, "break")
 
@@ -213,48 +213,85 @@ def _place(words: Sequence[Word], i: int, first: int) -> _Place:
 
 def features(words: Sequence[Word], candidate: Candidate, state: State) -> list[str]:
     """Return what tells whether a sentence ends at a candidate, as names of weights."""
+    names, groups = _features(words, candidate, state)
+    return [*names, *(name for group, key in groups for name in group(key))]
+
+
+Key = tuple[Any, ...]
+"""Kinds and shapes around a place."""
+Group = tuple[Callable[[Key], list[str]], Key]
+"""Features that hang on such a key alone, of which few differ: what they come to is remembered."""
+
+
+def _features(
+    words: Sequence[Word], candidate: Candidate, state: State
+) -> tuple[list[str], list[Group]]:
+    """Return the features that words tell, and the groups of the others."""
     place = _place(words, candidate.at, state.first)
-    names = ["", *_mark_features(place, candidate.at - state.first, state.quotes)]
-    names.append(f"y{state.style}|{place.before[-1]}|{place.shapes[3]}")
+    core, marks, closers = parts(place.before)
+    second, capital, shape_behind = place.shapes[1:4]
+    sort, following = kind_before(core, capital), kind_behind(place.behind)
+    third, last = kind_behind(place.third), marks[-1:]
+    opener = place.behind[0] if place.behind[0] in OPENERS else ""
+    told = kind_behind(place.fourth) == "report"
+    length = candidate.at - state.first
+    names = [
+        f"w{core}|{last}", f"n{place.behind.lower()}", f"l{length.bit_length()}|{last}", f"wf{core}|{following}",
+    ]  # fmt: skip
+    end = place.before[-1]
+    groups: list[Group] = [
+        (_of_kinds, (marks, closers, sort, second, capital, following, third, opener, told)),
+        (
+            _of_style,
+            (state.style, end, shape_behind, min(state.quotes, 2), closers, last, following),
+        ),
+    ]
     if candidate.kind == "break":
         names += _word_features(place)
         names += _line_features(words, candidate.at, state.first, place)
-        names.append(f"Y{state.style}|{place.shapes[2]}|{place.shapes[3]}")
-    return names
+        short = min(len(place.before), 4)
+        groups.append((_of_shapes, (place.shapes, end, state.style, following, third, short)))
+    return names, groups
 
 
-def _mark_features(place: _Place, length: int, quotes: int) -> list[str]:
-    """Return what the marks and the words at a place tell."""
-    core, marks, closers = parts(place.before)
-    second, capital = place.shapes[1:3]
-    sort, following = kind_before(core, capital), kind_behind(place.behind)
+def _of_kinds(key: Key) -> list[str]:
+    """Return what the marks and the kinds of words at a place tell."""
+    marks, closers, sort, second, capital, following, third, opener, told = key
     last = marks[-1:]
-    opener = place.behind[0] if place.behind[0] in OPENERS else ""
     return [
-        f"m{marks}", f"mc{marks}|{closers}", f"ms{last}|{sort}", f"mf{marks}|{following}",
-        f"sf{last}|{sort}|{following}", f"cf{marks}|{closers}|{following}", f"w{core}|{last}",
-        f"n{place.behind.lower()}", f"cs{capital}|{last}|{following}",
-        f"t{following}|{kind_behind(place.third)}", f"p{second}|{capital}|{following}",
-        f"l{length.bit_length()}|{last}", f"o{opener}|{marks}|{closers}",
-        f"tc{closers}|{last}|{following}|{kind_behind(place.third)}|{kind_behind(place.fourth) == 'report'}",
-        f"q{min(quotes, 2)}|{closers}|{last}|{following[:5]}", f"wf{core}|{following}",
+        "", f"m{marks}", f"mc{marks}|{closers}", f"ms{last}|{sort}", f"mf{marks}|{following}",
+        f"sf{last}|{sort}|{following}", f"cf{marks}|{closers}|{following}",
+        f"cs{capital}|{last}|{following}", f"t{following}|{third}", f"p{second}|{capital}|{following}",
+        f"o{opener}|{marks}|{closers}", f"tc{closers}|{last}|{following}|{third}|{told}",
+    ]  # fmt: skip
+
+
+def _of_style(key: Key) -> list[str]:
+    """Return what the style of the text and open quotations tell."""
+    style, end, shape_behind, quotes, closers, last, following = key
+    return [f"y{style}|{end}|{shape_behind}", f"q{quotes}|{closers}|{last}|{following[:5]}"]
+
+
+def _of_shapes(key: Key) -> list[str]:
+    """Return what the shapes beside a line break tell."""
+    shapes, end, style, kind, kind_third, short = key
+    earlier, second, capital, following, third, fourth = shapes
+    mark = "" if end.isalnum() else end
+    return [
+        f"sh{second}|{capital}|{following}|{third}", f"sh3{capital}|{following}|{third}|{fourth}",
+        f"shb{earlier}|{second}|{capital}|{following}", f"c{end}|{following}", f"L{short}|{following}|{mark}",
+        f"cl{end}|{kind}", f"ks{kind}|{kind_third}|{capital}", f"Y{style}|{capital}|{following}",
     ]  # fmt: skip
 
 
 def _word_features(place: _Place) -> list[str]:
     """Return what the words beside a line break tell by themselves and in pairs."""
-    earlier, second, capital, following, third, fourth = place.shapes
+    capital, following = place.shapes[2:4]
     before, behind = place.before.lower(), place.behind.lower()
-    last = place.before[-1]
-    mark = "" if last.isalnum() else last
     return [
         f"W{before}", f"N{place.behind}", f"S2{place.second.lower()}|{before}",
         f"N2{behind}|{place.third.lower()}", f"WN{before}|{behind}",
-        f"sh{second}|{capital}|{following}|{third}", f"sh3{capital}|{following}|{third}|{fourth}",
-        f"shb{earlier}|{second}|{capital}|{following}", f"c{last}|{following}",
         f"f{behind[0]}|{capital}", f"fc{behind[-1]}|{capital}", f"ft{place.third[-1]}|{following}",
-        f"L{min(len(before), 4)}|{following}|{mark}", f"cl{last}|{kind_behind(place.behind)}",
-        f"ks{kind_behind(place.behind)}|{kind_behind(place.third)}|{capital}",
     ]  # fmt: skip
 
 
@@ -312,8 +349,17 @@ def is_boundary(
     words: Sequence[Word], candidate: Candidate, state: State, learned: Weights
 ) -> bool:
     """Return whether a sentence ends at a candidate: the sum of its features' weights is positive."""
-    known = map(learned.of[candidate.kind[0]].get, features(words, candidate, state))
-    return learned.bias + sum(filter(None, known)) > 0
+    kind = candidate.kind[0]
+    names, groups = _features(words, candidate, state)
+    told = sum(filter(None, map(learned.of[kind].get, names)))
+    return learned.bias + told + sum([_sum_of(learned, kind, group) for group in groups]) > 0
+
+
+@lru_cache(maxsize=65_536)
+def _sum_of(learned: Weights, kind: str, group: Group) -> int:
+    """Return what the features of a group come to."""
+    names, key = group
+    return sum(filter(None, map(learned.of[kind].get, names(key))))
 
 
 def split_words(words: Sequence[Word], learned: Weights) -> list[int]:

@@ -35,9 +35,9 @@ class Seen(NamedTuple):
     """Its words alone, of which each is letters only."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def seen(text: str) -> Seen:
-    """Return a text as cues look at it; several stages ask for a sentence in a row."""
+    """Return a text as cues look at it; many ask for a sentence in a row, and each phase of cleaning for its lines."""
     small = small_letters(text)
     words = frozenset(_LETTERS.findall(small))
     return Seen(small, words.union([word[:STEM] for word in words], _EVERY), words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections import Counter
+from functools import lru_cache
+from itertools import chain, islice
 
 from briefgen.language.stop_words import stop_words
 
@@ -32,6 +34,12 @@ def identify(text: str) -> str:
     for tongue, script in SCRIPTS:
         if letters and len(script.findall(letters)) > SCRIPT_SHARE * len(letters):
             return tongue
-    shares = [sum(map(stop_words(t).__contains__, sample)) for t in TONGUES]
-    best = max(shares)
-    return TONGUES[shares.index(best)] if best > STOP_SHARE * len(sample) else "und"
+    shares = Counter(chain.from_iterable(map(_tongues_of, sample)))
+    best = max(TONGUES, key=lambda tongue: shares[tongue])
+    return best if shares[best] > STOP_SHARE * len(sample) else "und"
+
+
+@lru_cache(maxsize=65_536)
+def _tongues_of(word: str) -> tuple[str, ...]:
+    """Return the languages of which a word is a stop word."""
+    return tuple(tongue for tongue in TONGUES if word in stop_words(tongue))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from briefgen.language.cued import seen
 from briefgen.language.english.actors import find_mentions, known
-from briefgen.language.tokens import small_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,27 @@ def mentions(
     if kind == "actors":
         found = ((known()[m.actor], m) for m in find_mentions(text, named))
         return tuple((k.of or k.id, m.start, m.end) for k, m in found if k.of or k.kind in _ACT)
-    return tuple(_listed(kind, small_letters(text)))
+    return tuple(_listed(kind, text))
 
 
-def _listed(kind: str, small: str) -> Iterator[tuple[str, int, int]]:
-    """Yield where a text in small letters has words of the lexicon; each is looked for where its first word stands."""
+def _listed(kind: str, text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield where a text has words of the lexicon; each is looked for where its first word stands."""
+    small, _, words = seen(text)
+    places = {at for word in words if kind in _begun_by(word) for at in _places(word, small)}
     pattern, end = _lexicon()[kind], 0
-    for word in _WORD.finditer(small):
-        start = word.start()
-        if start >= end and kind in _begun_by(word[0]):
-            found = pattern.match(small, start)
-            if found:
-                end = found.end()
-                yield str(found.lastgroup), start, end
+    for start in sorted(places):
+        found = pattern.match(small, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield str(found.lastgroup), start, end
 
 
-_WORD = re.compile(r"(?<![\w-])[a-z]+")
+def _places(word: str, small: str) -> Iterator[int]:
+    """Yield where some letters stand in a text."""
+    at = small.find(word)
+    while at >= 0:
+        yield at
+        at = small.find(word, at + 1)
 
 
 @lru_cache(maxsize=65_536)
@@ -104,12 +109,15 @@ def _begun_by(word: str) -> frozenset[str]:
     return frozenset(kind for kind, first in _beginnings().items() if word.startswith(first))
 
 
+_LETTERS = re.compile(r"[a-z]+")
+
+
 @cache
 def _beginnings() -> Mapping[str, tuple[str, ...]]:
     """Return the letters that forms of each kind begin with."""
     return {
         kind: tuple(
-            {m[0] for forms in table.values() for f in forms if (m := _WORD.match(f.lower()))}
+            {_LETTERS.findall(form.lower())[0] for forms in table.values() for form in forms}
         )
         for kind, table in _tables().items()
     }

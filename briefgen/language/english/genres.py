@@ -24,7 +24,7 @@ _MARK = re.compile(r"[“”«»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)[^‘“”\"\n]{3,400}?[\w.,!?…][’'](?![\w’'])")
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![^\W_].)")
-_ENDING = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s|$)")
+_ENDING = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*[”\"’')\]]*(?=\s|$)")
 _OPENING = re.compile(r"(?:^|[.!?…][”\"’')\]]*\s+)([^\W\d_]+)", re.MULTILINE)
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("adverbs", ("ly",)),
