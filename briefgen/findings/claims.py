@@ -151,7 +151,7 @@ def look_closely(
         alike,
         {k: frozenset(v) for k, v in same.items()},
         tables,
-        with_retold(denied, same, readings),
+        with_retold(denied, alike, same, readings),
     )
 
 

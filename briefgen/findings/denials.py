@@ -93,26 +93,31 @@ def find_blamed(readings: Mapping[str, Reading], stories: Sequence[Story]) -> It
 
 
 def with_retold(
-    denied: Mapping[str, set[str]], same: Mapping[str, set[str]], readings: Mapping[str, Reading]
+    denied: Mapping[str, set[str]],
+    alike: Mapping[str, set[str]],
+    same: Mapping[str, set[str]],
+    readings: Mapping[str, Reading],
 ) -> dict[str, set[str]]:
     """Return the denials of each sentence, those of a sentence that another one retells beside that one, too.
 
-    Who surely reports the same need not say what is denied: "called the use of gas obscene" does not say who used it.
+    Who reports the same need not say what is denied: "called the use of gas obscene" does not say who used it.
     Where all of a denied sentence is told again, its denial means that, too; else what is denied must be told.
 
     Args:
         denied: the denials of each sentence.
+        alike: of each sentence those that tell of the same thing, surely the same or not.
         same: of each sentence those that surely report the same.
         readings: every sentence's reading, by its id.
     """
     found = {key: set(denials) for key, denials in denied.items()}
     for key, denials in denied.items():
-        said = readings[key].terms
-        for other in (readings[k] for k in same.get(key, ())):
-            whole = len(said & other.terms) >= RETOLD * len(said)
-            meant = {d for d in denials if whole or _means_too(readings[d], other)}
-            if meant:
-                found.setdefault(other.sentence.id, set()).update(meant)
+        said, surely = readings[key].terms, same.get(key, set())
+        for other in sorted(alike.get(key, set()) | surely):
+            claim = readings[other]
+            whole = other in surely and len(said & claim.terms) >= RETOLD * len(said)
+            meant = {d for d in denials if whole or _means_too(readings[d], claim, other in surely)}
+            if meant and not claim.denies:
+                found.setdefault(other, set()).update(meant)
     return found
 
 
@@ -120,15 +125,17 @@ RETOLD = 0.8
 """Share of a denied sentence's content words that another one holds which tells all of it again."""
 
 
-def _means_too(denial: Reading, claim: Reading) -> bool:
-    """Return whether a denial of what a sentence surely reports, too, says in like words what this one tells.
+def _means_too(denial: Reading, claim: Reading, surely: bool) -> bool:  # noqa: FBT001 - whether it surely reports the same
+    """Return whether a denial means another sentence of the same thing by itself, or in like words what surely is the same.
 
     A deed is looked for by who did it (`_same_deeds`); what points back says not what it denies.
     """
     denied = denial.denies
     if denied is None or denied.points or _deed_of(denial):
         return False
-    if claim.named and not share_name(claim.named, denied.named):
+    if denies(denied, claim, together=False):
+        return True
+    if not surely or (claim.named and not share_name(claim.named, denied.named)):
         return False
     told = sum(any(are_synonyms(t, u) for u in claim.terms) for t in denied.terms)
     return told >= DENIED_TERMS and told >= DENIED_SHARE * len(denied.terms)
