@@ -28,11 +28,9 @@ _SCALES = {
     "bn": 1e9, "bln": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "k": 1e3, "tn": 1e12, "trn": 1e12, "b": 1e9, "t": 1e12,
 }  # fmt: skip
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-NUMBER_WORDS = (
-    frozenset(_WORDS) - {"a", "an"}
-    | {f"{word}{ending}" for word in _SCALES if word.isalpha() for ending in ("", "s")}
-    | {"scores"}
-)
+SCALE_WORDS = frozenset(f"{word}{end}" for word in _SCALES if word.isalpha() for end in ("", "s"))
+"""The words of those that multiply what stands before them."""
+NUMBER_WORDS = frozenset(_WORDS) - {"a", "an"} | SCALE_WORDS | {"scores"}
 """The words without which a sentence has no number in words."""
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 """White space that may part the groups of a number."""
