@@ -4,19 +4,25 @@ All names are made up. The contrary verbs are the half of those we know that is 
 first test says so): what the list of the rules holds would only show that it can be looked up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterator
 
 import pytest
 from builders import articles
+from opposing import (
+    FIRST,
+    LAST,
+    TITLE,
+    Pair,
+    candidates,
+    check_opposites,
+    check_rewritings,
+    check_unlisted,
+    joined,
+    names,
+)
 
-from briefgen.analysis.readings import Reading, read_sentences
-from briefgen.findings.corroboration import Candidate, find_candidates
+from briefgen.analysis.readings import read_sentences
 from briefgen.findings.origins import find_origins
-from briefgen.findings.pool import make_pool
-from briefgen.language.english.contraries import contraries
-from briefgen.language.tokens import stem
-from briefgen.model import Article
 
 UNSEEN = """
 fastened/loosened lit/extinguished filled/emptied froze/thawed accelerated/slowed strengthened/weakened
@@ -29,23 +35,14 @@ merged/separated obeyed/defied qualified/disqualified centralized/scattered over
 upgraded/downgraded enlarged/shrunk sealed/unsealed occupied/vacated muted/amplified saved/wasted
 gathered/dispersed softened/hardened legitimized/discredited covered/exposed
 """.split()
-FIRST = "Brel Tovin Kesk Marund Olt Sarn Duvek Ister Pell Quorn Ravik Ulm Vesper Wend Yorin Zabel".split()
-LAST = "Hollar Menk Dray Fossum Gell Harrick Ivers Jansk Korv Lind Nagel Ostrin Pruss Rask Stell Trone Ubel Voss".split()
 TOWNS = "Dunmere Larne Varnhold Oldenby Ferrow Skelby Tarnwick Ulverhay Brackmoor Wexcombe".split()
 THINGS = (
     "the regional harbour fund", "the northern ferry line", "the old copper smelter", "the grain terminal",
     "the water company", "the hill railway", "the municipal bank", "the coastal radio station",
 )  # fmt: skip
-TITLE = "A title of four words\n\n"
 
 
-def names() -> Iterator[str]:
-    """Yield persons, each once."""
-    for last, first in product(LAST, FIRST):
-        yield f"{first} {last}"
-
-
-def opposites() -> Iterator[tuple[str, str, str]]:
+def opposites() -> Iterator[Pair]:
     """Yield kind, sentence and its opposite."""
     who = names()
     for n, pair in enumerate(UNSEEN):
@@ -73,7 +70,7 @@ def opposites() -> Iterator[tuple[str, str, str]]:
 WORDS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
-def rewritings() -> Iterator[tuple[str, str, str]]:
+def rewritings() -> Iterator[Pair]:
     """Yield kind, sentence and the same in other words or in another order."""
     who = names()
     for n in range(50):
@@ -105,51 +102,16 @@ SYNONYMS = (
 )  # fmt: skip
 
 
-def candidates(readings: Mapping[str, Reading], papers: Sequence[Article]) -> tuple[Candidate, ...]:
-    """Return the pairs that are likely to be one fact."""
-    pool = make_pool(readings, papers)
-    return find_candidates(pool) if pool else ()
-
-
-def joined(pairs: Sequence[tuple[str, str, str]]) -> list[bool]:
-    """Return of each pair, told by two papers, whether it would be printed as one fact."""
-    date = "Published: 2026-04-15\n\n"
-    papers = articles(*(TITLE + date + "\n\n".join(p[side] for p in pairs) for side in (1, 2)))
-    readings = read_sentences(papers, {a.id: a.id for a in papers})
-    same = {
-        frozenset((c.first.sentence.text, c.second.sentence.text))
-        for c in candidates(readings, papers)
-        if c.same
-    }
-    return [frozenset(p[1:]) in same for p in pairs]
-
-
-def kinds_of(pairs: Sequence[tuple[str, str, str]], found: Sequence[bool]) -> dict[str, str]:
-    """Return how many of each kind are joined, for a message."""
-    told: dict[str, list[bool]] = {}
-    for (kind, _, _), one in zip(pairs, found, strict=True):
-        told.setdefault(kind, []).append(one)
-    return {kind: f"{sum(ones)}/{len(ones)}" for kind, ones in told.items()}
-
-
 def test_the_contrary_verbs_are_none_that_the_rules_list() -> None:
-    table = contraries()
-    for one, other in (pair.split("/") for pair in UNSEEN):
-        assert stem(other) not in table.get(stem(one), frozenset())
+    check_unlisted(UNSEEN)
 
 
 def test_opposites_are_not_joined() -> None:
-    pairs = list(opposites())
-    found = joined(pairs)
-    assert len(pairs) >= 200
-    assert sum(found) <= 0.02 * len(pairs), kinds_of(pairs, found)
+    check_opposites(list(opposites()))
 
 
 def test_harmless_rewritings_are_joined() -> None:
-    pairs = list(rewritings())
-    found = joined(pairs)
-    assert len(pairs) >= 200
-    assert sum(found) >= 0.85 * len(pairs), kinds_of(pairs, found)
+    check_rewritings(list(rewritings()))
 
 
 OPEN = "The Larne strait was {} to tankers on Monday after three weeks, the coast guard said."

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from briefgen.language.tokens import stem, stop_words
 
-KINDS = {"n": ("noun", 2), "v": ("verb", 4), "a": ("adj", 3), "r": ("adv", 2)}
+KINDS = {"n": ("noun", 4), "v": ("verb", 6), "a": ("adj", 4), "r": ("adv", 2)}
 """Parts of speech: the files' name, and the senses of a word that are taken."""
-WIDE = 25
+WIDE = 40
 """Kinds that a kind has from which it is a wide one; a verb is none of its own with a particle (to vote, to vote down)."""
 PARTICLES = frozenset(
     "along apart around aside away back down forward off out over together up".split()

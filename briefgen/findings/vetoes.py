@@ -18,7 +18,7 @@ from briefgen.language.english.contraries import (
     particles_differ,
 )
 from briefgen.language.english.quantities import Measured
-from briefgen.language.english.slots import other_deeds, swapped
+from briefgen.language.english.slots import counted, other_deeds, swapped
 from briefgen.language.english.thesaurus import forms_of, with_particle
 from briefgen.language.english.undone import acting, deeds, done, opposed, stopped, undone
 from briefgen.language.tokens import stop_words
@@ -223,6 +223,12 @@ def _undone(a: Laid, b: Laid) -> bool:
     )
 
 
+def _counts_differ(a: Laid, b: Laid) -> bool:
+    """Return whether they tell one deed of another number, whatever is counted: killed 38 people, nine pupils."""
+    one, other = counted(a.reading.sentence.text), counted(b.reading.sentence.text)
+    return any(one[verb].isdisjoint(other[verb]) for verb in one.keys() & other.keys())
+
+
 def _given_up(a: Laid, b: Laid) -> bool:
     """Return whether one has somebody put off or give up something, and the other has the same only act."""
     one, other = a.reading.sentence.text, b.reading.sentence.text
@@ -323,6 +329,7 @@ _RULES = {
     "done": _done_otherwise,
     "undone": _undone,
     "given up": _given_up,
+    "count": _counts_differ,
     "claim": _claims_differ,
     "speaker": _speakers_differ,
     "hour": _hours_differ,

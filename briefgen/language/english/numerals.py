@@ -30,11 +30,9 @@ _SCALES = {
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 FIRST_WORDS = tuple(_WORDS)
 """The words of which one opens every number in words."""
-NUMBER_WORDS = (
-    frozenset(_WORDS) - {"a", "an"}
-    | {f"{word}{ending}" for word in _SCALES if word.isalpha() for ending in ("", "s")}
-    | {"scores"}
-)
+SCALE_WORDS = frozenset(f"{word}{end}" for word in _SCALES if word.isalpha() for end in ("", "s"))
+"""The words of those that multiply what stands before them."""
+NUMBER_WORDS = frozenset(_WORDS) - {"a", "an"} | SCALE_WORDS | {"scores"}
 """The words without which a sentence has no number in words."""
 SPACES = " \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"
 """White space that may part the groups of a number."""
