@@ -247,9 +247,11 @@ def _warm() -> None:
     from briefgen.profile.tables import ReadingOptions
     from briefgen.rendering import RenderOptions, render_one
     from briefgen.rendering.audiences import AUDIENCES
+    from briefgen.rendering.formats.pdf import prepare
     from briefgen.sources.readers.dispatch import read_open
     from briefgen.sources.readers.place import Place
 
+    prepare()
     brief = seeds_brief()
     for audience in AUDIENCES.values():
         for renderer in audience.renderers:

@@ -9,7 +9,8 @@ import pytest
 from mail_servers import self_signed
 from web_servers import answer, web_server
 
-from briefgen.runtime.web import Client, FetchError, Limits, is_public, parse_target
+from briefgen.runtime.web import FetchError, is_public, parse_target
+from briefgen.runtime.web.client import Client, Limits
 
 QUICK = Limits(seconds=1.5, idle_seconds=0.6, body=3_000_000)
 

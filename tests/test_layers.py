@@ -1,6 +1,7 @@
 """Imports point down, siblings are strangers, and heavy libraries have one home each."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ HOMES = {
     "typer": {"app"},
     "rich": {"app"},
     "weasyprint": {"rendering"},
+    "pyphen": {"rendering"},
     "jinja2": {"rendering"},
     "markupsafe": {"rendering"},
     "spacy": {"language"},
@@ -73,7 +75,9 @@ def _modules() -> dict[str, Path]:
 MODULES = _modules()
 
 
-def _imports(path: Path) -> set[str]:
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Return what a file imports; each is read once for all tests."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -82,7 +86,7 @@ def _imports(path: Path) -> set[str]:
             inner = {f"{node.module}.{alias.name}" for alias in node.names}
             modules = {n for n in inner if n.removeprefix("briefgen.") in MODULES}
             names |= modules if modules == inner else {node.module, *modules}
-    return names
+    return frozenset(names)
 
 
 def _ours(path: Path) -> set[str]:

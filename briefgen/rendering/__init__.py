@@ -6,9 +6,10 @@ source or chooses a sentence for more than its place on a page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from briefgen.errors import BriefError, RenderError, WorkerError
 from briefgen.model import Artifact, Brief, Paper
@@ -28,6 +29,8 @@ class RenderOptions:
     """A folder of the user's templates, looked into before the built-in ones."""
     limits: Limits = field(default_factory=Limits)
     """What each rendering may use of time and memory."""
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What the renderings of one job leave to each other: the setting in which an audience's page fits."""
 
 
 def audiences_of(brief: Brief) -> tuple[str, ...]:
@@ -83,9 +86,13 @@ def render(
 
 
 def page_worker() -> Worker:
-    """Return a worker that has the page engine at hand."""
+    """Return a worker that has the page engine and the templates at hand."""
     return Worker(
-        preload=("weasyprint", "briefgen.rendering.formats.html", "briefgen.rendering.formats.pdf")
+        preload=(
+            "weasyprint",
+            "briefgen.rendering.formats.html",
+            "briefgen.rendering.formats.pdf:prepare",
+        )
     )
 
 
@@ -101,23 +108,55 @@ def run_jobs(
     Raises:
         RenderError: a rendering failed, went over its limits, or broke the process it ran in.
     """
+    groups = _together(jobs)
     work = [
-        Job(name=" ".join(job), function=f"{__name__}:answer", arguments=(brief, *job, options))
-        for job in jobs
+        Job(
+            name=", ".join(map(" ".join, group)),
+            function=f"{__name__}:answer",
+            arguments=(brief, group, options),
+        )
+        for group in groups
     ]
     try:
-        made = worker.run(work, options.limits, lambda names: progress(f"Rendering {names}"))
+        answers = worker.run(work, options.limits, lambda names: progress(f"Rendering {names}"))
     except WorkerError as error:
         remedy = "; simplify the template, or make the brief smaller"
         cause = error.cause + remedy * error.cause.endswith("was stopped")
         raise RenderError(error.subject, None, cause) from error
-    return tuple(Artifact(**head, content=content) for head, content in made)
+    made = {
+        job: artifact
+        for group, given in zip(groups, answers, strict=True)
+        for job, artifact in zip(group, _artifacts(*given), strict=True)
+    }
+    return tuple(made[job] for job in jobs)
 
 
-def answer(brief: Brief, audience: str, renderer: str, options: RenderOptions) -> Answer:
-    """Return what `render_one` makes, as a worker's answer."""
-    made = render_one(brief, audience, renderer, options)
-    return {"name": made.name, "media_type": made.media_type}, made.content
+def _together(jobs: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+    """Return renderings in groups: one that opens with another's page follows it, so that this is fitted once."""
+    behind: dict[tuple[str, str], tuple[str, str]] = {}
+    for name, renderer in jobs:
+        first = AUDIENCES[name].opens_with if name in AUDIENCES and renderer == "pdf" else None
+        if first and (first, renderer) in jobs:
+            behind[name, renderer] = first, renderer
+    alone = (job for job in jobs if job not in behind.values())
+    return [(behind[job], job) if job in behind else (job,) for job in alone]
+
+
+def answer(brief: Brief, jobs: Sequence[tuple[str, str]], options: RenderOptions) -> Answer:
+    """Return what `render_one` makes for each of some audiences by renderers, as a worker's one answer."""
+    options = replace(options, found={})
+    made = [_render_one(brief, *job, options) for job in jobs]
+    head = [{"name": m.name, "media_type": m.media_type, "size": len(m.content)} for m in made]
+    return {"artifacts": head}, b"".join(m.content for m in made)
+
+
+def _artifacts(head: dict[str, Any], content: bytes) -> Iterator[Artifact]:
+    """Yield the artifacts of a worker's answer."""
+    start = 0
+    for each in head["artifacts"]:
+        end = start + each["size"]
+        yield Artifact(name=each["name"], media_type=each["media_type"], content=content[start:end])
+        start = end
 
 
 def render_one(brief: Brief, audience: str, renderer: str, options: RenderOptions) -> Artifact:
@@ -127,6 +166,10 @@ def render_one(brief: Brief, audience: str, renderer: str, options: RenderOption
         RenderError: a template or the page engine failed, or there is no such audience.
         ExtensionError: there is no such renderer.
     """
+    return _render_one(brief, audience, renderer, replace(options, found={}))
+
+
+def _render_one(brief: Brief, audience: str, renderer: str, options: RenderOptions) -> Artifact:
     look = find_look(_folder(options), audience)
     templates = Templates(folder=_folder(options), look=look)
     made = extensions.resolve("renderer", renderer)(

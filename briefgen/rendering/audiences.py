@@ -33,6 +33,8 @@ class Audience:
     """What those make."""
     chooser: Literal["short", "executive", "analyst", "public", "mail"] | None = None
     """What chooses its sentences; without one its pages print all that the Brief holds."""
+    opens_with: str | None = None
+    """The audience whose page, fitted as for that audience, is the first one of its PDF."""
     limits: PageLimits | None = None
     """Of the choosers but "public"."""
     drops: tuple[tuple[str, int], ...] = ()
@@ -66,6 +68,7 @@ AUDIENCES: Mapping[str, Audience] = {
             renderers=("pdf", "html", "proof"),
             files=("analyst.pdf", "brief.html", "proof.html"),
             chooser="analyst",
+            opens_with="executive",
             cites_lead_to="evidence",
             script="analyst/web.js",
         ),

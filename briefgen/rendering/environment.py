@@ -13,6 +13,7 @@ import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,18 @@ class _Compiled(BytecodeCache):
 
 _COMPILED = {traced: _Compiled() for traced in (False, True)}
 """Templates whose lines are traced are compiled with their marks."""
+
+
+TEMPLATES = ("*/*.html", "*/*.css", "*/*.txt", "*/*.js")
+"""The built-in templates in their folder."""
+
+
+@cache
+def compile_built_in() -> None:
+    """Compile all built-in templates once for this process and those that it forks: half a second."""
+    environment, folder = make_environment(), built_in_folder()
+    for file in (file for pattern in TEMPLATES for file in folder.glob(pattern)):
+        environment.get_template(file.relative_to(folder).as_posix())
 
 
 class _Inside(FileSystemLoader):

@@ -59,7 +59,10 @@ def _load(modules: Sequence[str]) -> None:
     """Load what every job needs; what is missing, the jobs will say."""
     for name in modules:
         with suppress(Exception):
-            import_module(name)
+            module, _, function = name.partition(":")
+            loaded = import_module(module)
+            if function:
+                getattr(loaded, function)()
 
 
 def _run_all(jobs: tuple[Job, ...], limits: Limits, answers: IO[bytes], processes: int) -> None:

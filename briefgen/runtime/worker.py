@@ -85,7 +85,7 @@ class Worker:
     """A server process that does jobs; a context manager, started on entry and gone at the end.
 
     Args:
-        preload: modules that it imports at once, for all its children.
+        preload: modules that it imports at once, for all its children; of ``module:function`` the function is called, too.
         processes: children at work at the same time; one a processor, if not given.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.errors import RenderError
@@ -68,31 +68,71 @@ class Measured:
         return beyond or frozenset(sorted(self.columns, key=lambda k: -self.columns[k])[:1])
 
 
-def fit(audience: str, context: dict[str, Any], lay_out: LayOut) -> Any:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a page is laid out."""
+
+    page: dict[str, Any]
+    """What it prints."""
+    scale: float = 1.0
+    air: float = 0.0
+    endless: bool = False
+    """Whether on a sheet without end."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What templates are given of it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class Tried:
+    """Lays a page out in settings, in each once, and measures it."""
+
+    def __init__(self, context: dict[str, Any], lay_out: LayOut) -> None:
+        self._context, self._lay_out = context, lay_out
+        self._made: list[tuple[Setting, Any, Measured]] = []
+
+    def at(self, setting: Setting) -> Measured:
+        """Return how the page stands in a setting."""
+        return self._find(setting)[2]
+
+    def laid_out(self, setting: Setting) -> Any:
+        """Return the page as it was laid out in a setting."""
+        return self._find(setting)[1]
+
+    def _find(self, setting: Setting) -> tuple[Setting, Any, Measured]:
+        found = next((made for made in self._made if made[0] == setting), None)
+        if found is None:
+            made = self._lay_out({**self._context, **setting.given})
+            paper = self._context["paper"] if setting.endless else None
+            found = setting, made, measure(made, endless=paper)
+            self._made.append(found)
+        return found
+
+
+def fit(audience: str, context: dict[str, Any], lay_out: LayOut) -> tuple[Any, Setting]:
     """Lay an audience's page out, dropping its lowest item until it has as few pages and words as it may have.
 
     A page of two columns is tried on a sheet without end, where it is seen how much there is too much
     of what; others on their own paper, for the engine balances columns of text forever there.
 
+    Returns:
+        The page as it was laid out, and its setting.
+
     Raises:
         RenderError: it does not fit with next to nothing on it.
     """
-    row = AUDIENCES[audience]
+    row, tried = AUDIENCES[audience], Tried(context, lay_out)
     page: dict[str, Any] | None = context["page"]
     endless = page is not None and "beside" in page
+    divided: Divided | None = None
     while page is not None:
-        given = {**context, "page": page, "scale": 1.0, "air": 0.0}
-        seen = measure(
-            lay_out({**given, "endless": endless}), endless=context["paper"] if endless else None
-        )
-        balanced = _balanced(page, seen)
-        if balanced != page:
-            page = balanced
-            continue
+        divided = _divide(Setting(page, endless=endless), tried, divided)
+        page, seen = divided.setting.page, tried.at(divided.setting)
         if seen.fits(row):
-            made = _spread(row, given, lay_out, seen)
+            made = _spread(row, page, tried, seen)
             if made is not None:
-                return made
+                return tried.laid_out(made), made
         page = _less(page, audience, seen)
     limit = f"{row.most_pages} page{'s' * (row.most_pages != 1)}"
     cause = f"it does not fit on {limit} with next to nothing on it; make the template smaller"
@@ -117,10 +157,41 @@ def _less(page: dict[str, Any], audience: str, seen: Measured) -> dict[str, Any]
     return smaller
 
 
-def _balanced(page: dict[str, Any], seen: Measured) -> dict[str, Any]:
-    """Return a page whose last points stand in the narrow column where that is much the shorter one."""
-    if not seen.items or RIGHT not in seen.tops or page.get("beside", True):
-        return page
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A page whose points are divided between its columns."""
+
+    setting: Setting
+    undivided: Measured
+    """How it stands with all points in the wide column."""
+
+
+def _divide(setting: Setting, tried: Tried, before: Divided | None) -> Divided:
+    """Return a page whose last points stand in the narrow column where that is much the shorter one.
+
+    Where only the narrow column lost something since the page was divided before, its points most likely stay
+    where they are: then it is not laid out undivided, for that column is shorter by as much as it is when divided.
+    """
+    page = setting.page
+    if page.get("beside", True):
+        return Divided(setting, tried.at(setting))
+    moved = before.setting.page["beside"] if before else 0
+    if before and moved and before.setting.page["points"] == page["points"]:
+        guessed = replace(setting, page={**page, "beside": moved})
+        longer, shorter = (tried.at(s).columns.get(RIGHT, 0.0) for s in (before.setting, guessed))
+        columns = before.undivided.columns
+        right = columns.get(RIGHT, 0.0) + shorter - longer
+        undivided = replace(before.undivided, columns={**columns, RIGHT: right})
+    else:
+        undivided = tried.at(setting)
+    best = _best_moved(undivided)
+    return Divided(replace(setting, page={**page, "beside": best}), undivided)
+
+
+def _best_moved(seen: Measured) -> int:
+    """Return how many of its last points a page has in the narrow column when its columns are most alike."""
+    if not seen.items or RIGHT not in seen.tops:
+        return 0
     top = seen.tops[LEFT]
     left, right = seen.columns[LEFT] - top, max(seen.columns.get(RIGHT, 0.0) - top, 0.0)
 
@@ -128,24 +199,22 @@ def _balanced(page: dict[str, Any], seen: Measured) -> dict[str, Any]:
         high = sum(seen.items[len(seen.items) - moved :])
         return max(left - high, right + NARROW * high)
 
-    best = min(range(len(seen.items)), key=lambda n: (higher(n), n))
-    return {**page, "beside": best} if higher(best) < higher(0) else page
+    return min(range(len(seen.items)), key=lambda n: (higher(n), n))
 
 
-def _spread(row: Audience, given: dict[str, Any], lay_out: LayOut, seen: Measured) -> Any:
-    """Return a page that is set as large and as airy as there is room for; None where it cannot be set at all."""
+def _spread(row: Audience, page: dict[str, Any], tried: Tried, seen: Measured) -> Setting | None:
+    """Return the setting in which a page is as large and as airy as there is room for; None where it cannot be set at all."""
     scale = min(LARGEST, ((seen.low + seen.room) / max(seen.low, 1.0)) ** 0.5)
     made = None
     while made is None and scale > 1 - STEP:
-        given = {**given, "scale": round(max(scale, 1.0), 3)}
-        tried = lay_out(given)
-        seen = measure(tried)
-        made = tried if seen.fits(row) else None
+        setting = Setting(page, scale=round(max(scale, 1.0), 3))
+        seen = tried.at(setting)
+        made = setting if seen.fits(row) else None
         scale -= STEP
     air = min(MOST_AIR, seen.room / (GAPS + (len(seen.items) or GAPS)))
     while made is not None and air > LEAST_AIR:
-        airy = lay_out({**given, "air": round(air, 2)})
-        if measure(airy).fits(row):
+        airy = replace(made, air=round(air, 2))
+        if tried.at(airy).fits(row):
             return airy
         air *= 0.6
     return made

@@ -18,10 +18,10 @@ from briefgen.model import Artifact, Brief
 from briefgen.model.frozen import FILE_NAME, dump
 from briefgen.rendering import RenderOptions
 from briefgen.rendering.audiences import AUDIENCES
-from briefgen.rendering.environment import built_in_folder, render_template
+from briefgen.rendering.environment import built_in_folder, compile_built_in, render_template
 from briefgen.rendering.formats import glyphs
 from briefgen.rendering.formats.conformance import VARIANT, write_conforming
-from briefgen.rendering.formats.fitting import fit
+from briefgen.rendering.formats.fitting import Setting, fit
 from briefgen.rendering.pages.context import make_context
 from briefgen.runtime.collection import uncollected
 
@@ -42,6 +42,17 @@ MOST_VALUES = 4
 """Differing values of one claim, and other wordings of a quotation, that are printed."""
 
 
+def prepare() -> None:
+    """Make what all renderings need, for the processes that are forked from this one.
+
+    No font is looked for: newer versions of Pango do it in a thread, which a fork does not have.
+    """
+    from pyphen import Pyphen  # noqa: PLC0415 - comes with WeasyPrint
+
+    compile_built_in()
+    Pyphen(lang="en")  # keeps the patterns that it has read
+
+
 def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     """Return the PDF of an audience; the executive one has one page, the public one two at the most.
 
@@ -56,26 +67,28 @@ def render(brief: Brief, audience: str, options: RenderOptions) -> Artifact:
     }
     with uncollected():  # a page's boxes live until it is written
         laid_out = (
-            fit(audience, context, lambda given: _lay_out(audience, given, options))
+            _fitted(audience, context, options)[0]
             if AUDIENCES[audience].most_pages
-            else _behind_first_page(context, options)
+            else _behind_first_page(audience, context, options)
         )
         content = _write(laid_out, brief)
     return Artifact(name=f"{audience}.pdf", media_type="application/pdf", content=content)
 
 
-def _behind_first_page(context: dict[str, Any], options: RenderOptions) -> Any:
-    """Lay the analyst's pages out: the executive page, fitted as that audience's is, and what stands behind it."""
-    tried: list[tuple[Any, dict[str, Any]]] = []
+def _behind_first_page(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:
+    """Lay an audience's pages out: the page of another one, fitted as that audience's is, and what stands behind it."""
+    first = AUDIENCES[audience].opens_with or audience
+    setting = options.found.get(first)
+    if setting is None:
+        setting = _fitted(first, {**context, "audience": first}, options)[1]
+    return _lay_out(audience, {**context, **setting.given, "contents": True}, options)
 
-    def lay_out(given: dict[str, Any]) -> Any:
-        tried.append((_lay_out("executive", given, options), given))
-        return tried[-1][0]
 
-    fitted = fit("executive", {**context, "audience": "executive"}, lay_out)
-    given = next(given for made, given in tried if made is fitted)
-    own = {key: given[key] for key in ("page", "scale", "air")}
-    return _lay_out("analyst", {**context, **own, "contents": True}, options)
+def _fitted(audience: str, context: dict[str, Any], options: RenderOptions) -> tuple[Any, Setting]:
+    """Lay a page out until it fits, and leave its setting to the renderings of the same job."""
+    made = fit(audience, context, lambda given: _lay_out(audience, given, options))
+    options.found[audience] = made[1]
+    return made
 
 
 def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> Any:

@@ -40,8 +40,8 @@ def _choose(brief: Brief, row: Audience) -> dict[str, Any] | None:
         return choose_mail(brief, row.limits)
     if row.chooser == "short" and row.limits:
         return choose(brief, row.limits)
-    if row.chooser == "analyst":  # opens with the executive page
-        row = AUDIENCES["executive"]
+    if row.opens_with:
+        row = AUDIENCES[row.opens_with]
     if row.chooser == "executive" and row.limits:
         return choose_executive(brief, row.limits)
     return choose_public(brief) if row.chooser == "public" else None

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from briefgen.runtime.web import Client, Fetched, FetchError
+from briefgen.runtime.web import FetchError
+from briefgen.runtime.web.client import Client, Fetched
 from briefgen.series.collect.state import State
 
 INTERVAL = 1.0

@@ -12,8 +12,7 @@ from briefgen.errors import DeliveryError, ReadError
 from briefgen.profile.collecting import CollectOptions, FeedOptions
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime.files import read_regular
-from briefgen.runtime.web import Client, Limits
-from briefgen.runtime.web.client import utc
+from briefgen.runtime.web.client import Client, Limits, utc
 from briefgen.series.collect.keeping import Keeper
 from briefgen.series.collect.manners import INTERVAL, Manners
 from briefgen.series.collect.parsing import Parser

@@ -19,7 +19,8 @@ from briefgen.profile.collecting import (
     SectionOptions,
     WatchedPage,
 )
-from briefgen.runtime.web import Fetched, FetchError, parse_target
+from briefgen.runtime.web import FetchError, parse_target
+from briefgen.runtime.web.client import Fetched
 from briefgen.series.collect.health import READ, Health, late_by, of_failure, rhythm_of
 from briefgen.series.collect.keeping import Keeper
 from briefgen.series.collect.mailbox import Mail, open_folder
