@@ -5,7 +5,7 @@ from builders import articles
 
 from briefgen.analysis.readings import Reading, read_sentences
 from briefgen.findings.contradictions import answered
-from briefgen.findings.laid_out import Laid, lay_out
+from briefgen.findings.laid_out import Laid
 from briefgen.findings.vetoes import keep_apart, vetoes
 from briefgen.language.english.main_verbs import main_verb
 from briefgen.language.english.persons import surname_of
@@ -18,7 +18,7 @@ def read(text: str) -> list[Reading]:
 
 
 def laid(text: str) -> Laid:
-    return lay_out(read(text)[0])
+    return Laid(read(text)[0])
 
 
 def kept_apart(one: str, other: str) -> tuple[str, ...]:

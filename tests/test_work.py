@@ -123,7 +123,7 @@ def called(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     for module, name in (
         (stories, "find_likeness"),
-        (laid_out, "lay_out"),
+        (laid_out, "main_verb"),
         (readings, "faults"),
         (genres, "_by_speech"),
     ):
@@ -169,7 +169,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday")
 def test_sentences_that_nothing_is_compared_with_are_not_laid_out(called: Counter[str]) -> None:
     brief = brief_of(made_texts(24))
     assert brief.sentences_read > 250
-    assert called["lay_out"] < brief.sentences_read / 4
+    assert called["main_verb"] < brief.sentences_read / 4
 
 
 def calls_of(texts: list[str]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.laid_out import REACH, Laid, lay_out
+from briefgen.findings.laid_out import REACH, Laid
 from briefgen.language.english.capitals import share_name
 from briefgen.language.english.claimed import claim_of
 from briefgen.language.english.contraries import are_synonyms
@@ -53,7 +53,7 @@ def answered(told: Sequence[Reading]) -> Iterator[tuple[Laid, Laid, str]]:
         said = held.get(f"{source}.{int(number) - 1}")
         if said is None or not sets_against(reading.sentence.text):
             continue
-        before, after = lay_out(said), lay_out(reading)
+        before, after = Laid(said), Laid(reading)
         if not before.speaker or not after.speaker or _is_one_speaker(before, after):
             continue
         both = before.content & after.content - before.speaker - after.speaker

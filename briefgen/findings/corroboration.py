@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from briefgen.analysis.readings import Reading
-from briefgen.findings.likeness import BLOCK, FEATURES, cheap, fill, reach
+from briefgen.findings.likeness import (
+    BLOCK,
+    FEATURES,
+    cheap,
+    fill,
+    fill_words,
+    reach,
+    reach_of_words,
+)
 from briefgen.findings.pool import FEWEST, Pool
 from briefgen.findings.vetoes import keep_apart, vetoes
 
@@ -55,6 +63,10 @@ class _Model:
     weights: NDArray[np.float64]
     bias: float
     threshold: float
+
+    def odds(self, found: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the log odds of rows of features above the threshold."""
+        return np.asarray(found @ self.weights + self.bias - self.threshold)
 
 
 @cache
@@ -108,11 +120,14 @@ def score_pairs(
         part = slice(start, start + BLOCK)
         some, others = first[part], second[part]
         found = cheap(pool, some, others)
-        most = found @ model.weights + model.bias - model.threshold
-        most += reach(pool.most, some, others, model.weights)
+        rest = reach(pool.most, some, others, model.weights)
+        most = model.odds(found) + rest + reach_of_words(model.weights)
         open_ = np.flatnonzero(most >= least)
+        fill_words(pool, found, some, others, open_)
+        most[open_] = model.odds(found[open_]) + rest[open_]
+        open_ = open_[most[open_] >= least]
         fill(pool, found, some, others, open_)
-        most[open_] = found[open_] @ model.weights + model.bias - model.threshold
+        most[open_] = model.odds(found[open_])
         scores[part] = most
     return scores
 

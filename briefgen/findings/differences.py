@@ -24,7 +24,7 @@ from briefgen.findings.contradictions import (
 from briefgen.findings.corroboration import LOOKED_AT, Candidate
 from briefgen.findings.figure_pairs import Pair
 from briefgen.findings.figures import Figure, contradict
-from briefgen.findings.laid_out import Laid, lay_out
+from briefgen.findings.laid_out import Laid
 from briefgen.language.english.contraries import contraries
 from briefgen.language.english.offices import Held
 from briefgen.language.tokens import word_spans
@@ -227,7 +227,7 @@ def _parted_by_words(candidate: Candidate) -> bool:
 def _contraries(candidates: Sequence[Candidate]) -> Iterator[Table]:
     """Yield the contrary words of pairs that these alone keep apart; each sentence is laid out once."""
     readings = {r.sentence.id: r for c in candidates for r in (c.first, c.second)}
-    laid = {key: lay_out(reading) for key, reading in readings.items()}
+    laid = {key: Laid(reading) for key, reading in readings.items()}
     for c in candidates:
         yield from _contrary(laid[c.first.sentence.id], laid[c.second.sentence.id])
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 
 from briefgen.analysis.readings import Reading
@@ -43,79 +42,201 @@ _CALENDAR = frozenset(
 _SHORT = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 
 
-@dataclass(frozen=True, slots=True)
 class Laid:
-    """A sentence as the rules look at it."""
+    """A sentence as the rules look at it: each thing is worked out when a rule first asks for it.
 
-    reading: Reading
-    words: tuple[str, ...]
-    """Its words as they are."""
-    stems: tuple[str, ...]
-    """Their stems."""
-    plain: tuple[str, ...]
-    """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
-    quoted: tuple[str, ...]
-    """Stems of the words between quotation marks."""
-    content: frozenset[str]
-    """Stems of those that are no stop words."""
-    every: frozenset[str]
-    """All stems."""
-    forms: frozenset[str]
-    """The same with those of the words that they may be forms of."""
-    initials: frozenset[str]
-    """What its names of several words may be shortened to: IMF."""
-    units: frozenset[str]
-    """Stems of the units that its figures are given in."""
-    numbers: frozenset[float]
-    """Its numbers, in digits or in words; those of days and years with them."""
-    ranks: frozenset[str]
-    """Its ordinals and its scores, as digits: 2, 90, 3-1; none of days."""
-    negated: frozenset[str]
-    """Content stems that a negation stands right before."""
-    subject: frozenset[str]
-    """Words of the first name that no preposition places, where it acts; of the one behind "by" of a passive."""
-    towards: frozenset[str]
-    """Capital words behind "to"."""
-    away: frozenset[str]
-    """Capital words behind "from"."""
-    names: frozenset[str]
-    """Words with a capital, small letters, but for a first word."""
-    every_word: frozenset[str]
-    """All words, small letters."""
-    calendar: frozenset[str]
-    """Stems of weekdays and months."""
-    contraries: tuple[str, ...]
-    """Stems that have contraries, in the order of the alphabet."""
-    named: tuple[frozenset[str], ...]
-    """Its names, without days and months, and that of who says it, whom it may call "he"."""
-    claimed: frozenset[str]
-    """Content terms of what is said, without who says it."""
-    stage: str
-    """What it makes of its event: done, not, ahead, open."""
-    speaker: frozenset[str]
-    """Words of who says it, small letters."""
-    dates: frozenset[str]
-    """Its days (ISO 8601)."""
-    days: frozenset[int]
-    """The same as numbers."""
-    figures: Mapping[str, Sequence[Measured]]
-    """Its figures by what they count or measure."""
-    quotes: int
-    """1 where a quotation mark stands in it."""
-    deed: str
-    """Stem of the verb of what it tells."""
-    surname: str
-    """The last name of the person who says it; empty where nobody does, or no one person."""
-    hours: frozenset[int]
-    """Its hours, in minutes from midnight."""
-    opening: frozenset[str]
-    """Words of the place that it opens with."""
-    hindered: frozenset[str]
-    """Stems of deeds that it says somebody was kept from."""
-    beside: Mapping[float, frozenset[str]]
-    """Of each number that stands in it once the stems right before and behind it."""
-    uncounted: frozenset[float]
-    """Its numbers without those that count or measure something that is known."""
+    Of the pairs that are looked at few are likely, and most rules are asked of those alone.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._text = reading.sentence.text
+        self._who = reading.attribution.who
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words as they are."""
+        return words(self._text)
+
+    @cached_property
+    def _low(self) -> list[str]:
+        return [w.lower() for w in self.words]
+
+    @cached_property
+    def _capital(self) -> list[bool]:
+        return [w[:1].isupper() for w in self.words]
+
+    @cached_property
+    def _behind(self) -> list[tuple[str, str]]:
+        return _behind(self._low, self._capital)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Their stems."""
+        return tuple(map(stem, self.words))
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its content terms, each figure as its value: 1,250 pupils, 1 250 pupils and twelve hundred and fifty are one."""
+        return plain_terms(self.reading)
+
+    @cached_property
+    def quoted(self) -> tuple[str, ...]:
+        """Stems of the words between quotation marks."""
+        return tuple(stem(w) for part in _QUOTATION.findall(self._text) for w in words(part))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems of those that are no stop words."""
+        stop = stop_words()
+        return frozenset(s for s, w in zip(self.stems, self._low, strict=True) if w not in stop)
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """All stems."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The same with those of the words that they may be forms of."""
+        return frozenset(f for s in self.stems for f in forms_of(s))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """What its names of several words may be shortened to: IMF."""
+        return frozenset(_initials(self.words))
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Stems of the units that its figures are given in."""
+        given = (m for m in self.reading.quantities if unit_of(m.unit))
+        return frozenset(stem(w) for m in given for w in words(m.phrase))
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """Its numbers, in digits or in words; those of days and years with them."""
+        return frozenset(_numbers_of(self.reading))
+
+    @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Its ordinals and its scores, as digits: 2, 90, 3-1; none of days."""
+        return frozenset(_ranks(self._low))
+
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """Content stems that a negation stands right before."""
+        parted = [parts_clauses(mark) for mark, _ in scan(self._text)]
+        return frozenset(_negated(self._low, self.stems, parted))
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """Words of the first name that no preposition places, where it acts; of the one behind "by" of a passive."""
+        return _subject(self._low, self._capital)
+
+    @cached_property
+    def towards(self) -> frozenset[str]:
+        """Capital words behind "to"."""
+        return frozenset(w for p, w in self._behind if p in _TOWARD)
+
+    @cached_property
+    def away(self) -> frozenset[str]:
+        """Capital words behind "from"."""
+        return frozenset(w for p, w in self._behind if p in _AWAY)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words with a capital, small letters, but for a first word."""
+        return names_among(self.words)
+
+    @cached_property
+    def every_word(self) -> frozenset[str]:
+        """All words, small letters."""
+        return frozenset(self._low)
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        """Stems of weekdays and months."""
+        return _CALENDAR.intersection(self.stems) | _may(self._low, self._capital)
+
+    @cached_property
+    def contraries(self) -> tuple[str, ...]:
+        """Stems that have contraries, in the order of the alphabet."""
+        return tuple(sorted(contraries().keys() & self.every))
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], ...]:
+        """Its names, without days and months, and that of who says it, whom it may call "he"."""
+        return _names_of(self.reading)
+
+    @cached_property
+    def claimed(self) -> frozenset[str]:
+        """Content terms of what is said, without who says it."""
+        return frozenset(terms(claim_of(self._text, self._who)))
+
+    @cached_property
+    def stage(self) -> str:
+        """What it makes of its event: done, not, ahead, open."""
+        return "not" if self.reading.denies else _STAGE[self.reading.attribution.status]
+
+    @cached_property
+    def speaker(self) -> frozenset[str]:
+        """Words of who says it, small letters."""
+        return frozenset((self._who or "").lower().split())
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """Its days (ISO 8601)."""
+        return frozenset(d.date for d in self.reading.dates if d.precision == "day")
+
+    @cached_property
+    def days(self) -> frozenset[int]:
+        """The same as numbers."""
+        return days_of(self.reading)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Sequence[Measured]]:
+        """Its figures by what they count or measure."""
+        return _by_kind(self.reading)
+
+    @cached_property
+    def quotes(self) -> int:
+        """1 where a quotation mark stands in it."""
+        return int(any(mark in self._text for mark in '"“”'))
+
+    @cached_property
+    def deed(self) -> str:
+        """Stem of the verb of what it tells."""
+        return stem(main_verb(self._text, self._who))
+
+    @cached_property
+    def surname(self) -> str:
+        """The last name of the person who says it; empty where nobody does, or no one person."""
+        return surname_of(self._who or "")
+
+    @cached_property
+    def hours(self) -> frozenset[int]:
+        """Its hours, in minutes from midnight."""
+        return hours_of(self._text)
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """Words of the place that it opens with."""
+        return opening_place(self._text)
+
+    @cached_property
+    def hindered(self) -> frozenset[str]:
+        """Stems of deeds that it says somebody was kept from."""
+        return frozenset(_hindered(self._low, self.stems))
+
+    @cached_property
+    def beside(self) -> Mapping[float, frozenset[str]]:
+        """Of each number that stands in it once the stems right before and behind it."""
+        return _beside(self._low, self.stems)
+
+    @cached_property
+    def uncounted(self) -> frozenset[float]:
+        """Its numbers without those that count or measure something that is known."""
+        return self.numbers - {v for m in self.reading.quantities for v in (m.value, m.upper)}
 
 
 def names_among(found: Sequence[str]) -> frozenset[str]:
@@ -132,58 +253,6 @@ def _as_name(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _is_number(word: str) -> bool:
     return word[0].isdigit() or word.lower() in NUMBER_WORDS
-
-
-def lay_out(reading: Reading) -> Laid:
-    """Return a sentence laid out for the rules."""
-    found = words(reading.sentence.text)
-    stems = tuple(map(stem, found))
-    stop = stop_words()
-    capital = [w[:1].isupper() for w in found]
-    low = [w.lower() for w in found]
-    content = frozenset(s for s, w in zip(stems, low, strict=True) if w not in stop)
-    behind = _behind(low, capital)
-    text, who = reading.sentence.text, reading.attribution.who
-    numbers = frozenset(_numbers_of(reading))
-    return Laid(
-        reading=reading,
-        words=found,
-        stems=stems,
-        plain=plain_terms(reading),
-        quoted=tuple(stem(w) for part in _QUOTATION.findall(text) for w in words(part)),
-        content=content,
-        every=frozenset(stems),
-        forms=frozenset(f for s in stems for f in forms_of(s)),
-        initials=frozenset(_initials(found)),
-        units=frozenset(
-            stem(w) for m in reading.quantities if unit_of(m.unit) for w in words(m.phrase)
-        ),
-        numbers=numbers,
-        ranks=frozenset(_ranks(low)),
-        negated=frozenset(_negated(low, stems, [parts_clauses(mark) for mark, _ in scan(text)])),
-        subject=_subject(low, capital),
-        towards=frozenset(w for p, w in behind if p in _TOWARD),
-        away=frozenset(w for p, w in behind if p in _AWAY),
-        names=names_among(found),
-        every_word=frozenset(low),
-        calendar=_CALENDAR.intersection(stems) | _may(low, capital),
-        contraries=tuple(sorted(contraries().keys() & frozenset(stems))),
-        named=_names_of(reading),
-        claimed=frozenset(terms(claim_of(text, who))),
-        stage="not" if reading.denies else _STAGE[reading.attribution.status],
-        speaker=frozenset((who or "").lower().split()),
-        dates=frozenset(d.date for d in reading.dates if d.precision == "day"),
-        days=days_of(reading),
-        figures=_by_kind(reading),
-        quotes=int(any(mark in text for mark in '"“”')),
-        deed=stem(main_verb(text, who)),
-        surname=surname_of(who or ""),
-        hours=hours_of(text),
-        opening=opening_place(text),
-        hindered=frozenset(_hindered(low, stems)),
-        beside=_beside(low, stems),
-        uncounted=numbers - {v for m in reading.quantities for v in (m.value, m.upper)},
-    )
 
 
 def plain_terms(reading: Reading) -> tuple[str, ...]:
@@ -399,7 +468,7 @@ class LaidOut:
     def __getitem__(self, n: int) -> Laid:
         """Return the sentence of a number from 0."""
         if n not in self._laid:
-            self._laid[n] = lay_out(self.readings[n])
+            self._laid[n] = Laid(self.readings[n])
         return self._laid[n]
 
 

@@ -55,15 +55,19 @@ def reach(
     second: NDArray[np.intp],
     weights: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Return the most that the features that are looked at a pair at a time can add to its log odds."""
+    """Return the most that `fill` can add to the log odds of pairs."""
     weight = {name: float(weights[n]) for name, n in _COLUMN.items()}
     most = sum(max(0.0, weight[name]) * high for name, high in _MOST.items())
-    most += sum(abs(weight[name]) for name in _SOFT) * (1 + 1e-5)  # cosines
     found = np.full(len(first), most)
     for name, size in sizes.items():
         high = abs(weight[name]) if name == "speaker" else max(0.0, weight[name])
         found += high * np.minimum(size[first], size[second])
     return found
+
+
+def reach_of_words(weights: NDArray[np.float64]) -> float:
+    """Return the most that `fill_words` can add to the log odds of a pair."""
+    return sum(abs(float(weights[_COLUMN[name]])) for name in _SOFT) * (1 + 1e-5)  # cosines
 
 
 def features_of(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> Any:
@@ -72,7 +76,9 @@ def features_of(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -
     for start in range(0, len(first), BLOCK):
         some, others = first[start : start + BLOCK], second[start : start + BLOCK]
         found = cheap(pool, some, others)
-        fill(pool, found, some, others, np.arange(len(some)))
+        everything = np.arange(len(some))
+        fill_words(pool, found, some, others, everything)
+        fill(pool, found, some, others, everything)
         parts.append(found)
     return np.vstack(parts) if parts else np.zeros((0, len(FEATURES)))
 
@@ -114,6 +120,19 @@ def cheap(pool: Pool, first: NDArray[np.intp], second: NDArray[np.intp]) -> NDAr
     return found
 
 
+def fill_words(
+    pool: Pool,
+    found: NDArray[np.float64],
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    places: NDArray[np.intp],
+) -> None:
+    """Put how near the words of both sentences are to each other into some rows."""
+    soft = _soft(pool, first[places], second[places])
+    for n, name in enumerate(_SOFT):
+        found[places, _COLUMN[name]] = soft[:, n]
+
+
 def fill(
     pool: Pool,
     found: NDArray[np.float64],
@@ -121,11 +140,8 @@ def fill(
     second: NDArray[np.intp],
     places: NDArray[np.intp],
 ) -> None:
-    """Put the features that are looked at a pair at a time into some rows."""
+    """Put what two sentences are asked for that are laid out into some rows."""
     some, others = first[places], second[places]
-    found[places, _COLUMN["soft_more"]], found[places, _COLUMN["bare_soft"]] = _soft(
-        pool, some, others
-    ).T
     pairs = [(pool.laid[i], pool.laid[j]) for i, j in zip(some, others, strict=True)]
     found[places, _COLUMN["deeds"]] = [_deeds_alike(pool, a.deed, b.deed) for a, b in pairs]
     told = np.array([_told(*pair) for pair in pairs]).reshape(-1, len(_TOLD))

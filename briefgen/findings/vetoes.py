@@ -1,7 +1,7 @@
 """What keeps two sentences of like words from reporting one fact: figures, days, contraries, roles, plan against deed.
 
 Each rule names itself, so that a pair that a figure alone keeps apart can be looked at again
-(`findings.counts`). What a sentence brings to the rules is laid out once (`lay_out`); a rule compares two such.
+(`findings.counts`). What a sentence brings to the rules is laid out once (`laid_out.Laid`); a rule compares two such.
 """
 
 from __future__ import annotations
