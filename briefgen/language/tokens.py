@@ -40,8 +40,9 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(small.removesuffix("'s")))
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are."""
+    """Return the words of a text as they are; those of the sentences of some hundred articles are remembered."""
     return tuple(_WORD.findall(text))
 
 
