@@ -103,8 +103,8 @@ def _of_parts(kind: Any, origin: Any, inner: tuple[Any, ...]) -> Step:
         (some,) = (unpacker(part) for part in inner if part is not type(None))
         step = partial(_perhaps, some)
     elif origin in {tuple, frozenset} and (origin is frozenset or inner[-1] is Ellipsis):
-        plain = inner[0] if inner[0] in {str, int} else None
-        step = partial(_each, origin, unpacker(inner[0]), plain)
+        words = inner[0] is str
+        step = partial(_words, origin) if words else partial(_each, origin, unpacker(inner[0]))
     elif origin is not None and issubclass(origin, Mapping):
         step = partial(_pairs, *(unpacker(part) for part in inner))
     else:
@@ -120,12 +120,14 @@ _NO_ITEMS: dict[Any, Any] = {tuple: (), frozenset: frozenset[Any]()}
 """One empty value for all: of a sentence's sets most are empty, and each would take 216 bytes."""
 
 
-def _each(kind: Callable[[Any], Any], step: Step, plain: type | None, tree: Any) -> Any:
-    if tree == []:
-        return _NO_ITEMS[kind]
-    if plain and set(map(type, tree)) == {plain} and type(tree) is list:
-        return kind(map(intern, tree) if plain is str else tree)
-    return kind([step(item) for item in tree])
+def _each(kind: Callable[[Any], Any], step: Step, tree: Any) -> Any:
+    return _NO_ITEMS[kind] if tree == [] else kind([step(item) for item in tree])
+
+
+def _words(kind: Callable[[Any], Any], tree: Any) -> Any:
+    if type(tree) is not list:
+        raise TypeError(f"{tree!r} is no list of texts")
+    return kind(map(intern, tree)) if tree else _NO_ITEMS[kind]
 
 
 def _pairs(key: Step, value: Step, tree: Any) -> dict[Any, Any]:
