@@ -156,3 +156,73 @@ def test_a_hospital_without_a_name_is_not_the_one_of_another_story() -> None:
     here = "The hospital in Velm was full on Monday. The hospital used expired vaccine doses on children, a nurse said."
     there = "A storm hit the port of Larne, and ferries stayed away. The hospital denied using expired vaccine doses."
     assert denied(here, there) == {}
+
+
+INQUIRY = "The inquiry into Velm began in May. "
+SPILL = "Kelso Oil denied spilling crude oil into the Mar river."
+MONEY = "Brandt denied taking secret money from a casino."
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial", "meant"),
+    [
+        ("Kelso Oil spilled crude oil into the Mar river on Sunday, fishermen said.", SPILL, True),
+        ("Kelso Oil is under investigation over spilled crude oil in the Mar river.", SPILL, False),
+        ("A rival of Kelso Oil spilled crude oil into the Mar river.", SPILL, False),
+        ("Kelso Oil said a rival spilled crude oil into the Mar river.", SPILL, False),
+        ("Senator Ann Brandt took secret money from a casino, a witness told the court.", MONEY, True),
+        ("Orr accused Brandt of taking secret money from a casino.", MONEY, True),
+        ("Prosecutors want to charge Brandt with taking secret money from a casino.", MONEY, True),
+        ("Brandt allegedly took secret money from a casino.", MONEY, True),
+        ("Brandt’s staff took secret money from a casino, two aides said.", MONEY, True),
+        ("Brandt’s opponent took secret money from a casino.", MONEY, False),
+        ("Senator Jon Orr took secret money from a casino, and Brandt knew of it.", MONEY, False),
+        ("Orr accused Brandt of ignoring that aides took secret money from a casino.", MONEY, False),
+        ("A witness was asked whether Brandt took secret money from a casino.", MONEY, False),
+        ("Investigators are looking for evidence that Brandt took secret money from a casino.", MONEY, False),
+        ("The belief that Brandt took secret money from a casino is common in Velm.", MONEY, False),
+        ("Senator Ann Brandt returned secret money to a casino.", MONEY, False),
+        ("Senator Ann Brandt voted against a bill on secret money from casinos.", MONEY, False),
+        ("Nobody believes that Brandt took secret money from a casino.", MONEY, False),
+        ("Brandt never took secret money from a casino, her lawyer said.", MONEY, False),
+        ("Had Brandt taken secret money from a casino, she would have lost.", MONEY, False),
+        ("Brandt could have taken secret money from a casino, Orr said.", MONEY, False),
+        ("Did Brandt take secret money from a casino?", MONEY, False),
+        ("In 2009 Brandt took secret money from a casino in Larne.", MONEY, False),
+    ],
+)  # fmt: skip
+def test_who_did_it_and_whether_it_is_told_as_done_decides(
+    claim: str, denial: str, *, meant: bool
+) -> None:
+    found = denied(INQUIRY + claim, f"Rain fell on the town all week. {denial}")
+    assert (denial in found.get(claim, [])) is meant
+
+
+OPENED = "Councilman Jon Orr said the new bridge in Velm would open in May."
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial", "meant"),
+    [
+        ("Councilman Jon Orr alleged that Brandt hid the cost of the bridge in Velm.", "Brandt denied the allegations.", True),
+        ("Prosecutors charged Brandt with hiding the cost of the bridge in Velm.", "Brandt denied the charges.", True),
+        ("Councilman Jon Orr said that Brandt sold the bridge in Velm.", "Brandt denied the accusation.", True),
+        (OPENED, "Brandt denied the allegations.", False),
+        ("The mayor opened a new bridge in Velm on Monday.", "Brandt denied the claim.", False),
+        ("Councilman Jon Orr thanked the men who built the bridge in Velm.", "Brandt rejected that argument.", False),
+        ("Councilman Jon Orr said the bridge in Velm was built too late.", "Brandt rejected that argument.", True),
+        ("Councilman Jon Orr said the bridge in Velm was built too late.", "“That is false,” said Mayor Ann Brandt.", True),
+        ("Mayor Ann Brandt said the bridge in Velm would open in May.", "But Brandt denied the reports.", False),
+        ("It is not clear whether the bridge in Velm is safe.", "Brandt denied the report.", False),
+        ("A paper reported that the bridge in Velm was not safe for trucks.", "The town’s engineer called the report “nonsense.”", True),
+        ("A paper on Monday had a picture of the bridge in Velm at night.", "The town’s engineer called the report “nonsense.”", False),
+        ("Police say Brandt was involved in the fire at the bridge in Velm.", "Brandt denied any involvement.", True),
+        ("Police say the fire at the bridge in Velm was set.", "Brandt denied any involvement.", False),
+        ("Police praised firemen behind the rescue at the bridge in Velm.", "The Red Oak denied responsibility.", False),
+    ],
+)  # fmt: skip
+def test_a_denial_that_points_back_means_only_what_can_be_meant(
+    claim: str, denial: str, *, meant: bool
+) -> None:
+    found = denied(f"The town council of Velm met on Monday. {claim} {denial}")
+    assert (denial in found.get(claim, [])) is meant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ OBJECT = 2
 REACH = 7
 """Words before a deed among which whoever did it stands."""
 _OPEN = frozenset(
-    "if whether unless would could may might should will can not no never n't cannot deny denied denies denying".split()
+    "nobody none few hardly if whether unless would could may might should will can not no never n't cannot deny denied denies denying".split()
 )
 """Words beside a deed with which nobody tells it as done."""
 
@@ -83,9 +83,7 @@ def told_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> str | No
     """
     told = _told(text)
     size = len(deed)
-    for at in range(1, len(told.stems) - size + 1):
-        if told.stems[at] != deed[0] or told.stems[at : at + size] != tuple(deed):
-            continue
+    for at in _places(told.stems, deed) if not text.rstrip('”"’) ').endswith("?") else ():
         first = max(0, at - REACH)
         before = told.words[first:at]
         if not _OPEN.isdisjoint(map(str.lower, before)):
@@ -96,6 +94,18 @@ def told_deed(text: str, deed: Sequence[str], doers: frozenset[str]) -> str | No
             if is_asserted(told.text, doer, verb, end):
                 return told.text[doer:end]
     return None
+
+
+def names_deed(text: str, deed: Sequence[str]) -> bool:
+    """Return whether a sentence has the words of a deed, whoever did it and however it is told."""
+    return bool(deed) and any(_places(_told(text).stems, deed))
+
+
+def _places(stems: Sequence[str], deed: Sequence[str]) -> Iterator[int]:
+    """Yield where the words of a deed begin, behind the first word."""
+    for at in range(1, len(stems) - len(deed) + 1):
+        if stems[at] == deed[0] and stems[at : at + len(deed)] == tuple(deed):
+            yield at
 
 
 _BACKGROUND = re.compile(
@@ -140,6 +150,7 @@ _SAYING = (
 )
 _INTO_IT = re.compile(
     r"\b(?:(?:idea|notion|suggestion|question|possibility|prospect|chance|doubts?|scenario|theory|fear|fears|hypothesis)\s(?:that|of)"
+    r"|(?:look|search|hunt|ask|wait|call|press)\w*\sfor\s(?:\w+\s){0,3}(?:evidence|proof|signs?)\sthat"
     r"|to\s(?:prove|show|determine|establish|verify|confirm|find out|demonstrate|investigate|see|learn|know|conclude|find)\s(?:\w+\s){0,3}?that"
     rf"|(?:for|without|of|before|towards|from|against|at|on)\s(?!(?:{_SAYING})\b)\w+ing\s(?:\w+\s){{0,4}}?that)\s(?:[\w’'.-]+\s){{0,3}}$",
     re.IGNORECASE,
@@ -157,6 +168,10 @@ _GOES_ON = re.compile(
 """The verb of another clause right behind a deed, of which the deed's own clause is the subject or stands in it."""
 
 
+_OTHERS = re.compile(r"\b(?:that|whose|how|by)\b")
+"""Words between a name and a deed behind which somebody else acts, that `_told` leaves out as small."""
+
+
 def is_asserted(text: str, doer: int, verb: int, end: int) -> bool:
     """Return whether a sentence gives as done, or as somebody's claim, what it tells between some characters.
 
@@ -170,6 +185,8 @@ def is_asserted(text: str, doer: int, verb: int, end: int) -> bool:
         end: where the last word of its object ends.
     """
     if _INTO_IT.search(text[:doer]) or _GOES_ON.match(text, end):
+        return False
+    if _OTHERS.search(text, doer, verb):
         return False
     return not _GROUND.search(text[:verb]) or bool(_BLAMES.search(text[:verb]))
 

@@ -72,15 +72,34 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(
-    r"\b(?:blam\w+|accus\w+|responsib\w+|behind|suspect\w*|alleg\w+|claim\w*|charg(?:es|ed)|involv\w+|link\w*|attribut\w+|finger|culprits?"
+    r"\b(?:blam\w+|accus\w+|responsib\w+|(?:was|were|is|are|be|been|being|stood|stands|who|those|people|men|group|ones?|gang) behind|suspect\w*|alleg\w+|claim\w*|charg(?:es|ed)|involv\w+|link\w*|attribut\w+|finger|culprits?"
     r"|carr(?:y|ied|ying) out|perpetrat\w+|orchestrat\w+|masterminded)\b",
     re.IGNORECASE,
 )
 
 
+_ACCUSATION = re.compile(r"\b(?:allegations?|accusations?|charges?)\b", re.IGNORECASE)
+
+
 def can_be_meant(text: str, pointing: Pointing) -> bool:
     """Return whether a sentence tells what a denial that points back can mean: a report, or that somebody is to blame."""
     return bool((_BLAMED if pointing == "blame" else _TOLD).search(text))
+
+
+_DENIER = re.compile(
+    r"\b(?P<who>[A-Z][\w’'-]+) (?:has |have |had )?(?:flatly |repeatedly |steadfastly |also )?(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b"
+)
+
+
+def denier_of(text: str) -> frozenset[str]:
+    """Return who denies by a denial's own verb, in small letters, whoever tells of it: "Mr. Orr has rejected that logic"."""
+    found = _DENIER.search(text)
+    return frozenset({found["who"].lower()} if found else ())
+
+
+def names_accusation(text: str) -> bool:
+    """Return whether a denial calls what it denies an accusation: it answers none but who accuses."""
+    return bool(_ACCUSATION.search(text))
 
 
 def rejects(text: str) -> bool:
