@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.language.late import late
 from briefgen.language.tokens import small_letters
 
 STEM = 5
@@ -78,7 +79,7 @@ def cue(*ways: str, opens: str = "", ends: str = "", flags: re.RegexFlag = re.NO
     """
     keys = frozenset[str]().union(*map(_keys_in, ways))
     either = "|".join(_MARKED.sub(_unmarked, way) for way in ways)
-    return Cue(keys, re.compile(f"{opens}(?:{either}){ends}", flags))
+    return Cue(keys, late(f"{opens}(?:{either}){ends}", flags))
 
 
 def _unmarked(marked: re.Match[str]) -> str:

@@ -50,6 +50,7 @@ from briefgen.language.english.relative_words import (
     to_the_day,
     weekend,
 )
+from briefgen.language.late import late
 from briefgen.model import Dated, Published
 from briefgen.model.dates import span_of
 
@@ -184,9 +185,7 @@ class _Kind:
 
 
 def _kind(words: str, resolve: Resolver, pattern: str, stage: int = 1, beside: str = "") -> _Kind:
-    return _Kind(
-        frozenset(words.split()), resolve, re.compile(pattern), stage, tuple(beside.split("|"))
-    )
+    return _Kind(frozenset(words.split()), resolve, late(pattern), stage, tuple(beside.split("|")))
 
 
 _KINDS = (
@@ -267,7 +266,7 @@ _KINDS = (
     ),
 )  # fmt: skip
 """Expressions that the article's day settles; of two at one place the one of the first kind counts."""
-_TRIGGERS = re.compile(
+_TRIGGERS = late(
     "|".join(
         (
             "weekend|week|Week|day|Day|night|Night|month|Month|year|Year|morrow|fortnight|morning|afternoon|evening|ago",

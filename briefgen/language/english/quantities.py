@@ -24,6 +24,7 @@ from briefgen.language.english.numerals import (
     scale_of,
     value_of,
 )
+from briefgen.language.late import late
 from briefgen.language.units import Unit, codes, symbols, unit_forms, unit_of
 
 _MANY = {
@@ -35,7 +36,7 @@ _QUALIFIERS = (
     "approximately|about|around|roughly|nearly|almost|some|over|more than|less than|fewer than|at least|at most|"
     "up to|as many as|as much as|an estimated|estimated|under|exactly|only|just|close to|well over|above|below"
 )
-_QUALIFIER = re.compile(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
+_QUALIFIER = late(rf"(?:{_QUALIFIERS})\s$", re.IGNORECASE)
 QUALIFIED = 16
 """Characters before a number in which its qualifier stands."""
 _MONEY = "|".join(re.escape(s) for s in sorted(symbols(), key=len, reverse=True))
@@ -45,7 +46,7 @@ _OPENS = "|".join(
     for word in (*FIRST_WORDS, "half", "between", "from", "minus")
 )
 """How a number begins in words, letter by letter: the engine passes over other words at once."""
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"""(?<![\w.,/:+%-])(?=(?-i:[\d½¼¾−-]|(?:{_OPENS})\b|{_CODES})|{_MONEY})(?<!\d['’])(?P<between>between\s|from\s)?
     (?:(?P<money>{_MONEY}|(?-i:{_CODES}))\s?)?
     (?P<minus>(?<!\bplus\ or\ )minus\s|[-−](?=\d))?
@@ -59,21 +60,19 @@ _MANY_OF = cue(
     r"(?P<many>(?:(?:tens|hundreds) of (?=thousands|millions))?«dozens|scores|hundreds|thousands|millions|billions»)",
     opens=r"\b", ends=r"\sof\s", flags=re.IGNORECASE,
 )  # fmt: skip
-_UNIT = re.compile(rf"(?:\s|-)?(?P<form>{'|'.join(re.escape(f) for f in unit_forms())})(?![\w²³])")
-_MAY_BE_TOLD = re.compile(r"\d[-\s]\d{4}|\+\d|\d\s?[apAP]\.?[mM]|\d:\d")
+_UNIT = late(rf"(?:\s|-)?(?P<form>{'|'.join(re.escape(f) for f in unit_forms())})(?![\w²³])")
+_MAY_BE_TOLD = late(r"\d[-\s]\d{4}|\+\d|\d\s?[apAP]\.?[mM]|\d:\d")
 """What a text has that holds a telephone number or a time of day."""
-_TELEPHONE = re.compile(r"\+\d[\d\s()-]{6,18}\d|(?<!\d)(?:\(?\d{3}\)?[\s-])?\d{3}[-\s]\d{4}(?!\d)")
-_CLOCK = re.compile(
-    r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b", re.IGNORECASE
-)
-_NUMBERED = re.compile(
+_TELEPHONE = late(r"\+\d[\d\s()-]{6,18}\d|(?<!\d)(?:\(?\d{3}\)?[\s-])?\d{3}[-\s]\d{4}(?!\d)")
+_CLOCK = late(r"\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b", re.IGNORECASE)
+_NUMBERED = late(
     r"\b(?:No|Nos|Article|Resolution|Chapter|Section|Page|Paragraph|Unit|Flight|Highway|Route|Room|Group|Day|"
     r"Phase|Division|Brigade|Type|Mark|Annex|Table|Figure|Order|Law|Channel|Platform|Gate|Terminal|District|Ward|"
     r"Zone|Level|Tier|Category|Grade|Line|Boeing|Airbus|Apollo|Formula|Windows|Pier|Building|Block|Suite|Box|"
     r"Part|Volume|Act|Rule|Clause|Case|Area|Station|Season|Episode|Round|Game|Week|Class|Model|Convention)\.?\s$"
 )
-_LIST_NUMBER = re.compile(r"(?:^|[.!?]\s)$")
-_YEAR_SHAPE = re.compile(r"(?:19|20)\d\d")
+_LIST_NUMBER = late(r"(?:^|[.!?]\s)$")
+_YEAR_SHAPE = late(r"(?:19|20)\d\d")
 _BEINGS = frozenset({"people", "man", "woman", "child"})
 """Beings that no year stands before as an attribute: 1943 men are so many."""
 
@@ -120,7 +119,7 @@ def _has_number(text: str) -> bool:
     return not NUMBER_WORDS.isdisjoint(seen(text).words) or _DIGIT.search(text) is not None
 
 
-_DIGIT = re.compile(r"[\d½¼¾]")
+_DIGIT = late(r"[\d½¼¾]")
 
 
 def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -130,16 +129,16 @@ def _other_numbers(text: str) -> Iterator[tuple[int, int]]:
         yield from (m.span() for m in pattern.finditer(text))
 
 
-_SHARE = re.compile(
+_SHARE = late(
     rf"(?:^|(?<=[\s“\"(]))(?P<part>{IN_WORDS}|\d{{1,2}})\s(?P<way>in|out\sof)(?:\severy)?\s(?P<whole>{IN_WORDS}|\d{{1,4}})\b"
     r"(?!\s?(?:%|per\s?cent|hundred|thousand|million|billion|days?|weeks?|months?|years?|hours?|minutes?|seconds?|attempts|games|matches|races|nights)\b)",
     re.IGNORECASE,
 )
-_SHARE_HINT = re.compile(
+_SHARE_HINT = late(
     r"(?:in|of|every)\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|a\shundred)\b"
     r"|(?:in|of|every)\s\d"
 )
-_SHARE_BEFORE = re.compile(
+_SHARE_BEFORE = late(
     r"(?:^|[,;:–—“\"(]\s?|\b(?:that|said|about|nearly|almost|only|just|some|and|but|than|for|of|least|most|roughly|around|every|estimated|where|when|affects|is|as|to)\s)$",
     re.IGNORECASE,
 )
@@ -211,7 +210,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Measured]]:
         yield middle, end, _measured(phrase, (ends[1], None), None, unit)
 
 
-_CHANGED = re.compile(
+_CHANGED = late(
     r"\b(?:rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|dropped|cut|raised|increased?|declined|slid|climbed|jumped|up|down|"
     r"lowered|widened|narrowed|shrank|slipped|edged|changed|moved|revised|reduced|soared|surged|doubled|tripled|went)\b[^.;:]{0,40}$"
 )
@@ -225,7 +224,7 @@ def _is_change(text: str, match: re.Match[str], ends: Sequence[float]) -> bool:
     return moved and bool(_CHANGED.search(text, max(0, match.start() - 60), match.start()))
 
 
-_BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)\b")
+_BELOW_ZERO = late(r"\sbelow\s(?:zero|freezing)\b")
 
 
 def _is_signed(unit: Unit | str) -> bool:
@@ -241,7 +240,7 @@ def _mass_of(unit: Unit | str, text: str, end: int) -> tuple[float, Unit | str]:
     return 1000.0 * unit.size, unit_of("tonne") or unit
 
 
-_OF_A_THING = re.compile(r"\sof\s(?!TNT\b|the\s)")
+_OF_A_THING = late(r"\sof\s(?!TNT\b|the\s)")
 
 
 def _counted_by(text: str, match: re.Match[str]) -> tuple[Unit | str, int] | None:
@@ -269,14 +268,14 @@ def _agrees_in_money(match: re.Match[str], scale: str) -> bool:
     return one and (short != "cr" or (match["money"] or "").rstrip(".") in {"Rs", "INR", "₹"})
 
 
-_MILLIONS = re.compile(
+_MILLIONS = late(
     r"\s(?:people\b|[a-z-]+\s(?:people\b|[a-z-]{2,}(?<![sui])s\b)|[a-z-]{2,}(?<![sui])s\b|of\s)"
 )
 """What follows where "2m" is two millions of a thing."""
-_METRES = re.compile(
+_METRES = late(
     r"(?:-|\s)?(?:tall|high|long|wide|deep|thick|away|across|above|below|underground|beneath|off|from|to|in|long-range|square)\b|\s?[.,;)]|$"
 )
-_SINGULAR = re.compile(r"\s[a-z]+(?<!s)\b")
+_SINGULAR = late(r"\s[a-z]+(?<!s)\b")
 
 
 def _is_metre(text: str, match: re.Match[str]) -> bool:
@@ -301,9 +300,9 @@ def _shared_unit(text: str, end: int) -> tuple[Unit | str, int] | None:
     return (counted[0], end) if counted and not isinstance(counted[0], str) else None
 
 
-_FROM_OR_TO = re.compile(r",?\s(?=from\s)|\sto\s")
-_ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}")
-_AFTER_A_COMMA = re.compile(r"(?<![\d,.])\d{1,3},\s$")
+_FROM_OR_TO = late(r",?\s(?=from\s)|\sto\s")
+_ONE_GROUP = late(r"\d{1,3}\.\d{3}")
+_AFTER_A_COMMA = late(r"(?<![\d,.])\d{1,3},\s$")
 
 
 def _is_doubtful(text: str, match: re.Match[str], unit: Unit | str) -> bool:
@@ -353,9 +352,9 @@ def _counted(text: str, at: int, money: str | None) -> tuple[Unit | str, int] | 
     return counted_noun(text, at)
 
 
-_GLUED_INCHES = re.compile(r"(?<=\d)in\b(?!\.?\w)")
+_GLUED_INCHES = late(r"(?<=\d)in\b(?!\.?\w)")
 """Inches without a space: "32in of rain"; with one, "in" is a preposition."""
-_INCHES = re.compile(r",?\s(?:and\s)?\d{1,2}\s?(?:in\b|inch)")
+_INCHES = late(r",?\s(?:and\s)?\d{1,2}\s?(?:in\b|inch)")
 """What follows feet that are not the whole height: 5ft 3in."""
 
 
@@ -393,8 +392,8 @@ def _is_counting(text: str, match: re.Match[str], counted: tuple[Unit | str, int
     return not (_NUMBERED.search(before[-24:]) or _is_day(before) or _is_score(text, match))
 
 
-_AFTER_FEET = re.compile(r"\d\s?(?:ft|feet|foot),?\s$")
-_DAY_OF_MONTH = re.compile(
+_AFTER_FEET = late(r"\d\s?(?:ft|feet|foot),?\s$")
+_DAY_OF_MONTH = late(
     r"(?<=\d)\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
@@ -405,7 +404,7 @@ def _is_score(text: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\d[-–]\d", match.group()) and _RESULT.search(before))
 
 
-_RESULT = re.compile(r"\b(?:won|lost|beat|drew|leads?|led|win|vote|by)\b")
+_RESULT = late(r"\b(?:won|lost|beat|drew|leads?|led|win|vote|by)\b")
 
 
 @cache

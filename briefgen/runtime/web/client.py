@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 from urllib.parse import urljoin
 
 import certifi
@@ -108,10 +109,16 @@ class Client:
         self._now = now
         self._permitted = frozenset(permitted)
         self._resolve = resolve
-        self._context = ssl.create_default_context()
-        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
-        for file in (certifi.where(), *trust):
-            self._context.load_verify_locations(file)
+        self._trust = tuple(trust)
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """What TLS trusts; read when the first host is asked by it, for it takes a twelfth of a second."""
+        context = ssl.create_default_context()
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        for file in (certifi.where(), *self._trust):
+            context.load_verify_locations(file)
+        return context
 
     def get(
         self,
@@ -160,7 +167,8 @@ class Client:
         url = httpcore.URL(
             scheme=target.scheme, host=target.host, port=target.port, target=target.path
         )
-        pool = httpcore.ConnectionPool(ssl_context=self._context, network_backend=guard)
+        context = self._context if target.scheme == "https" else None
+        pool = httpcore.ConnectionPool(ssl_context=context, network_backend=guard)
         with _told(target), pool, pool.stream("GET", url, headers=list(asked.items())) as answer:
             given = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers)
             named = {key.lower(): value for key, value in reversed(given)}

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from briefgen.language.cued import cue, seen
+from briefgen.language.late import late
 from briefgen.language.sentences import split
 from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
@@ -28,7 +29,7 @@ _NETWORK = (
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"^[\[(]?(?:{pattern})[.!)\]]*$", _FLAGS)
+    return late(rf"^[\[(]?(?:{pattern})[.!)\]]*$", _FLAGS)
 
 
 SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -107,7 +108,7 @@ ALSO = frozenset({
     "publisher", "cookie notice", "player", "comments", "photo credit", "paywall", "byline", "navigation", "contact", "author bio",
 })  # fmt: skip
 """Rules for lines that hold for a sentence inside of one as well, where it opens like furniture."""
-_OPENS = re.compile(
+_OPENS = late(
     r"^[\[(©]?(?:©|share|tweet|sign\ up|subscribe|get\ (?:the|our)|join|follow|read|related|see\ also|also|watch|listen|advertisement|(?:story|article)\ continues"
     r"|copyright|\(c\)|all\ rights|this\ (?:story|article|material|content|copy|post|report)|we\ use|our\ standards|(?:additional\ )?(?:reporting|editing|writing)|by\ signing"
     r"|please|thanks|thank\ you|images?\b|photos?|photograph|pictures?|pic\b|video|media\ caption|getty|file\ photo|corrections?|clarification|editor|author.s\ note|an\ earlier"
@@ -165,15 +166,15 @@ def _may_hold_some(text: str) -> bool:
 _SHORT = 320
 """No furniture of one sentence is longer, in characters."""
 
-_HIGHLIGHTS = re.compile(r"S(?<!\w.)(?:tory [Hh]ighlights|TORY HIGHLIGHTS)\b:?")
-_BUTTON = re.compile(
+_HIGHLIGHTS = late(r"S(?<!\w.)(?:tory [Hh]ighlights|TORY HIGHLIGHTS)\b:?")
+_BUTTON = late(
     r"(?:Share this(?: article| story| post)?|Share|Skip Ad|Loading(?:\.\.\.|…)|ADVERTISEMENT|Advertisement|Read [Mm]ore|READ MORE|Play [Vv]ideo|Show more|View comments|"
     r"(?:Story|Article) continues (?:below|after)(?: (?:this ad|advertisement|the ad))?|Sign up for our newsletter|Listen to this article|Follow us on (?:Facebook|Twitter|X|Instagram)|"
     r"Tap to unmute|Hide caption|Enlarge(?: this image)?|\([A-Z]{2,5}\)|MUST WATCH|Copy link)\s(?=[A-Z“\"][\w’']*\s)(?!(?:on|in|at|with|to|for)\b)"
 )
 """A button's words that stand before a sentence without a mark between them."""
-_TAGS_END = re.compile(r"\bMORE\b")
-_GLUED = re.compile(r"([^\W\d_][\w’'-]*[a-z])(?=[A-Z][a-z])")
+_TAGS_END = late(r"\bMORE\b")
+_GLUED = late(r"([^\W\d_][\w’'-]*[a-z])(?=[A-Z][a-z])")
 TAGS = 700
 """A tag list is no longer, in characters."""
 
@@ -222,7 +223,7 @@ def _pieces(unit: Unit, text: Printed, *, last: bool) -> Iterator[Unit | Removed
         yield _cut(unit, text, (held[0][0], held[-1][1]), rule)
 
 
-_LEADS = re.compile(
+_LEADS = late(
     r"\W*(?:(?P<note>(?:editor|author|publisher).?s.?\snotes?|correction|clarification|media\scaption|image\scaption)|(?:read\s)?more|read\s(?:also|next)|related|see\salso|watch|listen)\W*",
     re.IGNORECASE,
 )

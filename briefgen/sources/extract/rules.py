@@ -11,6 +11,7 @@ import re
 
 from briefgen.language import dates
 from briefgen.language.cued import Cue, known_by, seen
+from briefgen.language.late import late
 from briefgen.model.text import count_words
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
@@ -22,7 +23,7 @@ def _rule(pattern: str, known: str = "") -> Cue:
 
 
 def _line(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{pattern})$", _FLAGS)
+    return late(rf"^(?:{pattern})$", _FLAGS)
 
 
 _NAV_WORD = r"""(?:main\ |site\ )?(?:news|home(?:page)?|index|contents|table\ of\ contents|
@@ -333,7 +334,7 @@ _GENERIC = frozenset(
     "post posts main start startseite home page website site online the press release statement "
     "skip to content menu search media live breaking report reports update updates".split()
 )  # fmt: skip
-_OUTLET = re.compile(
+_OUTLET = late(
     r"\b(?:news|times|post|herald|daily|journal|agency|press|gazette|tribune|guardian|telegraph|"
     r"observer|chronicle|review|reuters|bbc|cnn|afp|tass|kcna|yonhap|today|weekly|magazine|monitor|"
     r"standard|mail|globe|star|sun|independent|report|insider|wire|network|tv|radio|zeitung|"
@@ -346,7 +347,7 @@ SHELL = Cue(
     known_by(
         *"crawls? warcs tweets? location javascript page url article transcript rating feature copy video newsletters".split()
     ),
-    re.compile(
+    late(
         r"""(?:these\ crawls\ are\ part\ of|starting\ in\ \d{4},\ .{2,40}\ has\ been\ donating\ (?:their|its)\ crawl|.{2,30}\ is\ a\ collection\ of\ .{0,40}\bwarcs\b|
     the\ seed\ for\ this\ crawl|.{0,60}\bwayback\ machine\b.{0,60}\bcrawl|
     tweet\ with\ a\ location|add\ a\ location\ to\ your\ tweets|you\ can\ add\ location\ information\ to\ your|when\ you\ tweet\ with\ a\ location|
@@ -362,7 +363,7 @@ SHELL = Cue(
 
 GALLERY = Cue(
     known_by(*"caption enlarge photos? previous slideshow watched watch playing next".split()),
-    re.compile(
+    late(
         r"""(?:hide|show|toggle)\ caption\b|enlarge\ (?:this\ )?image\b|(?:photos?:\ ){1,2}(?=.{0,400}\b(?:photos?:|hide\ caption))|previous\ next\b|\d+\ of\ \d+\ i?\ ?view\ slideshow|
     (?:just\ watched|must\ watch|now\ playing|up\ next)\b.{0,200}\b(?:replay|more\ videos|must\ watch|\d{1,2}:\d\d)\b|.{0,200}\bhide\ caption\ \d+\ of\ \d+\b""",
         _FLAGS,
@@ -394,21 +395,21 @@ def is_outlet(name: str, *, strict: bool = False) -> bool:
     return bool(_OUTLET.search(name)) if strict else count_words(name) > 0
 
 
-_LABELS = re.compile(
+_LABELS = late(
     r"""\b(?:(?P<updated>(?:last\ )?(?:updated|modified|edited|revised)|aktualisiert|mis\ à\ jour|actualizado|ažurirano|zuletzt\ geändert|aggiornato|atualizado)|
     (?:first\ |originally\ )?(?:published|posted|created|issued|released|filed|(?:publication|release|issue)\ date|date\ of\ (?:publication|issue|release))|date|dateline|time|
     (?P<de>veröffentlicht|erstellt|erstellungszeitpunkt|erschienen|stand|datum)|(?P<fr>publié|paru|mis\ en\ ligne)|(?P<es>publicado|fecha)|
     (?P<hr>objavljeno|objavljen|datum\ objave|vrijeme\ objave)|(?P<pl>opublikowano)|(?P<cs>publikováno|zveřejněno|vydáno)|(?P<it>pubblicato)|(?P<pt>publicado\ em)|(?P<ru>опубликовано|дата)|(?P<nl>gepubliceerd|geplaatst)|(?P<sv>publicerad)|(?P<tr>yayın(?:lanma)?\ tarihi))\b(?:\s(?:on|am|le|el|em|il|dne|den|date|um|by))?\s*:?""",
     _FLAGS,
 )
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?:\b(?:at|um|à|a\ las|u)\s+)?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:[ap]\.?\s?m\b\.?|uhr|h\b))?|\b\d{1,2}\s*[ap]\.?m\b\.?",
     re.IGNORECASE,
 )
-_ZONE = re.compile(
+_ZONE = late(
     r"\(?\b(?:[ECMP]T|[A-Z]{1,2}ST|[A-Z]{1,3}DT|GMT|UTC|CET|CEST|BST|MSK|KST|JST|Z)\b(?:[+-]\d{1,2}(?::?\d\d)?)?\)?"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = late(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|ponedjeljak|utorak|srijeda|četvrtak|petak|subota|nedjelja)\b",
     re.IGNORECASE,
 )
