@@ -289,8 +289,9 @@ _TRIGGERS = re.compile(
 _SMALL_TRIGGERS = re.compile(
     "|".join(
         (
+            rf"\b(?:{_FEAST_TRIGGERS.replace(' ', '|')})$",  # first: "martin" is no March
             "weekend|week|day|night|month|year|morrow|fortnight|morning|afternoon|evening|ago", SEASON.lower(),
-            *_MONTH_TRIGGERS.split(), rf"\b(?:{_FEAST_TRIGGERS.replace(' ', '|')})$",
+            *_MONTH_TRIGGERS.split(),
         )
     )
 )  # fmt: skip
