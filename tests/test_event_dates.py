@@ -70,3 +70,9 @@ def test_dates_on_hostile_lines_cost_little() -> None:
     published = Published(date="2024-10-26", precision="day")
     for line in ("1" * 60_000, "May " * 20_000, "12 May " * 10_000, "last week " * 8_000):
         assert len(find_event_dates(line, published)) < 2_000
+
+
+def test_a_feast_that_begins_like_a_month_is_read() -> None:
+    published = Published(date="2019-01-23", precision="day")
+    found = find_event_dates("The dockers of Alda marched on Martin Luther King Day.", published)
+    assert [d.date for d in found] == ["2019-01-21"]

@@ -155,7 +155,8 @@ def find_candidates(
             behind not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
             and _may_break(behind)
             and not holds_together(words, i)
-            and never.isdisjoint(surroundings(words, i))
+            and before.lower() not in never
+            and _shapes(words, i) not in never
         ):
             yield Candidate(i, "break")
 
@@ -167,12 +168,15 @@ def _may_break(word: str) -> bool:
 
 def surroundings(words: Sequence[Word], i: int) -> tuple[str, str]:
     """Return the word before a place where a line may break, and the shapes around it."""
+    return words[i].text.lower(), _shapes(words, i)
+
+
+def _shapes(words: Sequence[Word], i: int) -> str:
     before = words[i].text
     mark = "" if before[-1].isalnum() else before[-1]
     earlier = shape(words[i - 1].text) if i else "^"
     later = shape(words[i + 2].text) if i + 2 < len(words) else "$"
-    shapes = f"{earlier}|{shape(before)}{mark}|{shape(words[i + 1].text)}|{later}"
-    return before.lower(), shapes
+    return f"{earlier}|{shape(before)}{mark}|{shape(words[i + 1].text)}|{later}"
 
 
 class _Place(NamedTuple):

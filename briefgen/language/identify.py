@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 from briefgen.language.stop_words import stop_words
 
@@ -24,14 +24,19 @@ STOP_SHARE = 0.1
 """Below this share of stop words a text is in none of these languages."""
 SAMPLE = 400
 """Words that decide."""
+LONG = 12
+"""Characters for a word in which so many are looked for first."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def identify(text: str) -> str:
     """Return the BCP 47 tag of a text's language, "und" where it cannot be told."""
-    sample = [word.group() for word in islice(_WORD.finditer(text.lower()), SAMPLE)]
+    sample = _WORD.findall(text[: SAMPLE * LONG].lower())
+    if len(sample) <= SAMPLE and len(text) > SAMPLE * LONG:
+        sample = _WORD.findall(text.lower())
+    sample = sample[:SAMPLE]
     letters = "".join(sample)
-    for tongue, script in SCRIPTS:
+    for tongue, script in () if letters.isascii() else SCRIPTS:
         if letters and len(script.findall(letters)) > SCRIPT_SHARE * len(letters):
             return tongue
     shares = Counter(chain.from_iterable(map(_tongues_of, sample)))

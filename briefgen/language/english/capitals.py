@@ -31,13 +31,11 @@ def is_headline(text: str) -> bool:
 
 def inner_names(texts: Iterable[str]) -> frozenset[str]:
     """Return the words that stand with a capital inside some sentences: names wherever they stand."""
-    return frozenset(
-        word.lower()
-        for text in texts
-        if not is_headline(text)
-        for word in _WORD.findall(text)[1:]
-        if word[0].isupper()
-    )
+    found = set[str]()
+    for text in texts:
+        if not is_headline(text):
+            found.update([word.lower() for word in _WORD.findall(text)[1:] if word[0].isupper()])
+    return frozenset(found)
 
 
 def find_names(text: str, known: frozenset[str] = frozenset()) -> frozenset[frozenset[str]]:

@@ -86,7 +86,8 @@ def mentions(
 def _listed(kind: str, text: str) -> Iterator[tuple[str, int, int]]:
     """Yield where a text has words of the lexicon; each is looked for where its first word stands."""
     small, _, words = seen(text)
-    places = {at for word in words if kind in _begun_by(word) for at in _places(word, small)}
+    begun = [word for word in words if _begun_by(word)]
+    places = {at for word in begun if kind in _begun_by(word) for at in _places(word, small)}
     pattern, end = _lexicon()[kind], 0
     for start in sorted(places):
         found = pattern.match(small, start) if start >= end else None
@@ -106,18 +107,21 @@ def _places(word: str, small: str) -> Iterator[int]:
 @lru_cache(maxsize=65_536)
 def _begun_by(word: str) -> frozenset[str]:
     """Return the kinds of which a word may begin a form."""
-    return frozenset(kind for kind, first in _beginnings().items() if word.startswith(first))
-
-
-_LETTERS = re.compile(r"[a-z]+")
+    return frozenset(kind for kind, first in _beginnings().items() if first.fullmatch(word))
 
 
 @cache
-def _beginnings() -> Mapping[str, tuple[str, ...]]:
-    """Return the letters that forms of each kind begin with."""
+def _beginnings() -> Mapping[str, re.Pattern[str]]:
+    """Return a pattern of the words that forms of each kind begin with, as far as these are letters."""
     return {
-        kind: tuple(
-            {_LETTERS.findall(form.lower())[0] for forms in table.values() for form in forms}
+        kind: re.compile(
+            "|".join(_first_word(f.lower()) for forms in table.values() for f in forms)
         )
         for kind, table in _tables().items()
     }
+
+
+def _first_word(form: str) -> str:
+    """Return the pattern of a form's first letters: all of a word, or what it begins with."""
+    letters = re.split(r"[^a-z]", form)[0]
+    return letters + "[a-z]*" * (form[len(letters) :][:1] == "*")

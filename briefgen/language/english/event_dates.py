@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from briefgen.language.cued import seen
 from briefgen.language.english.calendar_words import (
     DAY,
     MONTH,
@@ -113,29 +114,30 @@ def find_dated_spans(
 
 def _find(text: str, published: Published, before: Sequence[str]) -> list[Found]:
     text = text[:READ]
-    held = frozenset[str]().union(*map(_triggers_in, text.split()))
-    if not held:
+    held = frozenset[str]().union(*map(_triggers_in, seen(text).words))
+    in_figures = _DIGIT.search(text) is not None
+    if not held and not in_figures:
         return []
-    full = find_full_dates(text, published) if held & _DIGITS else ()
+    full = find_full_dates(text, published) if in_figures else ()
     found = [Found(start, end, date, 0) for start, end, date in full]
     if not published.date or published.precision != "day" or published.ambiguous:
         return found
     day = span_of(published.date)[0]
     around = Around(text, day, before, lambda other: find_dated_spans(other, published), found)
     for kind in _KINDS:
-        if not kind.words.isdisjoint(held) and any(word in text for word in kind.beside):
+        triggered = not kind.words.isdisjoint(held) if kind.words else in_figures
+        if triggered and any(word in text for word in kind.beside):
             found += _of_kind(kind, around)
     return found
 
 
-_DIGITS = frozenset("0123456789")
+_DIGIT = re.compile(r"[0-9]")
 
 
 @lru_cache(maxsize=65_536)
 def _triggers_in(word: str) -> frozenset[str]:
-    """Return the triggers in a word, as they stand there and in small letters: of most words none."""
-    found = _TRIGGERS.findall(word)
-    return frozenset(found).union([trigger.lower() for trigger in found])
+    """Return the triggers in a word, all in small letters: of most words none."""
+    return frozenset(_SMALL_TRIGGERS.findall(word))
 
 
 def _of_kind(kind: _Kind, around: Around) -> list[Found]:
@@ -162,6 +164,8 @@ _OPENING = cased(
 )
 _FEASTS = "|".join(re.escape(name).replace("'", "['’]") for name in feast_names())
 _FEAST_WORDS = tuple(sorted({name.replace("'", " ").split()[0] for name in feast_names()}))
+_FEAST_TRIGGERS = " ".join(word.lower().rstrip(".") for word in _FEAST_WORDS)
+_MONTH_TRIGGERS = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY_TAIL = (
     rf"(?P<weekday>{WEEKDAY})\b(?!\s(?:Night|Times|Mail|Telegraph)\b)"
@@ -172,6 +176,8 @@ _DAY_TAIL = (
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """A kind of expression: triggers and further words of which a text must hold one, and what reads it.
+
+    Triggers are in small letters; one without any wants a digit.
 
     Patterns begin with letters or digits, so that the engine skips to them; that they begin a word is
     seen to in `_of_kind`.
@@ -207,12 +213,14 @@ _KINDS = (
         rf"|(?P<d4>\d{{1,2}}){_ORDINAL}\s(?:of\s)?(?P<m4>{MONTH})(?!\w))",
     ),
     _kind(
-        " ".join(_MONTHS), near_day,
+        _MONTH_TRIGGERS, near_day,
         rf"(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?:(?P<m_end>{MONTH})\s)?(?P<d_end>\d{{1,2}}){_ORDINAL})?\b(?![:.,]?\d|\s?%)",
+        beside="|".join(_MONTHS),
     ),
     _kind(
-        " ".join(_MONTHS), near_day,
+        _MONTH_TRIGGERS, near_day,
         rf"(?P<d>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<d_end>\d{{1,2}}){_ORDINAL})?\s(?:of\s)?(?P<m>{MONTH})(?!\w)(?P<m_end>(?!))?",
+        beside="|".join(_MONTHS),
     ),
     _kind(
         "day morrow", near_week, rf"(?P<nearbase>{cased(('today', 'tomorrow', 'yesterday'))})\s(?P<nearunit>week|fortnight)\b",
@@ -237,11 +245,12 @@ _KINDS = (
         )) + r")\b",
     ),
     _kind(
-        " ".join(_MONTHS), month_alone,
+        _MONTH_TRIGGERS, month_alone,
         rf"(?P<monthlead>{_OPENING})[\s-](?P<month>{MONTH})(?![\w-])(?!\.?\s\d)(?:\s(?:of\s)?(?P<monthof>last|this|next)\syear)?",
+        beside="|".join(_MONTHS),
     ),
     _kind(
-        "0 1 2 3 4 5 6 7 8 9", day_of_month,
+        "", day_of_month,
         rf"(?:{cased(('on', 'by', 'until', 'since'))})\sthe\s(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)(?:\sof\s(?P<nthof>this|last|next)\smonth)?"
         r"(?=[,;:)]|\.(?:\s|$)|\s(?:and|but|when|at|in|that|after|as|because|to|for|with)\b|$)",
     ),
@@ -250,9 +259,10 @@ _KINDS = (
         rf"(?P<periodlead>{cased(('last', 'this', 'next', 'coming'))})\s(?P<unit>week|month|year|{SEASON})\b(?!['’]s\s[A-Z])",
     ),
     _kind(
-        " ".join(_FEAST_WORDS), feast,
+        _FEAST_TRIGGERS, feast,
         rf"(?:(?:{cased(('on', 'by', 'before', 'until', 'since', 'after', 'of', 'for'))})\s(?:the\s)?"
         rf"|(?P<feastlead>{cased(('last', 'next', 'this'))})\s|(?=(?:\w+['’]s|\w+)\s(?:Day|Eve)\b))(?P<feast>{_FEASTS})\b",
+        beside="|".join(_FEAST_WORDS),
     ),
     _kind(
         "day night week", later,
@@ -275,3 +285,12 @@ _TRIGGERS = late(
     )
 )  # fmt: skip
 """The words and digits without which a text has no date."""
+_SMALL_TRIGGERS = re.compile(
+    "|".join(
+        (
+            rf"\b(?:{_FEAST_TRIGGERS.replace(' ', '|')})$",  # first: "martin" is no March
+            "weekend|week|day|night|month|year|morrow|fortnight|morning|afternoon|evening|ago", SEASON.lower(),
+            *_MONTH_TRIGGERS.split(),
+        )
+    )
+)  # fmt: skip

@@ -91,11 +91,11 @@ _PRESCRIPTION = cue(
     opens=r"\b",
 )  # fmt: skip
 _STOCK = cue(
-    "the «world» (?:watches|is watching|navigates|holds)", r"«stakes» (?:could not|couldn['’]t|have never) be\w* higher", "«turbulent» waters",
-    "«remains?» to be seen", "«comes?» at a (?:time|moment) when", "«time» will tell", "at a «crossroads…|pivotal…»", "at a «critical» juncture",
+    "the world «watches…|navigates…|holds…»", "the world is «watching…»", r"«stakes» (?:could not|couldn['’]t|have never) be\w* higher", "«turbulent» waters",
+    "«remains?» to be seen", "«comes?» at a (?:time|moment) when", "time will «tell»", "at a «crossroads…|pivotal…»", "at a «critical» juncture",
     "«pivotal|precarious|critical|defining» moment", "«stark|grim|sobering|timely» reminder", "«reminders?» of", "the very «fabric…»",
     "sent «shockwaves…»", "«shockwaves» through", "double-«edged» sword", "«wake»-up call", "«game»[- ]changer", "«uncharted» (?:waters|territory)",
-    "«perfect» storm", "«tip» of the iceberg", "a new «chapter…»", "«turning» point in history", "«more» than just",
+    "«perfect» storm", "«tip» of the iceberg", "a new «chapter…»", "«turning» point in history", "more «than» just",
     r"not «merely|just|only|simply»\b.{3,80}\b(?:but|it)", "«speaks» volumes",
     "raises? (?:critical |serious |important |many |more )?«questions…»", "«questions» remain", "puts? a «spotlight…»", "«sheds?» light",
     "«paves?» the way", "«complex» (?:interplay|web|tapestry)", "«multifaceted…»", "as «tensions» escalate", "as the «situation» (?:evolves|unfolds)",
@@ -130,21 +130,28 @@ _ADVERTISEMENT = cue(
     opens=r"\b",
 )  # fmt: skip
 _BUTTON = cue(r"«EMBED|CLOSE|SHARE»\b", "x «Embed…|Share…»", "«Sign» Up", opens=r"\b")
+_OPENS_THE_PAGE = cue(
+    "«more» to (?:come|follow)", "«developing»", "«stay» tuned", "«check» back", "this is a «breaking|developing»",
+    "this (?:live )?«story|article|page|post|report|blog» (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)",
+    "editor['’]?s?['’]? «note»", "«correction|clarification|disclaimer»", "(?:additional |with )?«reporting» by", "«edited|compiled» by",
+    "the «views» expressed", "«opinions» expressed", "«image» source", "what you «need» to know",
+    ends=r"\b",
+)  # fmt: skip
 _ON_THE_PAGE = cue(
-    "^«more» to (?:come|follow)", "^«developing»", "^«stay» tuned", "^«check» back", "^this is a «breaking|developing»",
-    "^this (?:live )?«story|article|page|post|report|blog» (?:is|was|has been|will be) (?:being )?(?:updated|corrected|first|originally|published|produced|translated)",
-    "^editor['’]?s?['’]? «note»", "^«correction|clarification|disclaimer»", "^(?:additional |with )?«reporting» by", "^«edited|compiled» by",
-    "^the «views» expressed", "^«opinions» expressed", "^«image» source", "^what you «need» to know",
-    r"\b«contributed» to this (?:report|story|article)",
-    r"\bis (?:a|an|the) (?:[\w-]+\s){0,5}«correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author» "
+    r"«contributed» to this (?:report|story|article)",
+    r"is (?:a|an|the) (?:[\w-]+\s){0,5}«correspondent|columnist|contributor|fellow|reporter|editor|lecturer|author» "
     "(?:at|for|with|covering|based|who (?:writes|covers)|of the (?:book|novel))",
+    opens=r"\b", ends=r"\b",
+)  # fmt: skip
+_OPENS_RHETORIC = cue(
+    "«imagine»", "«picture» this", "one «thing» is (?:certain|clear|sure)", "make no «mistake»", "«let»['’]s (?:face|be)", "«needless» to say",
+    "it goes without «saying»", "«clearly»(?=,)", "the «question» is (?:no longer|not)",
     ends=r"\b",
 )  # fmt: skip
 _RHETORIC = cue(
-    "^«imagine»", "^«picture» this", "^one «thing» is (?:certain|clear|sure)", "^make no «mistake»", "^«let»['’]s (?:face|be)", "^«needless» to say",
-    "^it goes without «saying»", "^«clearly»(?=,)", "^the «question» is (?:no longer|not)", r"\bnothing will «ever» be the same",
-    r"\bcan no longer «ignore|afford»",
-    ends=r"\b",
+    "nothing will «ever» be the same",
+    "can no longer «ignore|afford»",
+    opens=r"\b", ends=r"\b",
 )  # fmt: skip
 
 
@@ -230,9 +237,9 @@ def _of_page(text: str) -> Iterator[str]:
         yield "a caption"
     if _ADVERTISEMENT.search(small, keys) or _BUTTON.search(text, keys):
         yield "an advertisement"
-    if _ON_THE_PAGE.search(small, keys):
+    if _OPENS_THE_PAGE.match(small, keys) or _ON_THE_PAGE.search(small, keys):
         yield "a line on the page itself"
-    if _RHETORIC.search(small, keys):
+    if _OPENS_RHETORIC.match(small, keys) or _RHETORIC.search(small, keys):
         yield "rhetoric"
 
 

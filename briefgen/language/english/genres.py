@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from math import exp, log1p, sqrt
 
 from briefgen.language.cued import cue, seen
@@ -103,11 +104,7 @@ def _classes(word: str) -> tuple[str, ...]:
 
 def _count(words: Iterable[str]) -> Counter[str]:
     """Return how often each class of words is met."""
-    counts: Counter[str] = Counter()
-    for word, times in Counter(words).items():
-        for name in _classes(word):
-            counts[name] += times
-    return counts
+    return Counter(chain.from_iterable(map(_classes, words)))
 
 
 def _words(text: str) -> list[str]:

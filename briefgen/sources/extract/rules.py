@@ -384,7 +384,10 @@ def rule_for(line: str) -> str | None:
         return "page shell"
     if len(line) > 500:  # noqa: PLR2004 - no furniture is longer; keeps patterns off long paragraphs
         return None
-    return next((name for name, cue in ANYWHERE if cue.match(line, keys)), None)
+    return next(
+        (n for n, cue in ANYWHERE if not cue.keys.isdisjoint(keys) and cue.pattern.match(line)),
+        None,
+    )
 
 
 def is_outlet(name: str, *, strict: bool = False) -> bool:
