@@ -185,12 +185,17 @@ def _opening(reading: Reading) -> str:
 def orders(told: Sequence[Reading]) -> Iterator[Opposed]:
     """Yield each sentence that puts two events into another order than some others do, against whom it is said, with these."""
     held = [(r, o) for r in told if (o := order_of(r.sentence.text))]
+    index: dict[str, list[int]] = {}
+    for n, (_, order) in enumerate(held):
+        for term in sorted(set(terms(order.second))):
+            index.setdefault(term, []).append(n)
     for reading, order in held:
+        near = {n for t in terms(order.second) for n in index[t]} if order.marked else ()
         others = [
             (r, o)
-            for r, o in held
-            if order.marked and _turned_round(order, o)
-            if r.origin != reading.origin or r.attribution.who != reading.attribution.who
+            for r, o in (held[n] for n in sorted(near))
+            if _turned_round(order, o)
+            and (r.origin != reading.origin or r.attribution.who != reading.attribution.who)
         ]
         if others:
             sides = ((r, r.sentence.text[o.start : o.end]) for r, o in (*others, (reading, order)))
@@ -199,9 +204,11 @@ def orders(told: Sequence[Reading]) -> Iterator[Opposed]:
 
 def _turned_round(a: Ordered, b: Ordered) -> bool:
     """Return whether two sentences name the same two events, and in another order."""
+    if a.order == b.order:
+        return False
     first = frozenset(terms(a.first)) & frozenset(terms(b.first))
     second = frozenset(terms(a.second)) & frozenset(terms(b.second))
-    return a.order != b.order and len(first) > 1 and bool(second - first)
+    return len(first) > 1 and bool(second - first)
 
 
 def nth_days(told: Sequence[Reading]) -> Iterator[Opposed]:

@@ -88,6 +88,8 @@ class Ordered(NamedTuple):
 
 def order_of(text: str) -> Ordered | None:
     """Return what a sentence says of the order of two events, where it says so once: "issued before the breach"."""
+    if " before " not in text and " after " not in text:
+        return None
     found = list(_ORDER.finditer(text))
     if len(found) != 1 or _AGAIN.search(text):
         return None
