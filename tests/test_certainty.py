@@ -20,6 +20,7 @@ HAPPENED = [
     "The bank named Will Ross as the heir in a will of 1998.",
     "From the tower the guards could see the fire.",
     "The firm agreed to drop the case.",
+    "The firm decided on Monday to sell the old depot.",
     "There is no doubt that the dam leaks, the town clerk said.",
     "Brandt did not deny that the dam had leaked.",
     "No. 4 gate of the dam was opened on Tuesday.",

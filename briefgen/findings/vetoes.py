@@ -18,7 +18,7 @@ from briefgen.language.english.contraries import (
     particles_differ,
 )
 from briefgen.language.english.quantities import Measured
-from briefgen.language.english.slots import counted, other_deeds, swapped
+from briefgen.language.english.slots import agents, counted, other_deeds, swapped
 from briefgen.language.english.thesaurus import forms_of, with_particle
 from briefgen.language.english.undone import acting, deeds, done, opposed, stopped, undone
 from briefgen.language.tokens import stop_words
@@ -225,8 +225,13 @@ def _undone(a: Laid, b: Laid) -> bool:
 
 def _counts_differ(a: Laid, b: Laid) -> bool:
     """Return whether they tell one deed of another number, whatever is counted: killed 38 people, nine pupils."""
-    one, other = counted(a.reading.sentence.text), counted(b.reading.sentence.text)
-    return any(one[verb].isdisjoint(other[verb]) for verb in one.keys() & other.keys())
+    texts = a.reading.sentence.text, b.reading.sentence.text
+    (one, other), (acts, acted) = map(counted, texts), map(agents, texts)
+    return any(
+        one[verb].isdisjoint(other[verb])
+        and not (acts.get(verb) and acted.get(verb) and acts[verb].isdisjoint(acted[verb]))
+        for verb in one.keys() & other.keys()
+    )
 
 
 def _given_up(a: Laid, b: Laid) -> bool:

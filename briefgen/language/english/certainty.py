@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from briefgen.language.english import cues
 from briefgen.language.english.clauses import (
@@ -329,12 +330,14 @@ def _called_false(_: Words, group: Group) -> Judged | None:
 def _left_undone(_: Words, group: Group) -> Judged | None:
     """They failed to move; they opted not to; it has yet to come."""
     sets, behind = _sets(), list(group.behind)
-    if behind[:2] == ["not", "to"] or (behind[1:2] == ["not"] and "to" in behind):
+    if ("not", "to") in pairwise(behind) or (behind[1:2] == ["not"] and "to" in behind):
         return "negated", "not"
     if group.word == "yet" and group.following == "to":
         return "negated", group.text
+    chosen = group.word in sets["chosen"]
     undone = group.word in sets["undone"] and (
-        "to" in behind or not sets["undone_to"].isdisjoint(behind[:1])
+        ("to" in behind and not chosen)
+        or not sets["chosen_against" if chosen else "undone_to"].isdisjoint(behind[:1])
     )
     against = (group.word, group.following) == ("ruled", "against")
     answered = (against and not any(w.endswith("ing") for w in behind[1:2])) or not sets[

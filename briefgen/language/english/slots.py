@@ -18,7 +18,7 @@ from briefgen.language.tokens import stem, stop_words
 from briefgen.language.units import unit_of
 
 Slot = tuple[str, str]
-"""A verb's stem and a place: "agent", "object", "beside" or a preposition."""
+"""A verb's stem and a place: "agent", "object", "loose" or a preposition."""
 
 _BE = frozenset("is are was were be been being gets got".split())
 _AND = frozenset("and or but".split())
@@ -96,7 +96,8 @@ def _placed(words: Words) -> Iterator[tuple[Slot, int]]:
     for n, deed in enumerate(deeds):
         following = deeds[n + 1] if n + 1 < len(deeds) else None
         for role, at in _phrases(low[: deed.first], start, behind=False):
-            yield (deed.verb, _role(role, deed, behind=False)), at
+            if role or not deed.bare:  # who does it is told elsewhere
+                yield (deed.verb, _role(role, deed, behind=False)), at
         end = _clause_end(low[: following.first], deed.last + 1) if following else len(low)
         if following and end == following.first and _reports(low, deed) and not following.bare:
             end = deed.last + 1
@@ -163,7 +164,7 @@ def _phrases(low: Sequence[str], start: int, *, behind: bool) -> Iterator[tuple[
     for n in range(start, len(low)):
         word = low[n]
         if word in _ENDS_PHRASE or word in BREAKS:
-            role = "beside" if behind and word in BREAKS else ""
+            role = "loose" if behind and word in BREAKS else ""
         elif word in _PREPOSITIONS:
             role = word
         elif word not in _LITTLE | _AND:
@@ -176,7 +177,7 @@ def _role(role: str, deed: _Deed, *, behind: bool) -> str:
     if role:
         return role
     if deed.passive:
-        return "beside" if behind else "object"
+        return "loose" if behind else "object"
     return "object" if behind else "agent"
 
 
@@ -189,7 +190,7 @@ def swapped(first: str, second: str) -> bool:
     one, other = slots_of(first), slots_of(second)
     names = _names(first) & _names(second)
     held = {slot for slot, word in one & other if word in names}
-    gone, come = one - other, other - one
+    gone, come = _moved(one - other), _moved(other - one)
     for slot, word in gone:
         for there in {s for s, w in come if w == word}:
             if slot[0] == there[0] and frozenset((slot[1], there[1])) in _TURNED:
@@ -197,9 +198,26 @@ def swapped(first: str, second: str) -> bool:
             back = {w for s, w in come if s == slot} & {w for s, w in gone if s == there}
             if back and ((word in names and back & names) or not {slot, there} <= held):
                 return True
-    return any(
+    return _another_acts(one, other, names) or any(
         (y, x) in _acts_on(first) for x, y in _acts_on(second) - _acts_on(first) if {x, y} <= names
     )
+
+
+def _another_acts(
+    one: frozenset[tuple[Slot, str]], other: frozenset[tuple[Slot, str]], names: frozenset[str]
+) -> bool:
+    """Return whether of two names that both sentences have each does the same deed in one of them."""
+    here, there = (
+        {(slot[0], word) for slot, word in side if slot[1] == "agent" and word in names}
+        for side in (one - other, other - one)
+    )
+    said = {stem(word) for word in _SAYS}
+    return any(verb == deed and verb not in said for verb, _ in here for deed, _ in there)
+
+
+def _moved(slots: frozenset[tuple[Slot, str]]) -> frozenset[tuple[Slot, str]]:
+    """Return what stands in the places that show who does what to whom: not what only stands beside."""
+    return frozenset((slot, word) for slot, word in slots if slot[1] != "loose")
 
 
 def _acts_on(text: str) -> frozenset[tuple[str, str]]:
@@ -221,7 +239,9 @@ def other_deeds(first: str, second: str) -> Iterator[tuple[str, str]]:
     here, there = _all_words(first), _all_words(second)
     for verb, places in _told(first):
         for rival, others in _told(second):
-            if verb in there or rival in here or not places["agent"] & others["agent"]:
+            if _is_told(verb, there) or _is_told(rival, here):
+                continue
+            if not places["agent"] & others["agent"]:
                 continue
             (base, _, small), (root, _, little) = verb.partition("_"), rival.partition("_")
             if base == root:
@@ -231,12 +251,30 @@ def other_deeds(first: str, second: str) -> Iterator[tuple[str, str]]:
                 yield verb, rival
 
 
+def _is_told(verb: str, words: frozenset[str]) -> bool:
+    """Return whether a verb, or a noun of it, is among some words: injured, an injury."""
+    return verb in words or (len(verb) >= NOUN and any(word.startswith(verb) for word in words))
+
+
+NOUN = 5
+"""Letters of a verb's stem from which the words that begin with it are of it."""
+_LIGHT = frozenset(
+    map(
+        form_of,
+        "suffer make take give get hold set find see show become involve include remain keep use put_up".split(),
+    )
+)
+"""Verbs that say little of what is done: suffered an injury, put up 23 points."""
+
+
 @lru_cache(maxsize=4096)
 def _told(text: str) -> Sequence[tuple[str, Mapping[str, set[str]]]]:
-    """Return the verbs that a sentence tells of somebody, with the words about them; no infinitives, no "was"."""
+    """Return the verbs that a sentence tells of somebody, with the words about them; no infinitives, no light verbs."""
     finite = {deed.verb for deed in _deeds(read_words(text)) if not deed.bare}
     return [
-        (verb, places) for verb, places in _by_verb(text).items() if verb in finite - stop_words()
+        (verb, places)
+        for verb, places in _by_verb(text).items()
+        if verb in finite - stop_words() - _LIGHT
     ]
 
 

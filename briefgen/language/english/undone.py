@@ -50,8 +50,9 @@ def _is_governed(low: Sequence[str], verb: Verb) -> bool:
 
 
 def _is_ahead(low: Sequence[str], verb: Verb) -> bool:
-    """Return whether a finite verb has a modal before it: would lift, could have lifted."""
+    """Return whether a finite verb has a modal before it and is not denied: would lift, could have lifted."""
     modal = verb.last > verb.first and low[verb.first] in listed("modal")
+    modal = modal and "not" not in low[verb.first : verb.last]
     return modal and (verb.way in _LOOK or "have" in low[verb.first : verb.last])
 
 
