@@ -64,6 +64,14 @@ def test_help_and_version_load_nothing_heavy(run, option):
     assert (HEAVY | {"briefgen.model", "briefgen.profile"}) & loaded == set()
 
 
+def test_a_build_that_fetches_nothing_loads_no_http():
+    program = "import sys, briefgen.series.make; print(*{n.partition('.')[0] for n in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert {"httpcore", "h11", "ssl", "certifi", "smtplib"} & set(done.stdout.split()) == set()
+
+
 # Exit codes --------------------------------------------------------------------------------------
 
 

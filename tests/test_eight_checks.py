@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -76,9 +76,15 @@ class Products:
 
     brief: Brief
     folder: Path
+    _markups: dict[str, str] = field(default_factory=dict)
 
     def markup(self, product: str) -> str:
-        """Return the markup of a product; a mail's is its file."""
+        """Return the markup of a product, made when it is first asked for; a mail's is its file."""
+        if product not in self._markups:
+            self._markups[product] = self._make_markup(product)
+        return self._markups[product]
+
+    def _make_markup(self, product: str) -> str:
         if product == "email/page.html":
             return self.file("email.html").read_text("utf-8")
         audience = product.split("/", maxsplit=1)[0]

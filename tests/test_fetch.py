@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import time
 from ipaddress import ip_address
 
@@ -91,6 +92,18 @@ def test_names_in_certificates_are_those_of_the_address_not_of_the_connection(tm
         unknown = failure(lambda: client(server).get(server.at("/a", "https")))
         assert unknown.kind == "tls"
         assert [path for _, path, _ in server.requests] == ["/a"]
+
+
+def test_certificates_are_read_when_a_host_is_asked_by_tls_and_not_before(server, monkeypatch):
+    read = []
+    real = ssl.create_default_context
+    monkeypatch.setattr(ssl, "create_default_context", lambda: read.append(1) or real())
+    asking = client(server)
+    server.pages["/a"] = answer("plain")
+    assert asking.get(server.at("/a")).content == b"plain"
+    assert read == []
+    assert failure(lambda: asking.get(server.at("/a", "https"))).kind in {"tls", "slow"}
+    assert read == [1]
 
 
 # What goes wrong ---------------------------------------------------------------------------------

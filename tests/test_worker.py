@@ -19,7 +19,7 @@ from briefgen.model import Artifact, Brief
 from briefgen.rendering import RenderOptions, page_worker, render, run_jobs
 from briefgen.runtime import extensions
 from briefgen.runtime import worker as worker_module
-from briefgen.runtime.worker import Limits, Worker
+from briefgen.runtime.worker import Job, Limits, Worker
 
 FERRY = (
     "Ferry strike ends\n\nThe ferry operator Nordlys said on 3 March 2026 that its crews returned.\n",
@@ -122,6 +122,21 @@ def test_a_bomb_leaves_the_last_output_alone(refuses, brief: Brief, tmp_path: Pa
     command = ("render", edition / "brief.json", "--audience", "executive")
     says = [str(tmp_path / "executive" / "page.html"), "line 1", "the last output stands"]
     refuses(*command, "--templates", tmp_path, code=5, says=says, keeps=edition)
+
+
+def test_a_worker_prepares_once_what_its_children_need():
+    with Worker(preload=("briefgen.rendering.environment:compile_built_in",)) as running:
+        job = Job(name="templates", function=f"{__name__}:compiled")
+        (head, _), (again, _) = running.run([job, job], Limits())
+    assert head == again
+    assert head["templates"] > 20
+
+
+def compiled():
+    """Return how many templates a worker's child finds compiled."""
+    from briefgen.rendering import environment
+
+    return {"templates": len(environment._COMPILED[False]._held)}, b""  # noqa: SLF001
 
 
 def test_renderings_come_in_the_order_of_their_audiences(brief: Brief, worker: Worker) -> None:

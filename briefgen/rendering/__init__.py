@@ -108,7 +108,7 @@ def run_jobs(
     Raises:
         RenderError: a rendering failed, went over its limits, or broke the process it ran in.
     """
-    groups = _together(jobs)
+    groups = together(jobs)
     work = [
         Job(
             name=", ".join(map(" ".join, group)),
@@ -131,7 +131,7 @@ def run_jobs(
     return tuple(made[job] for job in jobs)
 
 
-def _together(jobs: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
+def together(jobs: Sequence[tuple[str, str]]) -> list[tuple[tuple[str, str], ...]]:
     """Return renderings in groups: one that opens with another's page follows it, so that this is fitted once."""
     behind: dict[tuple[str, str], tuple[str, str]] = {}
     for name, renderer in jobs:

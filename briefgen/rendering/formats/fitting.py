@@ -127,7 +127,7 @@ def fit(audience: str, context: dict[str, Any], lay_out: LayOut) -> tuple[Any, S
     endless = page is not None and "beside" in page
     divided: Divided | None = None
     while page is not None:
-        divided = _divide(Setting(page, endless=endless), tried, divided)
+        divided = divide(Setting(page, endless=endless), tried, divided)
         page, seen = divided.setting.page, tried.at(divided.setting)
         if seen.fits(row):
             made = _spread(row, page, tried, seen)
@@ -166,7 +166,7 @@ class Divided:
     """How it stands with all points in the wide column."""
 
 
-def _divide(setting: Setting, tried: Tried, before: Divided | None) -> Divided:
+def divide(setting: Setting, tried: Tried, before: Divided | None) -> Divided:
     """Return a page whose last points stand in the narrow column where that is much the shorter one.
 
     Where only the narrow column lost something since the page was divided before, its points most likely stay
