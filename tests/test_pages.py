@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
@@ -36,7 +37,11 @@ from looking import (
 
 from briefgen.model.frozen import load_brief
 from briefgen.profile.load import parse_profile
-from briefgen.rendering import render
+from briefgen.rendering import RenderOptions, render
+from briefgen.rendering.environment import render_template
+from briefgen.rendering.formats.fitting import Setting
+from briefgen.rendering.formats.pdf import with_values
+from briefgen.rendering.pages.context import make_context
 
 A4, LETTER = (595.3, 841.9), (612.0, 792.0)
 FONTS = ("Source-Sans-3", "Source-Serif-4")
@@ -526,3 +531,22 @@ def tags(pdf: Path) -> Iterator[tuple[str, Any]]:
                 yield from walk(entry["/K"])
 
     return walk(pypdf.PdfReader(pdf).trailer["/Root"]["/StructTreeRoot"])
+
+
+@pytest.mark.parametrize("audience", ["executive", "analyst", "public"])
+def test_bold_that_begins_at_the_end_of_a_line_breaks_no_word(built: Path, audience: str) -> None:
+    """The page engine takes the start of a bold clause for the start of a line, unless it is told to break no words there."""
+    from weasyprint import CSS, HTML
+
+    context = make_context(load_brief(built / "brief.json"), audience, RenderOptions())
+    style = with_values(
+        render_template(f"{audience}/style.css", {**context, **Setting({"week": []}).given}, None)
+    )
+    lines = range(2, 30)
+    rows = (
+        f'<p style="width: 60mm"><q>{"m" * n} and <b class="core">serious</b> <mark>probably</mark> damage</q></p>'
+        for n in lines
+    )
+    content = HTML(string="".join(rows)).write_pdf(stylesheets=[CSS(string=style)])
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert text.split().count("serious") == text.split().count("probably") == len(lines)
