@@ -1,8 +1,9 @@
 """Opposites and rewritings written as agencies write, each beside other sentences of the same event by two papers.
 
-Three lists of made-up events (benchmarks/data/opposites_*.jsonl), each written before its writer changed anything for it. What was
+Four lists of made-up events (benchmarks/data/opposites_*.jsonl), each written before its writer changed anything for it. What was
 joined of each before, and then: of the second (308 and 308) .091 and .604, its rules were written after; of the third (60 and 60)
-.133 and .800 with the rules of the second, of the fourth (42 and 42) .071 and .786 with those of the third.
+.133 and .800 with the rules of the second, of the fourth (42 and 42) .071 and .786 with those of the third,
+of the fifth (225 and 225) .058 and .916 with those of the fourth, by somebody who had read no rule and no other list.
 """
 
 import json
@@ -20,7 +21,7 @@ from briefgen.model import Article
 
 DATA = Path(__file__).parent.parent / "benchmarks" / "data"
 HARDER = 0.08
-"""Share of the third and the fourth list's opposites that may be joined: fewer of theirs differ in a word alone."""
+"""Share of the later lists' opposites that may be joined: fewer of theirs differ in a word alone."""
 
 
 @cache
@@ -54,14 +55,14 @@ def outcomes(name: str, side: str) -> tuple[list[str], list[bool]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("second", MOST_OPPOSITES), ("third", HARDER), ("fourth", HARDER)]
+    ("name", "most"), [("second", MOST_OPPOSITES), ("third", HARDER), ("fourth", HARDER), ("fifth", HARDER)]
 )
 def test_opposites_of_news_are_not_joined(name: str, most: float) -> None:
     kinds, found = outcomes(name, "other")
     assert sum(found) <= most * len(found), kinds_of(kinds, found)
 
 
-@pytest.mark.parametrize("name", ["second", "third", "fourth"])
+@pytest.mark.parametrize("name", ["second", "third", "fourth", "fifth"])
 def test_rewritings_of_news_are_joined(name: str) -> None:
     kinds, found = outcomes(name, "same")
     assert sum(found) >= LEAST_REWRITINGS * len(found), kinds_of(kinds, found)

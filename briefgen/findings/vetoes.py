@@ -16,6 +16,7 @@ from briefgen.language.english.contraries import (
     are_synonyms,
     contraries,
     particles_differ,
+    words_of,
 )
 from briefgen.language.english.quantities import Measured
 from briefgen.language.english.slots import agents, counted, other_deeds, swapped
@@ -202,8 +203,21 @@ def _directions_differ(a: Laid, b: Laid) -> bool:
 
 
 def _roles_differ(a: Laid, b: Laid) -> bool:
-    """Return whether two that the one has in two places have changed places in the other of otherwise the same words."""
-    return _alike_otherwise(a, b) and swapped(a.reading.sentence.text, b.reading.sentence.text)
+    """Return whether two that the one has in two places have changed places in the other of much the same words."""
+    return _alike(a, b) >= MUCH and swapped(a.reading.sentence.text, b.reading.sentence.text)
+
+
+MUCH = 0.45
+"""Share of the longer sentence's content words that both have where who does it to whom is compared."""
+
+
+def _part(a: Laid, b: Laid) -> bool:
+    """Return whether one tells of a part of what the other tells of, in otherwise the same words: only the crane drivers."""
+    parts = words_of("parts")
+    return _alike(a, b) >= MUCH and any(
+        not parts.isdisjoint(x.every_word) and parts.isdisjoint(y.every_word)
+        for x, y in ((a, b), (b, a))
+    )
 
 
 def _done_otherwise(a: Laid, b: Laid) -> bool:
@@ -248,7 +262,12 @@ ALIKE = 0.7
 
 
 def _alike_otherwise(a: Laid, b: Laid) -> bool:
-    return len(a.content & b.content) >= ALIKE * max(len(a.content), len(b.content))
+    return _alike(a, b) >= ALIKE
+
+
+def _alike(a: Laid, b: Laid) -> float:
+    """Return the share of the longer sentence's content words that both have."""
+    return len(a.content & b.content) / max(1, len(a.content), len(b.content))
 
 
 def _replaced(a: Laid, b: Laid) -> bool:
@@ -331,6 +350,7 @@ _RULES = {
     "deed": _deeds_contrary,
     "direction": _directions_differ,
     "role": _roles_differ,
+    "part": _part,
     "done": _done_otherwise,
     "undone": _undone,
     "given up": _given_up,
