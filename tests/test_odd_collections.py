@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ from builders import SEEDS, document
 from briefgen.brief.build import build_brief
 from briefgen.model import Brief, Document
 from briefgen.profile.load import load_profile
-from briefgen.profile.tables import Profile
+from briefgen.profile.tables import Profile, SelectionOptions
 from briefgen.series.proof import prove
 from briefgen.sources.readers import read_sources
 
@@ -40,7 +41,9 @@ def items(number: int, *, subject: str = "North Korea launched") -> Iterator[Doc
 def built(documents: Sequence[Document], profile: Profile) -> Brief:
     """Return the brief, after a look at each of its sentences."""
     brief = build_brief(documents, profile, as_of="2025-11-09")
-    texts = {s.id: d.text for s, d in zip(brief.sources, documents, strict=True)}
+    left = {item.source for item in brief.skipped}
+    read = [d for d in documents if d.name not in left]
+    texts = {s.id: d.text for s, d in zip(brief.sources, read, strict=True)}
     for sentence in brief.sentences.values():
         assert (
             texts[sentence.source][sentence.start : sentence.end].split() == sentence.text.split()
@@ -99,9 +102,11 @@ def test_none_in_any_theme_makes_no_key_point_of_another_subject(profile: Profil
     assert all(not t.points for t in brief.themes if not t.proposed)
 
 
-def test_thousands_of_short_items_make_a_brief(profile: Profile) -> None:
-    brief = built(list(items(MANY)), profile)
-    assert len(brief.sources) == MANY
+@pytest.mark.parametrize("most", [0, SelectionOptions().articles])
+def test_thousands_of_short_items_make_a_brief(profile: Profile, most: int) -> None:
+    brief = built(list(items(MANY)), replace(profile, selection=SelectionOptions(articles=most)))
+    assert len(brief.sources) == (most or MANY)
+    assert len(brief.sources) + len(brief.skipped) == MANY
     assert brief.bottom_line
     assert brief.key_points
 

@@ -55,7 +55,8 @@ def outcomes(name: str, side: str) -> tuple[list[str], list[bool]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("second", MOST_OPPOSITES), ("third", HARDER), ("fourth", HARDER), ("fifth", HARDER)]
+    ("name", "most"),
+    [("second", MOST_OPPOSITES), ("third", HARDER), ("fourth", HARDER), ("fifth", HARDER)],
 )
 def test_opposites_of_news_are_not_joined(name: str, most: float) -> None:
     kinds, found = outcomes(name, "other")

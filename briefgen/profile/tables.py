@@ -443,8 +443,8 @@ def without_files(profile: Profile) -> Profile:
 def hash_profile(profile: Profile) -> str:
     """Return the hash of a profile's values, whatever their order in the file, but how it is collected, sent and its files' names.
 
-    What a profile does not say of its style, colours, logo and fonts, of indicators, scope or fields, is no part of it:
-    the hash of a profile that was written before there were such keys stays.
+    What a profile does not say of its style, colours, logo and fonts, of indicators, scope or fields, of how many articles
+    are read closely, is no part of it: the hash of a profile that was written before there were such keys stays.
     """
     keys = ("style", "logo", "logo_alt", "colours", "fonts")
     unsaid = {key for key in keys if getattr(profile.page, key) == getattr(PageOptions(), key)}
@@ -457,6 +457,8 @@ def hash_profile(profile: Profile) -> str:
         without["reading"] = {"fields"}
     if profile.public.address is None:
         without["public"] = {"address"}
+    if profile.selection.articles == SelectionOptions().articles:
+        without["selection"] = {"articles"}
     unsaid = {
         key
         for key in ("shown", "group", "domains", "source")
