@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -97,10 +97,13 @@ def _lay_out(audience: str, context: dict[str, Any], options: RenderOptions) -> 
     style = render_template(f"{audience}/style.css", context, options.templates)
     page = render_template(f"{audience}/page.html", context, options.templates)
     own = tuple((font["role"], font["data"]) for font in context["house"]["fonts"])
-    fonts, fetcher, base = _fonts(own), _fetcher(own), _base()
+    fonts, fetcher = _fonts(own), _fetcher(own)
+    base = (built_in_folder() / "base").as_uri() + "/"
     with _quiet(f"{audience}/page.html"):
         _name_missing_glyphs(audience, page, context)
-        sheet = _sheet(style, own)
+        sheet = CSS(
+            string=with_values(style), font_config=fonts, base_url=base, url_fetcher=fetcher
+        )
         endless = [CSS(string=ENDLESS[context["paper"]])] if context.get("endless") else []
         document = HTML(string=page, base_url=base, url_fetcher=fetcher)
         return document.render(
@@ -148,22 +151,6 @@ def with_values(style: str) -> str:
 
 Own = tuple[tuple[str, str], ...]
 """A series' own fonts: each one's role, and its bytes in Base64."""
-
-
-def _base() -> str:
-    """Return the address of the folder that pages' own addresses start from."""
-    return (built_in_folder() / "base").as_uri() + "/"
-
-
-@lru_cache(maxsize=4)
-def _sheet(style: str, own: Own) -> Any:
-    """Return a style sheet as the page engine has read it: a page is tried again with another item or two less."""
-    from weasyprint import CSS  # noqa: PLC0415 - see above
-
-    return CSS(
-        string=with_values(style), font_config=_fonts(own), base_url=_base(),
-        url_fetcher=_fetcher(own),
-    )  # fmt: skip
 
 
 @cache
