@@ -403,7 +403,9 @@ def _with_points(draft: Brief, material: Material, profile: Profile) -> Brief:
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
     key_points = choose_key_points(main, material, profile.selection)
-    general = general_outlook(material.eligible, material.readings, material.themed)
+    general = general_outlook(
+        material.eligible, material.readings, material.themed, material.quality
+    )
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     most = 2 * profile.selection.outlook
     return replace(
