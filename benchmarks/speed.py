@@ -64,11 +64,11 @@ def build(folder: Path, workers: int, cache: Path | None) -> dict[str, Any]:
     from briefgen.model.frozen import dump  # noqa: PLC0415
     from briefgen.profile.load import load_profile  # noqa: PLC0415
     from briefgen.runtime.cache import Cache  # noqa: PLC0415
-    from briefgen.sources.readers import read_sources  # noqa: PLC0415
+    from briefgen.sources.readers import hold_sources  # noqa: PLC0415
 
     begun, steps = time.perf_counter(), list[tuple[str, float]]()
     profile = load_profile(HERE.parent / "seeds" / "briefgen.toml")
-    documents, skipped = read_sources([folder], profile.reading)
+    documents, skipped = hold_sources([folder], profile.reading)
     kept = Cache(cache) if cache else None
     worker = reading_worker(workers) if workers > 1 and is_large(documents) else None
     if worker:
