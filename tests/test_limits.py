@@ -8,7 +8,7 @@ from pathlib import Path
 import page as page_validation
 import pytest
 from builders import brief_of
-from looking import page_texts, runs
+from looking import page_texts, runs, whole_text
 
 from briefgen.model.text import count_words
 from briefgen.profile.load import parse_profile
@@ -87,8 +87,11 @@ def test_analyst_has_few_pages_and_at_most_4500_words_of_its_sources(
     edition: tuple[Path, list[str]], request: pytest.FixtureRequest
 ) -> None:
     pdf = edition[0] / "analyst.pdf"
-    assert len(page_texts(pdf)) <= MOST_PAGES[request.node.callspec.params["edition"]]
+    number = request.node.callspec.params["edition"]
+    assert len(page_texts(pdf)) <= MOST_PAGES[number]
     assert 0 < quoted(pdf) <= 4500
+    listed = whole_text(pdf)
+    assert [n for n in range(number) if f"Ferry report {n} from" not in listed] == []
 
 
 def test_public_has_one_page_and_at_most_600_words(edition: tuple[Path, list[str]]) -> None:
