@@ -228,8 +228,9 @@ def _claimed(
 ) -> frozenset[tuple[str, int]]:
     """Return the passages of a theme; of a proposed one the leftovers that hold its phrases."""
     proposed = theme.id in material.themed.proposed and not discovered
+    phrases = [k.removeprefix("=").lower() for k in theme.keywords]
     texts = (
-        {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs}
+        {(a.id, p.index): p.text for a in material.articles for p in a.paragraphs}
         if proposed
         else {}
     )
@@ -237,12 +238,14 @@ def _claimed(
         key
         for key, judged in material.themed.paragraphs.items()
         if theme.id in {judged.theme, judged.second}
-        or (
-            proposed
-            and judged.theme is None
-            and any(k.removeprefix("=").lower() in texts[key] for k in theme.keywords)
-        )
+        or (proposed and judged.theme is None and _holds(texts[key], phrases))
     )
+
+
+def _holds(text: str, phrases: Sequence[str]) -> bool:
+    """Return whether a text holds one of some phrases in small letters."""
+    small = text.lower()
+    return any(phrase in small for phrase in phrases)
 
 
 def _denials(theme: str, material: Material) -> Iterator[Point]:
