@@ -57,8 +57,6 @@ from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.claims import evidence_of
-from briefgen.findings.columns import read_columns
-from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import (
     find_copies,
@@ -166,8 +164,10 @@ def _build(  # noqa: PLR0913 - what `build_brief` is given, once the articles ar
 ) -> Brief:
     """Return the brief of articles that are read."""
     articles, current = read.articles, read.current
+    period = find_period(current, occasion.window)
+    days = (period.start, period.end)
     corpus, readings, findings = find_all(
-        articles, current, read.readings, profile, progress=progress, cache=cache
+        articles, current, read.readings, profile, days, progress=progress, cache=cache
     )
     edits = edits_for(occasion)
     found = find_edits(edits, articles, findings.themed)
@@ -175,16 +175,11 @@ def _build(  # noqa: PLR0913 - what `build_brief` is given, once the articles ar
     origins, stories = findings.origins, findings.stories
     eligible, unfit = _eligible(read, readings, origins, found)
     evidence, quality, claims = weigh(articles, stories, readings, eligible, findings.found)
-    progress("Choosing sentences")
-    period = find_period(current, occasion.window)
-    asked = [t for t in themed.themes if t.id not in themed.proposed]
-    days = (period.start, period.end)
-    columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
-    worth = worth_by_id(columns.ids, eligible, readings, evidence, claims)
-    ranking = rank_sentences(columns).raised(worth)
+    ranking = findings.ranking
+    worth = worth_by_id(ranking.columns.ids, eligible, readings, evidence, claims)
     material = Material(
         corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
-        ranking, held_by(found),
+        ranking.raised(worth), held_by(found),
     )  # fmt: skip
     named = name([readings[k].sentence.text for k in material.best]).result
     assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)

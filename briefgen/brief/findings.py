@@ -20,6 +20,8 @@ from briefgen.analysis.corpus import Corpus, make_corpus
 from briefgen.analysis.kept import fingerprint, key_of
 from briefgen.analysis.readings import Reading, with_origins
 from briefgen.findings.claims import Found, look_closely
+from briefgen.findings.columns import Floats, read_columns
+from briefgen.findings.importance import Ranking, rank_sentences
 from briefgen.findings.origins import find_origins
 from briefgen.findings.stories import compare_articles, find_stories
 from briefgen.findings.themes import Judged, Themed, assign_themes
@@ -30,6 +32,7 @@ from briefgen.runtime.cache import Cache
 
 ROOMS = ("profile", "findings", "brief")
 """The rooms whose code decides what is found, beside those that decide what is read."""
+Days = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Findings:
     stories: tuple[Story, ...]
     found: Found
     """Which sentences report one fact, which deny it, and what is told differently."""
+    ranking: Ranking
+    """How likely each sentence tells what matters, whatever an analyst thinks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,15 @@ class _Kept:
     articles: tuple[Judged, ...]
     paragraphs: tuple[Judged, ...]
     sentences: tuple[Judged, ...]
+    signs: Mapping[str, tuple[float, ...]]
 
 
-def find_all(  # noqa: PLR0913 - what was read, and three things that are known beside it
+def find_all(  # noqa: PLR0913 - what was read, and what is known beside it
     articles: Sequence[Article],
     current: Sequence[Article],
     readings: Mapping[str, Reading],
     profile: Profile,
+    days: Days,
     *,
     progress: Callable[[str], None],
     cache: Cache | None = None,
@@ -74,39 +81,50 @@ def find_all(  # noqa: PLR0913 - what was read, and three things that are known 
         current: those that are not dated before the days that are reported on.
         readings: what each of their sentences says, by its id.
         profile: its themes, and how themes and stories are found.
+        days: the first and the last that is reported on.
         progress: is told the name of each step.
         cache: keeps what is found; what is there already is not looked for.
     """
     progress("Finding themes")
     corpus = make_corpus(current)
-    key = _key_of(articles, current, profile) if cache else b""
-    kept = cache.get([key]).get(key) if cache else None
+    key = _key_of(articles, current, profile, days) if cache else b""
+    data = cache.get([key]).get(key) if cache else None
+    kept: _Kept | None = load_packed(_Kept, data) if data is not None else None
     if kept is not None:
-        findings = _load(kept, articles, corpus)
-        return corpus, with_origins(readings, findings.origins), findings
-    themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
-    progress("Finding stories")
-    origins = find_origins(articles)
-    everything = corpus if len(current) == len(articles) else make_corpus(articles)
-    compared = compare_articles(articles, origins, everything, readings)
-    stories = find_stories(articles, origins, profile.stories, compared)
-    progress("Comparing sentences")
-    told = with_origins(readings, origins)
-    found = look_closely(told, articles, stories, corpus, compared)
-    findings = Findings(themed, origins, stories, found)
-    if cache:
+        themed = _themed(kept, corpus)
+        origins: Mapping[str, str] = dict(zip((a.id for a in articles), kept.origins, strict=True))
+        stories, found = kept.stories, kept.found
+        told = with_origins(readings, origins)
+    else:
+        themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
+        progress("Finding stories")
+        origins = find_origins(articles)
+        everything = corpus if len(current) == len(articles) else make_corpus(articles)
+        compared = compare_articles(articles, origins, everything, readings)
+        stories = find_stories(articles, origins, profile.stories, compared)
+        progress("Comparing sentences")
+        told = with_origins(readings, origins)
+        found = look_closely(told, articles, stories, corpus, compared)
+    progress("Choosing sentences")
+    asked = [t for t in themed.themes if t.id not in themed.proposed]
+    columns = read_columns(current, told, origins, asked, days, corpus=corpus)
+    ranking = rank_sentences(columns, known=_columns(kept.signs) if kept else None)
+    findings = Findings(themed, origins, stories, found, ranking)
+    if cache and kept is None:
         cache.put({key: _dump(findings, articles, corpus)})
     return corpus, told, findings
 
 
-def _key_of(articles: Sequence[Article], current: Sequence[Article], profile: Profile) -> bytes:
+def _key_of(
+    articles: Sequence[Article], current: Sequence[Article], profile: Profile, days: Days
+) -> bytes:
     """Return the key under which findings are kept: all that they depend on."""
     inside = {a.id for a in current}
     told = [
         (a.id, a.id in inside, replace(a.document, text=""), key_of(a.document).hex(), a.published)
         for a in articles
     ]
-    asked = (profile.themes, profile.theming, profile.scope, profile.stories)
+    asked = (profile.themes, profile.theming, profile.scope, profile.stories, days)
     return hashlib.sha256(_code() + dump_packed((told, asked))).digest()
 
 
@@ -138,23 +156,24 @@ def _dump(findings: Findings, articles: Sequence[Article], corpus: Corpus) -> by
             articles=tuple(themed.articles[a.id] for a in corpus.articles),
             paragraphs=tuple(themed.paragraphs[key] for key in corpus.paragraphs),
             sentences=tuple(themed.sentences[s.id] for s in corpus.sentences),
+            signs={
+                name: tuple(map(float, sign.tolist()))
+                for name, sign in findings.ranking.signs.items()
+            },
         )
     )
 
 
-def _load(data: bytes, articles: Sequence[Article], corpus: Corpus) -> Findings:
-    """Return the findings that `_dump` wrote of the same articles.
-
-    Raises:
-        ValueError: the bytes are none.
-    """
-    kept: _Kept = load_packed(_Kept, data)
-    themed = Themed(
+def _themed(kept: _Kept, corpus: Corpus) -> Themed:
+    """Return what every passage of a corpus was given to."""
+    return Themed(
         articles=dict(zip((a.id for a in corpus.articles), kept.articles, strict=True)),
         paragraphs=dict(zip(corpus.paragraphs, kept.paragraphs, strict=True)),
         sentences=dict(zip((s.id for s in corpus.sentences), kept.sentences, strict=True)),
         themes=kept.themes,
         proposed=kept.proposed,
     )
-    origins = dict(zip((a.id for a in articles), kept.origins, strict=True))
-    return Findings(themed, origins, kept.stories, kept.found)
+
+
+def _columns(signs: Mapping[str, Sequence[float]]) -> dict[str, Floats]:
+    return {name: np.array(sign, dtype=np.float64) for name, sign in signs.items()}

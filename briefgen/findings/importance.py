@@ -152,14 +152,17 @@ def pick(
 
 
 def rank_sentences(
-    columns: Columns, model: Model | None = None, pairs: tuple[float, ...] = WEIGHTS
+    columns: Columns,
+    model: Model | None = None,
+    pairs: tuple[float, ...] = WEIGHTS,
+    known: Mapping[str, Floats] | None = None,
 ) -> Ranking:
     """Return the sentences with their log odds by the shipped weights, or by others.
 
-    ``pairs`` are weights of the chance that two sentences tell one event.
+    ``pairs`` are weights of the chance that two sentences tell one event, ``known`` the signs where they were read before.
     """
     likeness = compare(columns)
-    found = signs(columns, likeness)
+    found = known or signs(columns, likeness)
     return Ranking(columns, likeness, log_odds(found, model or _model()), pairs, signs=found)
 
 
