@@ -8,20 +8,23 @@ neither. One more article, and all is found anew.
 from __future__ import annotations
 
 import hashlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefgen.analysis.corpus import Corpus, make_corpus
 from briefgen.analysis.kept import fingerprint, key_of
 from briefgen.analysis.readings import Reading, with_origins
 from briefgen.findings.claims import Found, look_closely
-from briefgen.findings.columns import Floats, read_columns
-from briefgen.findings.importance import Ranking, rank_sentences
+from briefgen.findings.columns import read_columns
+from briefgen.findings.importance import Known, Ranking, rank_sentences
 from briefgen.findings.origins import find_origins
 from briefgen.findings.stories import compare_articles, find_stories
 from briefgen.findings.themes import Judged, Themed, assign_themes
@@ -61,7 +64,9 @@ class _Kept:
     articles: tuple[Judged, ...]
     paragraphs: tuple[Judged, ...]
     sentences: tuple[Judged, ...]
-    signs: Mapping[str, tuple[float, ...]]
+    signs: Mapping[str, str]
+    folded: str
+    """Arrays, as texts (`_text_of`)."""
 
 
 def find_all(  # noqa: PLR0913 - what was read, and what is known beside it
@@ -108,7 +113,7 @@ def find_all(  # noqa: PLR0913 - what was read, and what is known beside it
     progress("Choosing sentences")
     asked = [t for t in themed.themes if t.id not in themed.proposed]
     columns = read_columns(current, told, origins, asked, days, corpus=corpus)
-    ranking = rank_sentences(columns, known=_columns(kept.signs) if kept else None)
+    ranking = rank_sentences(columns, known=_known(kept) if kept else None)
     findings = Findings(themed, origins, stories, found, ranking)
     if cache and kept is None:
         cache.put({key: _dump(findings, articles, corpus)})
@@ -156,10 +161,8 @@ def _dump(findings: Findings, articles: Sequence[Article], corpus: Corpus) -> by
             articles=tuple(themed.articles[a.id] for a in corpus.articles),
             paragraphs=tuple(themed.paragraphs[key] for key in corpus.paragraphs),
             sentences=tuple(themed.sentences[s.id] for s in corpus.sentences),
-            signs={
-                name: tuple(map(float, sign.tolist()))
-                for name, sign in findings.ranking.signs.items()
-            },
+            signs={name: _text_of(sign) for name, sign in findings.ranking.signs.items()},
+            folded=_text_of(findings.ranking.likeness.folded),
         )
     )
 
@@ -175,5 +178,18 @@ def _themed(kept: _Kept, corpus: Corpus) -> Themed:
     )
 
 
-def _columns(signs: Mapping[str, Sequence[float]]) -> dict[str, Floats]:
-    return {name: np.array(sign, dtype=np.float64) for name, sign in signs.items()}
+def _known(kept: _Kept) -> Known:
+    signs = {name: _array_of(text) for name, text in kept.signs.items()}
+    return Known(signs, _array_of(kept.folded))
+
+
+def _text_of(array: NDArray[Any]) -> str:
+    """Return an array as a text in which no digit is lost: as decimals it would be twice as long."""
+    content = BytesIO()
+    np.save(content, array, allow_pickle=False)
+    return b64encode(content.getvalue()).decode()
+
+
+def _array_of(text: str) -> NDArray[Any]:
+    found: NDArray[Any] = np.load(BytesIO(b64decode(text)), allow_pickle=False)
+    return found

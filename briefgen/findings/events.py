@@ -85,16 +85,17 @@ class Likeness:
         ]
 
 
-def compare(columns: Columns) -> Likeness:
-    """Return what the sentences' likeness is computed from."""
+def compare(columns: Columns, folded: NDArray[np.float32] | None = None) -> Likeness:
+    """Return what the sentences' likeness is computed from; ``folded`` is that of a likeness of these where it is known."""
     rows = tfidf(joined(columns.stems, columns.titles), columns.vocabulary)
-    counts = count(columns.stems, columns.vocabulary)
+    if folded is None:
+        folded = fold(count(columns.stems, columns.vocabulary), columns.article)
     meaning = _centred(columns.vectors)
     return Likeness(
         words=rows[: len(columns.ids)],
         across=rows[: len(columns.ids)].T.tocsr(),
         titles=rows[len(columns.ids) :],
-        folded=fold(counts, columns.article),
+        folded=folded,
         meaning=meaning,
         around=unit(_beside(meaning, columns.article)),
         day=columns.day,

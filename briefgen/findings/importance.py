@@ -45,6 +45,15 @@ Model = Mapping[str, Mapping[str, float]]
 """Mean and spread of each sign in the labelled weeks, and its weight; that of none, ``even``."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What of a ranking takes long and need not be worked out again."""
+
+    signs: Mapping[str, Floats]
+    folded: NDArray[np.float32]
+    """See `Likeness`."""
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Sentences with what they are worth, ready to be chosen from."""
@@ -155,14 +164,14 @@ def rank_sentences(
     columns: Columns,
     model: Model | None = None,
     pairs: tuple[float, ...] = WEIGHTS,
-    known: Mapping[str, Floats] | None = None,
+    known: Known | None = None,
 ) -> Ranking:
     """Return the sentences with their log odds by the shipped weights, or by others.
 
-    ``pairs`` are weights of the chance that two sentences tell one event, ``known`` the signs where they were read before.
+    ``pairs`` are weights of the chance that two sentences tell one event, ``known`` is what is known of these sentences.
     """
-    likeness = compare(columns)
-    found = known or signs(columns, likeness)
+    likeness = compare(columns, known.folded if known else None)
+    found = known.signs if known else signs(columns, likeness)
     return Ranking(columns, likeness, log_odds(found, model or _model()), pairs, signs=found)
 
 

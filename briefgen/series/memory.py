@@ -101,7 +101,8 @@ def sketch_brief(brief: Brief, documents: Sequence[Document]) -> Sketch:
     ``documents`` are those that it was built from; of a source whose document is not among them, what is printed. A
     paragraph is split only where the sentences that the brief knows are not all of it: to split takes half of all this.
     """
-    texts = {(d.path, d.record): d.text for d in documents}
+    wanted = {(s.path, s.record) for s in brief.sources}
+    texts = {place: d.text for d in documents if (place := (d.path, d.record)) in wanted}
     known = _spans(brief)
     read = []
     for source in brief.sources:
