@@ -24,7 +24,6 @@ from floors import below_floors
 from week_labels import JUDGED, Week, read_week
 from week_stages import occasion_of, profile_of
 
-from briefgen.analysis.analyse import analysis_of
 from briefgen.analysis.outlines import Outline, outline_of
 from briefgen.findings.shortlist import shortlist_of
 from briefgen.model import Published
@@ -34,7 +33,7 @@ from briefgen.sources.readers import read_sources
 
 def outlines(documents: Sequence[Document]) -> list[Outline]:
     """Return documents as they are seen at first."""
-    return [outline_of(analysis_of(d), d) for d in documents]
+    return list(map(outline_of, documents))
 
 
 def read_some(corpus: Path, count: int) -> Sequence[Document]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import re
 import resource
 import subprocess
@@ -64,11 +65,11 @@ def build(folder: Path, workers: int, cache: Path | None) -> dict[str, Any]:
     from briefgen.model.frozen import dump  # noqa: PLC0415
     from briefgen.profile.load import load_profile  # noqa: PLC0415
     from briefgen.runtime.cache import Cache  # noqa: PLC0415
-    from briefgen.sources.readers import read_sources  # noqa: PLC0415
+    from briefgen.sources.readers import hold_sources  # noqa: PLC0415
 
     begun, steps = time.perf_counter(), list[tuple[str, float]]()
     profile = load_profile(HERE.parent / "seeds" / "briefgen.toml")
-    documents, skipped = read_sources([folder], profile.reading)
+    documents, skipped = hold_sources([folder], profile.reading)
     kept = Cache(cache) if cache else None
     worker = reading_worker(workers) if workers > 1 and is_large(documents) else None
     if worker:
@@ -104,12 +105,18 @@ def build(folder: Path, workers: int, cache: Path | None) -> dict[str, Any]:
     }
 
 
-def _run(*arguments: object) -> dict[str, Any]:
-    """Return what a program prints as JSON, with its whole time and that of its processors."""
+AS_THE_PROGRAM = {"OPENBLAS_NUM_THREADS": "1"}
+"""What the command sets for itself before anything is loaded (`app.cli.main`)."""
+
+
+def _run(*arguments: object, **more: str) -> dict[str, Any]:
+    """Return what a program prints as JSON, with its whole time and that of its processors; ``more`` is added to its environment."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     command = [sys.executable, *map(str, arguments)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE.parent)  # noqa: S603 - ours
+    done = subprocess.run(  # noqa: S603 - ours
+        command, check=True, capture_output=True, text=True, cwd=HERE.parent, env=os.environ | more
+    )
     whole = time.perf_counter() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -132,7 +139,9 @@ def measure(corpus: Path, sizes: Sequence[int], workers: Sequence[int]) -> dict[
             for count in workers:
                 cache = Path(scratch) / f"{size}-{count}.cache"
                 for state in ("cold", "warm"):
-                    runs[f"{count} {state}"] = _run(__file__, "--one", folder, count, cache)
+                    runs[f"{count} {state}"] = _run(
+                        __file__, "--one", folder, count, cache, **AS_THE_PROGRAM
+                    )
             for run in runs.values():
                 run["ratio"] = run["seconds"] / plain["seconds"]
                 run["processor_ratio"] = run["processor"] / plain["processor"]

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from briefgen.analysis.analyse import add_sentences
 from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.sentences import add_sentences
 from briefgen.brief.summarisers import Candidate
 from briefgen.brief.summarisers.salience import rank
 from briefgen.errors import ReadError

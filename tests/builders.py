@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from briefgen.analysis.analyse import add_sentences
+from briefgen.analysis.sentences import add_sentences
 from briefgen.brief.build import build_brief
 from briefgen.model import Article, Brief, Declared, Document
 from briefgen.model.text import sha256

@@ -127,6 +127,9 @@ def test_the_order_of_documents_gives_the_numbers_and_nothing_else() -> None:
     assert [text_of(forward, p.sentence) for p in forward.key_points] == [
         text_of(backward, p.sentence) for p in backward.key_points
     ]
+    assert {text_of(forward, p.sentence) for p in forward.outlook} == {
+        text_of(backward, p.sentence) for p in backward.outlook
+    }
 
 
 WORDS = st.sampled_from(

@@ -4,22 +4,27 @@ import datetime
 import json
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from builders import ROOT
+from builders import ROOT, document
 from weekly import articles, deliver, make_series, order
 
-from briefgen.analysis.outlines import Outline
+from briefgen.analysis import analyse as analyse_module
+from briefgen.analysis.analyse import Means, analyse, analysis_of
+from briefgen.analysis.outlines import LEAD, Outline, dump_outline, load_outline, outline_of
 from briefgen.app.cli.console import told_of
 from briefgen.brief.build import build_brief
 from briefgen.brief.references import find_dangling
 from briefgen.findings.shortlist import TELLINGS, Shortlist, shortlist_of
 from briefgen.language.tokens import terms
 from briefgen.model import Occasion, Published
+from briefgen.model.dates import span_of
 from briefgen.model.document import ONE_BY_ONE
 from briefgen.profile.load import load_profile
 from briefgen.profile.tables import AskedQuestion, NamedTheme, Profile, SelectionOptions
 from briefgen.runtime import shelf
+from briefgen.runtime.cache import Cache
 from briefgen.series.editions import window_of
 from briefgen.series.make import make_edition
 from briefgen.sources.readers import read_sources
@@ -41,7 +46,6 @@ def outline(title: str, *lead: str, publisher: str = "Courier", day: str = DAY) 
         publisher=publisher,
         tongue="en",
         long=True,
-        sentences=len(lead),
         lead=lead,
         days=((),) * len(lead),
         terms=frozenset(t for part in text for t in terms(part)),
@@ -172,14 +176,14 @@ def documents():
     return read_sources([WEEK])[0]
 
 
-def build(documents, most: int):
+def build(documents, most: int, means: Means = Means()):  # noqa: B008 - frozen
     themes = tuple(
         NamedTheme(id=t["id"], name=t["name"], keywords=tuple(t["keywords"]))
         for t in GOLD["profile"]["themes"]
     )
     profile = Profile(themes=themes, selection=SelectionOptions(articles=most))
     occasion = Occasion(window=window_of("week", GOLD["as_of"]))
-    return build_brief(documents, profile, as_of=GOLD["as_of"], occasion=occasion)
+    return build_brief(documents, profile, as_of=GOLD["as_of"], occasion=occasion, means=means)
 
 
 def test_a_brief_of_the_shortlist_accounts_for_every_article(documents) -> None:
@@ -227,12 +231,58 @@ def test_what_an_edition_passed_over_the_next_one_does_not_take(tmp_path) -> Non
     assert again.brief == first.brief
 
 
+def test_a_first_look_sees_what_reading_closely_sees(documents) -> None:
+    analysis = analyse(documents, DAY)
+    for article in analysis.articles:
+        seen = outline_of(article.document)
+        read = [analysis.readings[s.id] for s in article.sentences]
+        assert seen.lead == tuple(s.text for s in article.sentences)[:LEAD]
+        assert seen.days == tuple(
+            tuple(span_of(d.date)[0].toordinal() for d in r.dates if d.precision == "day")
+            for r in read[:LEAD]
+        )
+        assert seen.terms == {t for r in read for t in r.sequence}
+        assert (seen.title, seen.publisher) == (article.title, article.publisher)
+        assert (seen.published, seen.tongue) == (article.published, "en")
+        assert load_outline(dump_outline(seen), article.document) == seen
+
+
+def test_only_what_is_chosen_is_read_closely_and_next_time_nothing(
+    documents, monkeypatch, tmp_path: Path
+) -> None:
+    read = list[str]()
+    monkeypatch.setattr(
+        analyse_module, "analysis_of", lambda d: read.append(d.name) or analysis_of(d)
+    )
+    cold, cache = build(documents, 5), Cache(tmp_path / "kept")
+    assert len(read) == 5
+    first = build(documents, 5, Means(cache=cache))
+    monkeypatch.setattr(analyse_module, "analysis_of", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr(analyse_module, "outline_of", lambda _: pytest.fail("looked at again"))
+    assert build(documents, 5, Means(cache=cache)) == first == cold
+
+
+def test_what_cannot_be_used_is_told_alike_after_a_first_look(documents) -> None:
+    odd = [
+        document("Menu\n", "menu.txt"),
+        document("Die Fähre sank am Montag, sagte der Eigner. " * 12, "de.txt"),
+        document("The ferry sank, its owner said.\n", "late.txt", date="2031-04-01"),
+    ]
+    left = {s.source: s.reason for s in build([*documents, *odd], 0).skipped}
+    looked = {s.source: s.reason for s in build([*documents, *odd], 5).skipped}
+    assert set(left) == {"menu.txt", "de.txt", "late.txt"}
+    assert {name: looked[name] for name in left} == left
+
+
 @pytest.mark.parametrize("most", [0, 10**6])
 def test_a_shelf_gives_back_what_was_put_there(monkeypatch, most: int) -> None:
     monkeypatch.setattr(shelf, "IN_MEMORY", most or 16)
     things = [bytes([n]) * n for n in range(50)]
-    with shelf.Shelf() as held:
-        places = [held.put(thing) for thing in things]
-        assert [held.get(place) for place in reversed(places)] == things[::-1]
-        late = held.put(b"late")
-        assert held.get(late) == b"late"
+    held = shelf.Shelf(things)
+    assert list(held) == things
+    assert [held[n] for n in reversed(range(50))] == things[::-1]
+    assert held.put(b"late") == 50
+    assert held[50] == held[-1] == b"late"
+    assert held[10:20] == tuple(things[10:20])
+    some = shelf.Picked(held, [50, 3, 4])
+    assert (len(some), some[0], some[1:]) == (3, b"late", (things[3], things[4]))

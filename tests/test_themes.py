@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from builders import SEEDS, articles
 
-from briefgen.analysis.analyse import add_sentences
 from briefgen.analysis.corpus import make_corpus
+from briefgen.analysis.sentences import add_sentences
 from briefgen.findings.discovery import PhraseFinder
 from briefgen.findings.themes import assign_themes
 from briefgen.profile.load import load_profile

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from typing import NamedTuple, Protocol
 
 from briefgen.analysis.datelines import date_by_datelines
 from briefgen.analysis.genres import with_kind
 from briefgen.analysis.kept import Analysed, dump_analysed, fingerprint, key_of, load_analysed
-from briefgen.analysis.outlines import Outline, outline_of
+from briefgen.analysis.outlines import Outline, dump_outline, is_long, load_outline, outline_of
 from briefgen.analysis.readings import Reading, read_article
+from briefgen.analysis.sentences import add_sentences
 from briefgen.analysis.tongues import with_tongue
 from briefgen.errors import BriefgenError, WorkerError
-from briefgen.language.sentences import split
-from briefgen.model import Article, Paragraph, Published, Sentence
+from briefgen.model import Article, Published
 from briefgen.model.dates import span_of
 from briefgen.model.document import Document, Skipped
-from briefgen.model.text import print_text, printed, sha256
 from briefgen.runtime.cache import Cache
 from briefgen.runtime.collection import uncollected
-from briefgen.runtime.shelf import Place, Shelf
+from briefgen.runtime.shelf import Picked
 from briefgen.runtime.worker import Answer, Executor, Job, Limits, Worker
 from briefgen.sources.extract import clean
 
@@ -33,7 +33,7 @@ what is shorter takes some seconds whatever it holds."""
 ARTICLE = Limits(cpu_seconds=15, seconds=120, megabytes=1024)
 """What reading one long article may use: the others are published without it."""
 BATCH = 1000
-"""Documents for each process whose analyses are at hand as bytes at the same time."""
+"""Documents for each process that are at hand at the same time, with what is made of them as bytes."""
 PARTS = 4
 """Parts for each process: a long article does not keep the others waiting."""
 
@@ -65,13 +65,15 @@ class Chosen(NamedTuple):
     reason: str = ""
 
 
-Choose = Callable[[Iterator[Outline]], Chosen]
-"""Is shown the outlines of all articles as they come, and says which of them are read closely."""
+class Choose(Protocol):
+    """Says which articles of a collection are read closely."""
 
+    @property
+    def most(self) -> int:
+        """How many documents are all read closely, without a first look; 0 for any number."""
 
-def everyone(outlines: Iterator[Outline]) -> Chosen:
-    """Choose every article."""
-    return Chosen(range(sum(1 for _ in outlines)))
+    def __call__(self, outlines: Iterator[Outline]) -> Chosen:
+        """Choose among articles, the outline of each of which goes by once."""
 
 
 def analyse(
@@ -80,62 +82,79 @@ def analyse(
     *,
     list_later: bool = True,
     means: Means = Means(),
-    choose: Choose = everyone,
+    choose: Choose | None = None,
 ) -> Analysis:
     """Return the articles in the order of the documents with their readings, and those that cannot be used.
 
+    Of more documents than ``choose`` takes as they are, each gets a first look, and what is chosen then is read closely.
     An edition of a series does not list later articles: it would differ, when it is built again, by
-    what its inbox got since. Of each document only bytes stay until it is chosen.
+    what its inbox got since.
     """
-    with Shelf() as shelf:
-        looked = _Looked(shelf)
-        chosen = choose(looked.outlines(_analysed(documents, means), as_of, list_later=list_later))
-        looked.keep(chosen)
-        analysed = [
-            load_analysed(shelf.get(place), document, f"S{n}")
-            for n, (document, place) in enumerate(looked.usable.values(), start=1)
-        ]
-    readings = {r.sentence.id: r for _, read in analysed for r in read}
-    articles = tuple(article for article, _ in analysed)
+    use = _Use(documents, as_of, list_later=list_later)
+    numbers: Sequence[int] = range(len(documents))
+    if choose and 0 < choose.most < len(documents):
+        numbers = use.chosen(choose, means)
+    articles, readings = list[Article](), dict[str, Reading]()
+    for number, kept in zip(
+        numbers, _made(_Kind.ANALYSIS, Picked(documents, numbers), means), strict=True
+    ):
+        if isinstance(kept, str):
+            use.leave(number, kept)
+            continue
+        article, read = load_analysed(kept, documents[number], f"S{len(articles) + 1}")
+        unused = _why_unused(article.tongue, told=bool(read), long=is_long(article))
+        if use.takes(number, article.published, unused):
+            articles.append(article)
+            readings |= {r.sentence.id: r for r in read}
     dated = date_by_datelines(articles, as_of)
     for before, after in zip(articles, dated, strict=True):
         if after is not before:
             readings |= {r.sentence.id: r for r in read_article(after)}
-    return Analysis(dated, readings, tuple(looked.left[n] for n in sorted(looked.left)))
+    return Analysis(dated, readings, tuple(use.left[n] for n in sorted(use.left)))
 
 
-class _Looked:
-    """What a first look at some documents finds: those that can be used, put away, and why the others cannot."""
+class _Use:
+    """Which of some documents can be used, and why the others cannot."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
-        self.usable: dict[int, tuple[Document, Place]] = {}
+    def __init__(self, documents: Sequence[Document], as_of: str, *, list_later: bool) -> None:
+        self.documents = documents
+        self.as_of = as_of
+        self.list_later = list_later
         self.left: dict[int, Skipped] = {}
 
-    def outlines(
-        self, analysed: Iterable[tuple[Document, bytes | str]], as_of: str, *, list_later: bool
-    ) -> Iterator[Outline]:
-        """Yield the outlines of those that can be used, as they come."""
-        for number, (document, kept) in enumerate(analysed):
-            if isinstance(kept, str):
-                self.left[number] = Skipped(source=document.name, reason=kept)
-                continue
-            outline = outline_of(kept, document)
-            late = _too_late(outline.published, as_of)
-            reason = late or _why_unused(outline)
-            if not reason:
-                self.usable[number] = document, self.shelf.put(kept)
-                yield outline
-            elif list_later or not late:
-                self.left[number] = Skipped(source=document.name, reason=reason)
+    def leave(self, number: int, reason: str) -> None:
+        """Leave a document out."""
+        self.left[number] = Skipped(source=self.documents[number].name, reason=reason)
 
-    def keep(self, chosen: Chosen) -> None:
-        """Leave out what is not chosen."""
-        wanted = set(chosen.numbers)
-        for place, number in enumerate(tuple(self.usable)):
-            if place not in wanted:
-                document, _ = self.usable.pop(number)
-                self.left[number] = Skipped(source=document.name, reason=chosen.reason)
+    def takes(self, number: int, published: Published, unused: str | None) -> bool:
+        """Return whether a document can be used: by its date, and where nothing else speaks against it."""
+        late = _too_late(published, self.as_of)
+        reason = late or unused
+        if reason and (self.list_later or not late):
+            self.leave(number, reason)
+        return not reason
+
+    def chosen(self, choose: Choose, means: Means) -> list[int]:
+        """Return the numbers of those that are chosen by a first look at each."""
+        usable = list[int]()
+        chosen = choose(self._outlines(usable, means))
+        wanted = {usable[n] for n in chosen.numbers}
+        for number in usable:
+            if number not in wanted:
+                self.leave(number, chosen.reason)
+        return sorted(wanted)
+
+    def _outlines(self, usable: list[int], means: Means) -> Iterator[Outline]:
+        """Yield the outlines of those that can be used, as they come, and add their numbers."""
+        for number, kept in enumerate(_made(_Kind.OUTLINE, self.documents, means)):
+            if isinstance(kept, str):
+                self.leave(number, kept)
+                continue
+            seen = load_outline(kept, self.documents[number])
+            unused = _why_unused(seen.tongue, told=bool(seen.lead), long=seen.long)
+            if self.takes(number, seen.published, unused):
+                usable.append(number)
+                yield seen
 
 
 def read_articles(
@@ -146,34 +165,44 @@ def read_articles(
     return analysis.articles, analysis.skipped
 
 
-def _analysed(
-    documents: Sequence[Document], means: Means
-) -> Iterator[tuple[Document, bytes | str]]:
-    """Yield each document with its analysis, as it was kept, or made now and kept; or why there is none.
+class _Kind(StrEnum):
+    """What is made of a document, and kept."""
 
-    They go by in batches, so that what was read is not there twice: as bytes, and as an article.
+    OUTLINE = "outline"
+    ANALYSIS = "analysis"
+
+
+def _make(kind: str, document: Document) -> bytes:
+    return dump_outline(outline_of(document)) if kind == _Kind.OUTLINE else analysis_of(document)
+
+
+def _made(kind: _Kind, documents: Sequence[Document], means: Means) -> Iterator[bytes | str]:
+    """Yield what is made of each document, as it was kept, or made now and kept; or why it cannot be made.
+
+    They go by in batches: no more than one is at hand.
     """
     batch = BATCH * (means.worker.processes if means.worker else 1)
     for start in range(0, len(documents), batch):
-        keyed = [(key_of(d), d) for d in documents[start : start + batch]]
-        wanted = dict(keyed)
+        part = documents[start : start + batch]
+        keys = [key_of(d, kind) for d in part]
         found: dict[bytes, bytes | str] = {}
-        found |= means.cache.get(list(wanted)) if means.cache else {}
-        missing = {key: d for key, d in wanted.items() if key not in found}
+        found |= means.cache.get(list(dict.fromkeys(keys))) if means.cache else {}
+        missing = {key: d for key, d in zip(keys, part, strict=True) if key not in found}
         long = {key: d for key, d in missing.items() if len(d.text) > LONG}
         short = {key: d for key, d in missing.items() if key not in long}
-        made = dict(zip(short, _read(list(short.values()), means.worker), strict=True))
-        alone = dict(zip(long, _read_alone(list(long.values())), strict=True))
+        made = dict(zip(short, _make_all(kind, list(short.values()), means.worker), strict=True))
+        alone = dict(zip(long, _make_alone(kind, list(long.values())), strict=True))
         made |= {key: kept for key, kept in alone.items() if isinstance(kept, bytes)}
         if means.cache and made:
             means.cache.put(made)
         found |= alone | made
-        yield from ((document, found[key]) for key, document in keyed)
+        yield from (found[key] for key in keys)
 
 
 def is_large(documents: Sequence[Document]) -> bool:
     """Return whether so much is to be read that several processes are done sooner than one."""
-    return sum(len(d.text) for d in documents) >= PARALLEL_FROM
+    size = accumulate(len(d.text) for d in documents)
+    return any(so_far >= PARALLEL_FROM for so_far in size)
 
 
 def reading_worker(processes: int | None = None) -> Worker:
@@ -181,14 +210,14 @@ def reading_worker(processes: int | None = None) -> Worker:
     return Worker(preload=(__name__,), processes=processes)
 
 
-def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]:
-    """Return the analysis of each document, made here or side by side."""
+def _make_all(kind: _Kind, documents: Sequence[Document], worker: Executor | None) -> list[bytes]:
+    """Return what is made of each document, here or side by side."""
     if worker is None or not is_large(documents):
-        return [analysis_of(d) for d in documents]
+        return [_make(kind, d) for d in documents]
     size = -(-len(documents) // (PARTS * worker.processes))
     parts = [documents[n : n + size] for n in range(0, len(documents), size)]
     jobs = [
-        Job(name=f"part {n}", function=f"{__name__}:read_part", arguments=(part,))
+        Job(name=f"part {n}", function=f"{__name__}:read_part", arguments=(str(kind), part))
         for n, part in enumerate(parts, start=1)
     ]
     answers = worker.run(jobs, Limits(cpu_seconds=3600, seconds=7200, megabytes=8192))
@@ -198,12 +227,13 @@ def _read(documents: Sequence[Document], worker: Executor | None) -> list[bytes]
     return [kept for head, content in answers for kept in _cut(content, head["sizes"])]
 
 
-def _read_alone(documents: Sequence[Document]) -> list[bytes | str]:
-    """Return the analysis of each long document, each made in a process of its own within limits, or why there is none."""
+def _make_alone(kind: _Kind, documents: Sequence[Document]) -> list[bytes | str]:
+    """Return what is made of each long document, each in a process of its own within limits, or why it cannot be made."""
     if not documents:
         return []
     jobs = [
-        Job(name=d.name, function=f"{__name__}:read_part", arguments=((d,),)) for d in documents
+        Job(name=d.name, function=f"{__name__}:read_part", arguments=(str(kind), (d,)))
+        for d in documents
     ]
     with reading_worker() as alone:
         answers = alone.attempt(jobs, ARTICLE)
@@ -223,9 +253,9 @@ def _cut(content: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
 
 
 @uncollected()
-def read_part(documents: Sequence[Document]) -> Answer:
-    """Return the analyses of some documents behind each other, the size of each, and which code read them: a worker's answer."""
-    kept = [analysis_of(d) for d in documents]
+def read_part(kind: str, documents: Sequence[Document]) -> Answer:
+    """Return what is made of some documents behind each other, the size of each, and which code read them: a worker's answer."""
+    kept = [_make(kind, d) for d in documents]
     return {"sizes": [len(k) for k in kept], "read_by": fingerprint().hex()}, b"".join(kept)
 
 
@@ -242,47 +272,10 @@ def _too_late(published: Published, as_of: str) -> str | None:
     return None
 
 
-def _why_unused(outline: Outline) -> str | None:
+def _why_unused(tongue: str | None, *, told: bool, long: bool) -> str | None:
     """Return why an article is left out that has no sentence, or is in another language than English."""
-    if not outline.sentences:
+    if not told:
         return "no sentence left after cleaning; the page holds navigation only"
-    if outline.tongue in {"en", "und"} or not outline.long:
+    if tongue in {"en", "und"} or not long:
         return None
-    return f"in another language ({outline.tongue}); briefgen reads English"
-
-
-def add_sentences(article: Article) -> Article:
-    """Return the article with the sentences of each paragraph, numbered through."""
-    number = 0
-    paragraphs: list[Paragraph] = []
-    for paragraph in article.paragraphs:
-        found = tuple(_sentences(article, paragraph, number))
-        number += len(found)
-        paragraphs.append(replace(paragraph, sentences=found))
-    return replace(article, paragraphs=tuple(paragraphs))
-
-
-_DASHES = re.compile(r"(?:--|[–—])+\s?(?=[^\W\d_]|[“\"])")
-"""Dashes before a sentence, by which agencies set items of a list apart."""
-
-
-def _sentences(article: Article, paragraph: Paragraph, number: int) -> list[Sentence]:
-    raw = article.document.text
-    text = print_text(raw[paragraph.start : paragraph.end], paragraph.start)
-    sentences: list[Sentence] = []
-    for begin, end in split(text.text):
-        mark = _DASHES.match(text.text, begin, end)
-        first, last = text.span(mark.end() if mark else begin, end)
-        words = printed(raw[first:last])
-        sentences.append(
-            Sentence(
-                id=f"{article.id}.{number + len(sentences) + 1}",
-                source=article.id,
-                paragraph=paragraph.index,
-                start=first,
-                end=last,
-                text=words,
-                sha256=sha256(words),
-            )
-        )
-    return sentences
+    return f"in another language ({tongue}); briefgen reads English"

@@ -51,9 +51,9 @@ def _files(folder: Any) -> list[Any]:
     return found
 
 
-def key_of(document: Document) -> bytes:
-    """Return the key under which a document's analysis is kept: by what it says, not by where it stands."""
-    digest = hashlib.sha256(fingerprint())
+def key_of(document: Document, kind: str = "analysis") -> bytes:
+    """Return the key under which what is made of a document is kept: by what it says, not by where it stands."""
+    digest = hashlib.sha256(fingerprint() + kind.encode())
     digest.update(dump_packed(document.declared))
     digest.update(document.text.encode("utf-8", "surrogatepass"))
     return digest.digest()

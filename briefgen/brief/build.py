@@ -91,6 +91,7 @@ from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
 from briefgen.runtime.collection import uncollected
+from briefgen.runtime.shelf import Picked
 from briefgen.sources.extract.stubs import is_beginning
 
 STUB = "in the beginning of an article whose rest is behind a pay wall"
@@ -241,15 +242,14 @@ def _read(  # noqa: PLR0913 - what `build_brief` is given
     Raises:
         EmptyBriefError: none is left to choose sentences from.
     """
-    keys = [article_key(d) for d in documents]
+    keys = list(map(article_key, documents))
     history = occasion.history
     repeated = sum(key in history.seen for key in keys)
-    fresh = [
-        d for d, key in zip(documents, keys, strict=True) if key not in history.seen | history.later
-    ]
+    known = history.seen | history.later
+    fresh = [n for n, key in enumerate(keys) if key not in known]
     last = min(as_of, occasion.window.end) if occasion.window else as_of
     analysis = analyse(
-        fresh,
+        Picked(documents, fresh),
         last,
         list_later=occasion.edition is None,
         means=means,
@@ -403,7 +403,9 @@ def _with_points(draft: Brief, material: Material, profile: Profile) -> Brief:
     themes = build_themes(material, profile)
     main = [t for t in themes if not t.proposed or not profile.themes]
     key_points = choose_key_points(main, material, profile.selection)
-    general = general_outlook(material.eligible, material.readings, material.themed)
+    general = general_outlook(
+        material.eligible, material.readings, material.themed, material.quality
+    )
     ahead = {**{t.id: t.outlook for t in main}, "": general}
     most = 2 * profile.selection.outlook
     return replace(

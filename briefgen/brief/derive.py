@@ -27,6 +27,7 @@ from briefgen.model.text import counted, safe
 from briefgen.profile.frozen import thaw_profile
 from briefgen.profile.tables import Profile, ReadingOptions, hash_profile
 from briefgen.runtime import extensions
+from briefgen.runtime.shelf import Picked, Shelf
 from briefgen.sources.readers import Place, read_again
 from briefgen.sources.reopen import Search
 
@@ -88,7 +89,8 @@ def derive(  # noqa: PLR0911 - a way a reason that nothing can be said
     if lost:
         why = f"what the files of {', '.join(lost)} said beside their texts is not in the archive"
         return Derivation(None, unproved={"all else": why})
-    again = replace(again, documents=_merged(again.documents, revived.values()))
+    if revived:
+        again = replace(again, documents=_merged(again.documents, revived.values()))
     occasion = replace(occasion, history=history or History())
     try:
         made = build_brief(
@@ -161,7 +163,7 @@ def _check_given(brief: Brief, profile: Profile, occasion: Occasion) -> Iterator
 class Again:
     """What the files of a brief give now."""
 
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     skipped: tuple[Skipped, ...]
     longer: str = ""
     """Which files have lines behind those that the brief knows, in words."""
@@ -180,7 +182,8 @@ def read_documents(brief: Brief, search: Search, options: ReadingOptions) -> Aga
     places = sources | {(f"{root}{name}", name) for name in names for root in roots}
     wanted = {(s.path, s.record) for s in brief.sources}
     last = _last_lines(brief)
-    documents: dict[tuple[str, int], Document] = {}
+    shelf = Shelf[Document]()
+    documents: dict[tuple[str, int], int] = {}
     skipped: set[Skipped] = set()
     longer: Counter[str] = Counter()
     named = [
@@ -198,8 +201,8 @@ def read_documents(brief: Brief, search: Search, options: ReadingOptions) -> Aga
         elif isinstance(result, Skipped):
             skipped.add(result)
         else:
-            documents[result.path, result.record or 0] = result
-    ordered = tuple(documents[key] for key in sorted(documents))
+            documents[result.path, result.record or 0] = shelf.put(result)
+    ordered = Picked(shelf, [documents[key] for key in sorted(documents)])
     return Again(ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), _told(longer))
 
 

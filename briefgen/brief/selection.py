@@ -300,17 +300,22 @@ def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:
 
 
 def general_outlook(
-    eligible: Mapping[str, Eligible], readings: Mapping[str, Reading], themed: Themed
+    eligible: Mapping[str, Eligible],
+    readings: Mapping[str, Reading],
+    themed: Themed,
+    quality: Mapping[str, float],
 ) -> tuple[Point, ...]:
-    """Return the forward-looking sentences that speak of no theme themselves, in a passage of one."""
-    return tuple(
-        point_of(e, None)
+    """Return the forward-looking sentences that speak of no theme themselves, in a passage of one, best first."""
+    ahead = [
+        key
         for key, e in eligible.items()
         if e.lead_in is None
         and looks_ahead(readings[key].attribution)
         and themed.sentences[key].theme is None
         and themed.paragraphs[e.sentence.source, e.sentence.paragraph].theme is not None
-    )
+    ]
+    ahead.sort(key=lambda key: (-quality[key], key))
+    return tuple(point_of(eligible[key], None) for key in ahead)
 
 
 def choose_points(

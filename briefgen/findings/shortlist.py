@@ -43,7 +43,7 @@ Query = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Chooses the articles that are read closely (an `analyse.Choose`)."""
+    """Chooses the articles that are read closely (`analyse.Choose`)."""
 
     most: int
     """How many; 0 for all."""

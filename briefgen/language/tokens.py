@@ -70,6 +70,11 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(_term, _WORD.findall(text))))
 
 
+def term_set(text: str) -> frozenset[str]:
+    """Return the `terms` of a text, each once; of a text that is asked for once, for it is not remembered."""
+    return frozenset(filter(None, map(_term, set(_WORD.findall(text)))))
+
+
 @lru_cache(maxsize=200_000)
 def _term(word: str) -> str:
     """Return the stem of a word, or nothing where it is no content word."""

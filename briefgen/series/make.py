@@ -43,7 +43,7 @@ from briefgen.series.editions import Count, plan_edition, window_of
 from briefgen.series.edits_file import load_edits
 from briefgen.series.memory import Memory, pack, recall, sketch_brief
 from briefgen.series.records import Kept, keep_edition, list_editions, list_seen, look_back
-from briefgen.sources.readers import read_sources
+from briefgen.sources.readers import hold_sources
 
 CACHE_NAME = ".briefgen.cache"
 """How the file's name ends in which a series keeps the analysis of its articles, beside the archive."""
@@ -195,10 +195,10 @@ def _with_templates(order: Order) -> RenderOptions:
     return replace(order.render, templates=order.place.parent / named)
 
 
-def _read(order: Order, progress: Progress) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+def _read(order: Order, progress: Progress) -> tuple[Sequence[Document], tuple[Skipped, ...]]:
     """Return the documents of an order's sources, and what cannot be read."""
     progress("Reading sources")
-    documents, skipped = read_sources(order.sources, order.profile.reading)
+    documents, skipped = hold_sources(order.sources, order.profile.reading)
     if not documents:
         where = ", ".join(map(str, order.sources))
         raise EmptyBriefError(where, [f"{s.source}: {s.reason}" for s in skipped])

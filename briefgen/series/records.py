@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,22 +67,24 @@ SNIPPET_WORDS = 24
 # Writing -----------------------------------------------------------------------------------------
 
 
-def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
-    """Return the articles that a build met, with their fates.
+def list_seen(documents: Iterable[Document], brief: Brief) -> Iterator[Seen]:
+    """Yield the articles that a build met, with their fates; no more than one text is at hand.
 
     Articles that earlier editions reported and this one does not repeat are not met again.
     """
     sources = {(s.path, s.record): s for s in brief.sources}
     skipped = {s.source: s for s in brief.skipped}
-    seen: dict[str, Seen] = {}
+    met = set[str]()
     for document in documents:
         source = sources.get((document.path, document.record))
         left = skipped.get(document.name)
-        if source is None and left is None:
+        key = article_key(document)
+        if (source is None and left is None) or key in met:
             continue
+        met.add(key)
         text = storable(document.text)
-        found = Seen(
-            key=article_key(document),
+        yield Seen(
+            key=key,
             sha256=sha256(text),
             text=text,
             file=document.name,
@@ -93,8 +95,6 @@ def list_seen(documents: Sequence[Document], brief: Brief) -> tuple[Seen, ...]:
             note=source.id if source else left.reason if left else "",
             passed_over=source is None and left is not None and left.passed_over,
         )
-        seen.setdefault(found.key, found)
-    return tuple(seen.values())
 
 
 def keep_edition(  # noqa: PLR0913, PLR0917 - an edition, and all that is kept of it
@@ -102,7 +102,7 @@ def keep_edition(  # noqa: PLR0913, PLR0917 - an edition, and all that is kept o
     edition: Edition,
     brief: Brief,
     frozen: bytes,
-    seen: Sequence[Seen],
+    seen: Iterable[Seen],
     told: bytes = b"",
 ) -> None:
     """Write an edition and the articles it met, inside a transaction of the archive.
@@ -160,7 +160,7 @@ def _refuse_if_frozen(archive: Archive, edition: Edition, key: int, *, issued: b
     raise EditionError(f"No. {edition.label}", problem)
 
 
-def _keep_fates(archive: Archive, edition: Edition, seen: Sequence[Seen]) -> None:
+def _keep_fates(archive: Archive, edition: Edition, seen: Iterable[Seen]) -> None:
     """Write the articles and what became of each in an edition."""
     execute = archive.connection.execute
     key = archive.rows(

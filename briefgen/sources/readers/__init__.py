@@ -16,6 +16,7 @@ from briefgen.errors import ReadError
 from briefgen.model import Document, Skipped
 from briefgen.profile.tables import ReadingOptions
 from briefgen.runtime.files import is_below
+from briefgen.runtime.shelf import Picked, Shelf
 from briefgen.sources.readers.dispatch import read_open
 from briefgen.sources.readers.foreign import Found, read_foreign
 from briefgen.sources.readers.formats import HEAD, sniff
@@ -29,7 +30,7 @@ ARCHIVES = (".briefgen.sqlite", ".briefgen.cache")
 """What the names of an archive and of its companions hold; passed over likewise."""
 
 
-__all__ = ["Place", "read_sources", "shown"]
+__all__ = ["Place", "hold_sources", "read_sources", "shown"]
 
 
 def read_sources(
@@ -40,7 +41,20 @@ def read_sources(
     Raises:
         ReadError: a path does not exist or cannot be entered.
     """
-    documents: dict[tuple[str, int], Document] = {}
+    documents, skipped = hold_sources(paths, options)
+    return tuple(documents), skipped
+
+
+def hold_sources(
+    paths: Sequence[Path], options: ReadingOptions | None = None
+) -> tuple[Sequence[Document], tuple[Skipped, ...]]:
+    """Return what `read_sources` gives, the documents of a large collection on a shelf and not in memory.
+
+    Raises:
+        ReadError: a path does not exist or cannot be entered.
+    """
+    shelf = Shelf[Document]()
+    documents: dict[tuple[str, int], int] = {}
     skipped: list[Skipped] = []
     wanted = options or ReadingOptions()
     found = {f.place.path: f for root in paths for f in _found(root, skipped)}
@@ -48,9 +62,9 @@ def read_sources(
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            documents[result.path, result.record or 0] = result
-    ordered = tuple(documents[key] for key in sorted(documents))
-    return ordered, tuple(sorted(set(skipped), key=lambda s: (s.source, s.reason)))
+            documents[result.path, result.record or 0] = shelf.put(result)
+    ordered = [documents[key] for key in sorted(documents)]
+    return Picked(shelf, ordered), tuple(sorted(set(skipped), key=lambda s: (s.source, s.reason)))
 
 
 def _found(root: Path, skipped: list[Skipped]) -> Iterator[Found]:

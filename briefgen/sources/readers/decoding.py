@@ -42,6 +42,7 @@ _FEW = 8
 class Tally:
     """What the characters of a decoded text are, by which one sees whether its codec can be right."""
 
+    codec: str
     size: int = 0
     controls: int = 0
     plain: int = 0
@@ -50,23 +51,26 @@ class Tally:
     """The other letters of Windows-1252."""
 
     def with_text(self, text: str) -> Tally:
-        """Return the tally with more text."""
+        """Return the tally with more text; letters are counted where they tell something, which is in Windows-1252."""
         plain, accented = (
-            sum(map(len, kind.findall(text))) for kind in (_ASCII_LETTERS, _OTHER_LETTERS)
+            sum(map(len, kind.findall(text))) if self.codec == "cp1252" else 0
+            for kind in (_ASCII_LETTERS, _OTHER_LETTERS)
         )
         return Tally(
+            self.codec,
             self.size + len(text),
             self.controls + len(_CONTROLS.findall(text)),
             self.plain + plain,
             self.accented + accented,
         )
 
-    def is_text(self, codec: str) -> bool:
+    @property
+    def is_text(self) -> bool:
         """Return whether this is text: hardly a control, and in Windows-1252 not more accents than plain letters.
 
         No language of Windows-1252 has those: it is KOI8-R, Windows-1251, Shift JIS or the like.
         """
-        foreign = codec == "cp1252" and self.accented > max(_FEW, self.plain)
+        foreign = self.accented > max(_FEW, self.plain)
         return self.controls <= _CONTROL_SHARE * self.size and not foreign
 
 
@@ -89,7 +93,7 @@ def find_encoding(file: IO[bytes]) -> str:
             if name == "utf-8" and "unexpected end" in error.reason and file.read(1) == b"":
                 raise NotTextError(_CUT) from error
             continue
-        if not tally.is_text(name):
+        if not tally.is_text:
             break
         file.seek(0)
         return name
@@ -99,7 +103,7 @@ def find_encoding(file: IO[bytes]) -> str:
 def _count(file: IO[bytes], codec: str) -> Tally:
     """Return the tally of a file from here on."""
     decoder = codecs.getincrementaldecoder(codec)()
-    tally = Tally()
+    tally = Tally(codec)
     while data := file.read(CHUNK):
         tally = tally.with_text(decoder.decode(data))
     decoder.decode(b"", final=True)
@@ -124,7 +128,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
             if name == "utf-8" and _is_cut(data, error):
                 raise NotTextError(_CUT) from error
             continue
-        if Tally().with_text(text).is_text(name):
+        if Tally(name).with_text(text).is_text:
             return text, name
         if name != told:
             break
