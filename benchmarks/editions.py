@@ -1,172 +1,166 @@
-"""Whether a series stays fast and keeps its bytes: a year of weekly editions, built in order and some again.
+"""How long the editions of a series take, by the command as a user runs it: a week, an edit, and a large one with what came since.
 
-    python benchmarks/editions.py FILE.jsonl [--equal 35] [--again 8] [--most 2.0]
+    python benchmarks/editions.py --week WEEK.jsonl [--rounds 3]
+    python benchmarks/editions.py --samples [--rounds 3]
+    python benchmarks/editions.py --large CORPUS.jsonl [-n 10000] [--new 5]
 
-FILE holds one dated article a line: ``text``, ``date``, and ``title``, ``publisher`` where known. Each week's
-articles come into the inbox, which keeps those of all weeks before, and the week's edition is built, as
-JSON without a PDF, with the archive. Weeks are those of the dates; ``--equal N`` deals the articles in the order
-of their dates into weeks of N instead, so that all editions cost the same but for what came before.
+- week: all four audiences as PDF, page and mail where nothing was kept ("pages") and where all was ("pages, warm");
+  brief.json alone where nothing was kept ("brief"), and after one point more was dropped ("edit");
+- samples: the samples' files, cold and warm; a start without anything to do (``--help``) beside ``import typer``;
+- large: a first edition of so many articles, and the next, for which so many percent came ("first", "next", "share").
 
-Prints JSON: articles and processor seconds of early editions (from the second on) and late ones, and seconds
-an article of the late ones as a multiple of the early ones'; compared are only editions with at least half as
-many articles as the largest. Then ``--again`` editions are built again, spread over the year, and their bytes compared. Ends with 1
-where the multiple is above ``--most`` or a byte differs.
+Seconds by the clock, the least of some rounds; prints JSON. It asserts nothing: machines differ.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
-import statistics
+import subprocess
 import sys
-import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-from briefgen.profile.load import load_profile
-from briefgen.profile.tables import Profile
-from briefgen.series.make import Order, make_edition
+from speed import articles
+from week_labels import read_week
 
-FEW = 3
-"""Editions at each end that are compared."""
-PROFILE = 'title = "Weekly"\naudiences = []\n[series]\n'
-
-Record = dict[str, Any]
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds"
+ALL = tuple(f"--audience={name}" for name in ("executive", "analyst", "public", "email"))
+MONDAY = date(2026, 11, 2)
 
 
-@dataclass(slots=True)
-class Clock:
-    """Processor seconds of each step of a build: what else the machine does meanwhile does not count."""
-
-    moments: list[tuple[str, float]] = field(default_factory=list)
-
-    def __call__(self, step: str) -> None:
-        """Note that a step begins."""
-        self.moments.append((step, time.process_time()))
-
-    def steps(self) -> dict[str, float]:
-        """Return the seconds of each step; the last one ends now."""
-        ended = [*self.moments, ("", time.process_time())]
-        return {name: after - moment for (name, moment), (_, after) in pairwise(ended)}
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One edition, and what it took."""
-
-    as_of: str
-    number: int
-    articles: int
-    steps: Mapping[str, float]
-    brief: Path
-
-    @property
-    def seconds(self) -> float:
-        """Return the seconds of all steps."""
-        return sum(self.steps.values())
-
-
-def by_week(records: Sequence[Record], equal: int | None) -> dict[str, list[Record]]:
-    """Return the articles of each week by its Sunday, the first one first."""
-    ordered = sorted((r for r in records if r.get("date")), key=lambda r: r["date"])
-    weeks: dict[str, list[Record]] = defaultdict(list)
-    if not equal:
-        for record in ordered:
-            day = datetime.date.fromisoformat(record["date"][:10])
-            weeks[(day + datetime.timedelta(days=6 - day.weekday())).isoformat()].append(record)
-        return weeks
-    first = datetime.date(2024, 1, 7)
-    for n in range(len(ordered) // equal):
-        sunday = first + datetime.timedelta(weeks=n)
-        for place, record in enumerate(ordered[n * equal : (n + 1) * equal]):
-            day = sunday - datetime.timedelta(days=6 - 7 * place // equal)
-            weeks[sunday.isoformat()].append({**record, "date": day.isoformat()})
-    return weeks
-
-
-def build(profile: Profile, folder: Path, as_of: str) -> Built:
-    """Build the edition with a cut-off from what is in the inbox."""
-    clock = Clock()
-    order = Order(
-        sources=(folder / "inbox",),
-        profile=profile,
-        place=folder / "briefgen.toml",
-        output=folder / "output",
-        as_of=as_of,
+def timed(*command: object) -> float:
+    """Return the seconds that a command takes."""
+    begun = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 - ours
+        list(map(str, command)), check=False, capture_output=True, text=True, cwd=HERE.parent
     )
-    made = make_edition(order, clock)
-    steps = clock.steps()
-    reported = sum(not s.earlier for s in made.brief.sources)
-    return Built(as_of, made.brief.edition or 0, reported, steps, made.written[-1])
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return time.perf_counter() - begun
 
 
-def told(editions: Sequence[Built]) -> dict[str, Any]:
-    """Return the figures of some editions."""
-    articles = sum(e.articles for e in editions)
-    steps: dict[str, float] = defaultdict(float)
-    for edition in editions:
-        for name, seconds in edition.steps.items():
-            steps[name] += seconds
-    return {
-        "editions": [e.number for e in editions],
-        "articles": [e.articles for e in editions],
-        "seconds": [round(e.seconds, 2) for e in editions],
-        "seconds_per_article": round(
-            statistics.median(e.seconds / e.articles for e in editions), 4
-        ),
-        "steps_ms_per_article": {k: round(1000 * v / articles, 1) for k, v in steps.items()},
-    }
+def build(*given: object) -> float:
+    """Return the seconds that a build takes."""
+    return timed(sys.executable, "-m", "briefgen", "build", *given)
 
 
-def main() -> int:
-    """Run the benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--equal", type=int, help="articles a week, whatever their dates")
-    parser.add_argument("--again", type=int, default=8, help="editions that are built again")
-    parser.add_argument("--most", type=float, default=2.0, help="multiple that is still allowed")
-    chosen = parser.parse_args()
-    records = [json.loads(line) for line in chosen.file.read_text(encoding="utf-8").splitlines()]
-    weeks = by_week(records, chosen.equal)
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+def least(rounds: int, measure: Callable[[], float], before: Callable[[], None]) -> float:
+    """Return the least of some measurements, each after a preparation."""
+    found = []
+    for _ in range(rounds):
+        before()
+        found.append(measure())
+    return round(min(found), 2)
+
+
+def in_series(folder: Path, profile: str) -> tuple[Path, Callable[[], None]]:
+    """Write a series' profile, and return it with what forgets all that was kept and built."""
+    path = folder / "briefgen.toml"
+    path.write_text(profile, encoding="utf-8")
+
+    def forget() -> None:
+        for kept in folder.glob("*.briefgen.*"):
+            kept.unlink()
+
+    return path, forget
+
+
+def of_week(file: Path, rounds: int) -> dict[str, float]:
+    """Return the seconds of a labelled week."""
+    week = read_week(file)
+    asked = week.gold["profile"]
+    tables = [f"[[questions]]\ntext = {json.dumps(text)}" for text in asked.get("questions", ())]
+    tables += [
+        f"[[themes]]\nid = {json.dumps(t['id'])}\nname = {json.dumps(t['name'])}\nkeywords = {json.dumps(t['keywords'])}"
+        for t in asked["themes"]
+    ]
+    head = f'title = {json.dumps(asked["title"])}\naudiences = []\n[series]\nperiod = "week"\n'
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
         (folder / "inbox").mkdir()
-        (folder / "briefgen.toml").write_text(PROFILE, encoding="utf-8")
-        profile = load_profile(folder / "briefgen.toml")
-        built: list[Built] = []
-        for n, (as_of, articles) in enumerate(weeks.items(), start=1):
-            lines = "".join(f"{json.dumps(a, ensure_ascii=False)}\n" for a in articles)
-            (folder / "inbox" / f"{as_of}.jsonl").write_text(lines, encoding="utf-8")
-            built.append(build(profile, folder, as_of))
-            print(f"\r{n} of {len(weeks)}", end="", file=sys.stderr, flush=True)
-        sample = built[:: max(1, len(built) // chosen.again)][: chosen.again]
-        differing = []
-        for edition in sample:
-            before = edition.brief.read_bytes()
-            edition.brief.unlink()
-            if build(profile, folder, edition.as_of).brief.read_bytes() != before:
-                differing.append(edition.number)
-    like = [e for e in built[1:] if 2 * e.articles >= max(b.articles for b in built)]
-    early, late = told(like[:FEW]), told(like[-FEW:])
-    ratio = round(late["seconds_per_article"] / early["seconds_per_article"], 2)
-    result = {
-        "editions": len(built),
-        "articles": sum(e.articles for e in built),
-        "early": early,
-        "late": late,
-        "ratio": ratio,
-        "again": [e.number for e in sample],
-        "differing": differing,
-    }
-    print(json.dumps(result, indent=1))
-    return int(ratio > chosen.most or bool(differing))
+        (folder / "inbox" / "articles.jsonl").write_bytes(file.read_bytes())
+        path, forget = in_series(folder, "\n".join([head, *tables]))
+        given = (folder / "inbox", "-p", path, "--as-of", week.gold["as_of"], "-o", folder / "out")
+        told = {
+            "pages": least(rounds, lambda: build(*given, *ALL), forget),
+            "pages, warm": least(rounds, lambda: build(*given, *ALL), lambda: None),
+            "brief": least(rounds, lambda: build(*given), forget),
+        }
+        (frozen,) = (folder / "out").glob("*/brief.json")
+        tree = json.loads(frozen.read_text(encoding="utf-8"))
+        points = (tree["sentences"][p["sentence"]]["text"] for p in tree["key_points"])
+
+        def drop() -> None:
+            with (folder / "edits.toml").open("a", encoding="utf-8") as edits:
+                edits.write(f'[[edit]]\naction = "drop"\ntext = {json.dumps(next(points))}\n')
+
+        return told | {"edit": least(rounds, lambda: build(*given), drop)}
+
+
+def of_samples(rounds: int) -> dict[str, float]:
+    """Return the seconds of the samples, and of a start without anything to do."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        given = (SEEDS, *ALL, "--as-of", "2025-11-09")
+        return {
+            "samples": least(rounds, lambda: build(*given, "-o", folder), lambda: None),
+            "help": least(rounds, lambda: timed(sys.executable, "-m", "briefgen", "--help"), lambda: None),
+            "typer": least(rounds, lambda: timed(sys.executable, "-c", "import typer"), lambda: None),
+        }  # fmt: skip
+
+
+def of_large(corpus: Path, size: int, share: int) -> dict[str, float]:
+    """Return the seconds of a large edition and of the next."""
+    made = articles(corpus, size + size * share // 100)
+    profile = (SEEDS / "briefgen.toml").read_text(encoding="utf-8")
+    rest = "\n".join(line for line in profile.splitlines() if not line.startswith("audiences"))
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        inbox = folder / "inbox"
+        inbox.mkdir()
+        path, _ = in_series(folder, f'audiences = []\n{rest}\n[series]\nperiod = "week"\n')
+        seconds = []
+        for number, count in enumerate((size, size * share // 100)):
+            week = MONDAY + timedelta(weeks=number)
+            with (inbox / f"{number}.jsonl").open("w", encoding="utf-8") as out:
+                out.writelines(_dated(islice(made, count), week))
+            last = week + timedelta(days=6)
+            seconds.append(build(inbox, "-p", path, "--as-of", last, "-o", folder / "out"))
+    first, after = seconds
+    return {"first": round(first, 1), "next": round(after, 1), "share": round(after / first, 3)}
+
+
+def _dated(made: Iterator[dict[str, object]], week: date) -> Iterator[str]:
+    """Yield lines of articles on the days of a week, in turn."""
+    for n, article in enumerate(made):
+        yield json.dumps(article | {"date": (week + timedelta(days=n % 7)).isoformat()}) + "\n"
+
+
+def main() -> None:
+    """Measure what is asked for, and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--week", type=Path, metavar="WEEK.jsonl")
+    parser.add_argument("--samples", action="store_true")
+    parser.add_argument("--large", type=Path, metavar="CORPUS.jsonl")
+    parser.add_argument("-n", type=int, default=10000, help="articles of the large edition")
+    parser.add_argument("--new", type=int, default=5, help="percent that come for the next")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    told: dict[str, dict[str, float]] = {}
+    if given.week:
+        told["week"] = of_week(given.week, given.rounds)
+    if given.samples:
+        told["samples"] = of_samples(given.rounds)
+    if given.large:
+        told["large"] = of_large(given.large, given.n, given.new)
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
