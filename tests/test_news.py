@@ -24,6 +24,7 @@ from briefgen.language.sentences import split
 from briefgen.model import Dated, Occasion, Period, Published, ReportedValue
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
+from briefgen.runtime.cache import Cache
 from briefgen.series import memory
 from briefgen.series.continuity import follow_events, recall_printed
 from briefgen.series.editions import window_of
@@ -382,3 +383,11 @@ def test_what_a_brief_knows_is_not_split_again(documents, monkeypatch) -> None:
     asked.clear()
     assert sketch_brief(brief, documents) == everything
     assert len(asked) < paragraphs / 5
+
+
+def test_what_an_edition_remembers_is_kept(documents, tmp_path, monkeypatch) -> None:
+    brief, cache = build(documents), Cache(tmp_path / "kept")
+    made = sketch_brief(brief, documents)
+    assert sketch_brief(brief, documents, cache) == made
+    monkeypatch.setattr(memory, "sketch", lambda *_: pytest.fail("made again"))
+    assert sketch_brief(brief, documents, cache) == made
