@@ -59,12 +59,12 @@ def examples(
         state, seen = boundaries.State(style=boundaries.style_of(words)), 0
         for candidate in boundaries.find_candidates(words):
             quotes = state.quotes
-            for word in words[seen : candidate.at + 1]:
-                quotes = boundaries.count_open(word.text, quotes)
+            for word in words.texts[seen : candidate.at + 1]:
+                quotes = boundaries.count_open(word, quotes)
             seen, state = candidate.at + 1, boundaries.State(state.first, quotes, state.style)
             kind = candidate.kind[0]
             named.append([kind + n for n in boundaries.features(words, candidate, state)])
-            truth.append(words[candidate.at].end in ends)
+            truth.append(words.ends[candidate.at] in ends)
             is_break = candidate.kind == "break"
             places.append(boundaries.surroundings(words, candidate.at) if is_break else ())
             if truth[-1]:
@@ -98,7 +98,7 @@ def score(passages: Sequence[Passage], learned: boundaries.Weights) -> str:
     right = made = true = 0
     for passage in passages:
         words = boundaries.find_words(passage.text)
-        found = {words[i].end for i in boundaries.split_words(words, learned)}
+        found = {words.ends[i] for i in boundaries.split_words(words, learned)}
         inner = set(passage.ends[:-1])
         right, made, true = right + len(found & inner), made + len(found), true + len(inner)
     n = len(passages)

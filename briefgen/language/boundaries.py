@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from string import ascii_lowercase
 from typing import Any, Literal, NamedTuple
 
 from briefgen.language.dates import WEEKDAYS
@@ -27,6 +28,8 @@ from briefgen.language.english.continuations import (
 from briefgen.language.english.words import (
     BEFORE_NUMBER,
     CLOCK,
+    CLOSERS,
+    MARKS,
     MARKS_SET,
     OPENERS,
     REPORTING,
@@ -34,7 +37,7 @@ from briefgen.language.english.words import (
     STARTERS,
     TIMES,
     TITLES,
-    Word,
+    Words,
     ends_marked,
     find_words,
     parts,
@@ -82,7 +85,13 @@ class State(NamedTuple):
 
 
 @lru_cache(maxsize=65536)
-def kind_before(core: str, capital: str) -> str:
+def _ended(word: str) -> tuple[str, str, str, str]:
+    """Return the parts of a word before a place, and what sort of word it is."""
+    core, marks, closers = parts(word)
+    return core, marks, closers, _kind_before(core, shape(word))
+
+
+def _kind_before(core: str, capital: str) -> str:
     """Return what sort of word stands before a full stop."""
     for kind, known in _ABBREVIATIONS:
         if core in known and (capital != "aa" or kind in {"clock", "sometimes"}):
@@ -110,12 +119,32 @@ def kind_behind(word: str) -> str:
     return capital
 
 
+REMEMBERED = 65_536
+"""So many sums are remembered for each kind of candidate: three of a hundred are not, after 1,500 articles."""
+
+
+class _Sums(dict["Group", int]):
+    """What the features of a group come to, reckoned when it is first asked."""
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, group: Group) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        names, *key = group
+        self[group] = told = sum(filter(None, map(self.weights.get, names(key))))
+        return told
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What was learned: a weight for each feature, one for all, in hundredths, and what makes no break."""
 
     of: Mapping[str, Mapping[str, int]]
     """By the first letter of a candidate's kind, then by feature."""
+    sums: Mapping[str, _Sums]
     bias: int
     never: frozenset[str]
     """Surroundings in which the treebanks have hardly a line break; none is tried there."""
@@ -136,29 +165,32 @@ def weights_from(learned: Mapping[str, object]) -> Weights:
     of: dict[str, dict[str, int]] = {"m": {}, "b": {}, "g": {}}
     for name, weight in flat.items():
         of[name[0]][name[1:]] = weight
-    return Weights(of, bias, frozenset(never))
+    sums = {kind: _Sums(weights) for kind, weights in of.items()}
+    return Weights(of, sums, bias, frozenset(never))
 
 
-def find_candidates(
-    words: Sequence[Word], never: frozenset[str] = frozenset()
-) -> Iterator[Candidate]:
+def find_candidates(words: Words, never: frozenset[str] = frozenset()) -> Iterator[Candidate]:
     """Yield the places where a sentence may end, in order."""
-    texts = [word.text for word in words]
-    for i, (before, behind) in enumerate(pairwise(texts)):
-        plain = before[-1].isalnum()
-        if plain and behind[0].islower() and behind[0] not in "hw" and "@" not in behind:
-            continue  # nothing ends here: three places of four, told before anything else is asked
-        if not plain and ends_marked(before):
-            if not goes_on(words, i):
-                yield Candidate(i, "glued" if words[i + 1].start == words[i].end else "mark")
+    texts = words.texts
+    for i, (last, opening) in enumerate(zip(words.lasts, words.openings[1:], strict=False)):
+        if last in _ENDS and ends_marked(texts[i]):
+            glued = words.starts[i + 1] == words.ends[i]
+            if not goes_on(texts, i, glued=glued):
+                yield Candidate(i, "glued" if glued else "mark")
         elif (
-            behind not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
-            and _may_break(behind)
-            and not holds_together(words, i)
-            and before.lower() not in never
-            and _shapes(words, i) not in never
+            opening not in _SMALL  # seven words of eight
+            and texts[i + 1]
+            not in WEEKDAYS  # "Seoul Thursday said": without a mark it opens no sentence
+            and _may_break(texts[i + 1])
+            and not holds_together(texts, i)
+            and texts[i].lower() not in never
+            and _shapes(texts, i) not in never
         ):
             yield Candidate(i, "break")
+
+
+_ENDS = frozenset(MARKS + CLOSERS)
+_SMALL = frozenset(ascii_lowercase)
 
 
 def _may_break(word: str) -> bool:
@@ -166,176 +198,161 @@ def _may_break(word: str) -> bool:
     return not word[0].islower() or word.startswith(("http", "www.")) or "@" in word
 
 
-def surroundings(words: Sequence[Word], i: int) -> tuple[str, str]:
+def surroundings(words: Words, i: int) -> tuple[str, str]:
     """Return the word before a place where a line may break, and the shapes around it."""
-    return words[i].text.lower(), _shapes(words, i)
+    return words.texts[i].lower(), _shapes(words.texts, i)
 
 
-def _shapes(words: Sequence[Word], i: int) -> str:
-    before = words[i].text
+def _shapes(texts: Sequence[str], i: int) -> str:
+    before = texts[i]
     mark = "" if before[-1].isalnum() else before[-1]
-    earlier = shape(words[i - 1].text) if i else "^"
-    later = shape(words[i + 2].text) if i + 2 < len(words) else "$"
-    return f"{earlier}|{shape(before)}{mark}|{shape(words[i + 1].text)}|{later}"
+    earlier = shape(texts[i - 1]) if i else "^"
+    later = shape(texts[i + 2]) if i + 2 < len(texts) else "$"
+    return f"{earlier}|{shape(before)}{mark}|{shape(texts[i + 1])}|{later}"
 
 
-class _Place(NamedTuple):
-    """The words around a candidate, and their shapes."""
-
-    earlier: str
-    second: str
-    before: str
-    behind: str
-    third: str
-    fourth: str
-    shapes: tuple[str, str, str, str, str, str]
-
-
-def _place(words: Sequence[Word], i: int, first: int) -> _Place:
-    """Return the words around place ``i``: those of its own sentence before it, any behind."""
-    held = len(words)
-    around = (
-        words[i - 2].text if i - 2 >= first else "^",
-        words[i - 1].text if i - 1 >= first else "^",
-        words[i].text,
-        words[i + 1].text,
-        words[i + 2].text if i + 2 < held else "$",
-        words[i + 3].text if i + 3 < held else "$",
-    )
-    return _Place(
-        *around,
-        (
-            shape(around[0]),
-            shape(around[1]),
-            shape(around[2]),
-            shape(around[3]),
-            shape(around[4]),
-            shape(around[5]),
-        ),
-    )
-
-
-def features(words: Sequence[Word], candidate: Candidate, state: State) -> list[str]:
+def features(words: Words, candidate: Candidate, state: State) -> list[str]:
     """Return what tells whether a sentence ends at a candidate, as names of weights."""
     names, groups = _features(words, candidate, state)
-    return [*names, *(name for group, key in groups for name in group(key))]
+    return [*names, *(name for group, *key in groups for name in group(key))]
 
 
-Key = tuple[Any, ...]
+Key = Sequence[Any]
 """Kinds and shapes around a place."""
-Group = tuple[Callable[[Key], list[str]], Key]
-"""Features that hang on such a key alone, of which few differ: what they come to is remembered."""
+Group = tuple[Any, ...]
+"""A function that returns features, and the key on which they hang: few differ, and what they come to is remembered."""
 
 
-def _features(
-    words: Sequence[Word], candidate: Candidate, state: State
-) -> tuple[list[str], list[Group]]:
-    """Return the features that words tell, and the groups of the others."""
-    place = _place(words, candidate.at, state.first)
-    core, marks, closers = parts(place.before)
-    second, capital, shape_behind = place.shapes[1:4]
-    sort, following = kind_before(core, capital), kind_behind(place.behind)
-    third, last = kind_behind(place.third), marks[-1:]
-    opener = place.behind[0] if place.behind[0] in OPENERS else ""
-    told = kind_behind(place.fourth) == "report"
-    length = candidate.at - state.first
+def _features(words: Words, candidate: Candidate, state: State) -> tuple[list[str], list[Group]]:
+    """Return the features of which many differ, and the groups of the others.
+
+    Looked at are three words before the place, those of its own sentence, and three behind it.
+    """
+    texts, i, first = words.texts, candidate.at, state.first
+    around = texts[max(first, i - 2) : i + 4]
+    if len(around) < _AROUND:
+        around = ["^"] * (first - i + 2) + around + ["$"] * (i + 4 - len(texts))
+    _, second, before, behind, third, fourth = around
+    shapes = tuple(map(shape, around))
+    core, marks, closers, sort = _ended(before)
+    capital, following = shapes[2:4]
+    kind, kind_third = kind_behind(behind), kind_behind(third)
+    told = kind_behind(fourth) == "report"
+    opener = behind[0] if behind[0] in OPENERS else ""
+    last, end, low_behind = marks[-1:], before[-1], behind.lower()
+    length, quotes = i - first, min(state.quotes, 2)
     names = [
-        f"w{core}|{last}", f"n{place.behind.lower()}", f"l{length.bit_length()}|{last}", f"wf{core}|{following}",
+        f"w{core}|{last}", f"wf{core}|{kind}", f"n{low_behind}", f"l{length.bit_length()}|{last}",
     ]  # fmt: skip
-    end = place.before[-1]
-    groups: list[Group] = [
-        (_of_kinds, (marks, closers, sort, second, capital, following, third, opener, told)),
-        (
-            _of_style,
-            (state.style, end, shape_behind, min(state.quotes, 2), closers, last, following),
-        ),
+    kinds = marks, closers, sort, shapes[1], capital, kind, kind_third, opener, told
+    style = state.style, end, following, quotes, closers, last, kind
+    if candidate.kind != "break":
+        return names, [(_of_kinds, *kinds), (_of_style, *style)]
+    opening, low = texts[first].lower(), before.lower()
+    alike = "shape" if shape(texts[first]) == following else "no"
+    alike = "word" if opening == low_behind else alike
+    ahead = min(len(texts) - i - 1, 5)
+    stop = _STOP.search(words.lasts, i + 1, i + 20)
+    to_mark = stop.start() - i - 1 if stop else 20
+    back = words.sizes.count("A", max(first, i - 4), i + 1)
+    names += [
+        f"W{low}", f"S2{second.lower()}|{low}", f"WN{low}|{low_behind}", f"N{behind}",
+        f"N2{low_behind}|{third.lower()}", f"f{low_behind[0]}|{capital}", f"fc{low_behind[-1]}|{capital}",
+        f"ft{third[-1]}|{following}", f"D{min(length, 3)}|{opening}",
+    ]  # fmt: skip
+    return names, [
+        (_of_kinds_at_break, *kinds),
+        (_of_style_at_break, *style),
+        (_of_shapes, *shapes),
+        (_of_line, min(length, 9), ahead, capital, following, end, alike, words.lasts[-1]),
+        (_of_run, back, words.sizes[i + 1 : i + 6], to_mark.bit_length(), capital, following),
+        (_of_break, state.style, capital, following, end, min(len(before), 4)),
     ]
-    if candidate.kind == "break":
-        names += _word_features(place)
-        names += _line_features(words, candidate.at, state.first, place)
-        short = min(len(place.before), 4)
-        groups.append((_of_shapes, (place.shapes, end, state.style, following, third, short)))
-    return names, groups
+
+
+_AROUND = 6
+_STOP = re.compile(r"[.!?]")
 
 
 def _of_kinds(key: Key) -> list[str]:
     """Return what the marks and the kinds of words at a place tell."""
-    marks, closers, sort, second, capital, following, third, opener, told = key
+    marks, closers, sort, second, capital, kind, third, opener, told = key
     last = marks[-1:]
     return [
-        "", f"m{marks}", f"mc{marks}|{closers}", f"ms{last}|{sort}", f"mf{marks}|{following}",
-        f"sf{last}|{sort}|{following}", f"cf{marks}|{closers}|{following}",
-        f"cs{capital}|{last}|{following}", f"t{following}|{third}", f"p{second}|{capital}|{following}",
-        f"o{opener}|{marks}|{closers}", f"tc{closers}|{last}|{following}|{third}|{told}",
+        "", f"m{marks}", f"mc{marks}|{closers}", f"ms{last}|{sort}", f"mf{marks}|{kind}",
+        f"sf{last}|{sort}|{kind}", f"cf{marks}|{closers}|{kind}",
+        f"cs{capital}|{last}|{kind}", f"t{kind}|{third}", f"p{second}|{capital}|{kind}",
+        f"o{opener}|{marks}|{closers}", f"tc{closers}|{last}|{kind}|{third}|{told}",
     ]  # fmt: skip
 
 
 def _of_style(key: Key) -> list[str]:
     """Return what the style of the text and open quotations tell."""
-    style, end, shape_behind, quotes, closers, last, following = key
-    return [f"y{style}|{end}|{shape_behind}", f"q{quotes}|{closers}|{last}|{following[:5]}"]
+    style, end, following, quotes, closers, last, kind = key
+    return [f"y{style}|{end}|{following}", f"q{quotes}|{closers}|{last}|{kind[:5]}"]
+
+
+def _of_kinds_at_break(key: Key) -> list[str]:
+    """Return what they tell of a line break."""
+    _, _, _, _, capital, kind, third, _, _ = key
+    return [*_of_kinds(key), f"ks{kind}|{third}|{capital}"]
+
+
+def _of_style_at_break(key: Key) -> list[str]:
+    """Return what style and quotations tell of a line break, and the character before it."""
+    _, end, following, _, _, _, kind = key
+    return [*_of_style(key), f"c{end}|{following}", f"cl{end}|{kind}"]
 
 
 def _of_shapes(key: Key) -> list[str]:
     """Return what the shapes beside a line break tell."""
-    shapes, end, style, kind, kind_third, short = key
-    earlier, second, capital, following, third, fourth = shapes
-    mark = "" if end.isalnum() else end
+    earlier, second, capital, following, third, fourth = key
     return [
         f"sh{second}|{capital}|{following}|{third}", f"sh3{capital}|{following}|{third}|{fourth}",
-        f"shb{earlier}|{second}|{capital}|{following}", f"c{end}|{following}", f"L{short}|{following}|{mark}",
-        f"cl{end}|{kind}", f"ks{kind}|{kind_third}|{capital}", f"Y{style}|{capital}|{following}",
+        f"shb{earlier}|{second}|{capital}|{following}",
     ]  # fmt: skip
 
 
-def _word_features(place: _Place) -> list[str]:
-    """Return what the words beside a line break tell by themselves and in pairs."""
-    capital, following = place.shapes[2:4]
-    before, behind = place.before.lower(), place.behind.lower()
+def _of_line(key: Key) -> list[str]:
+    """Return what the length of the sentence so far and of the rest, and its first word, tell of a line break."""
+    length, ahead, capital, following, end, alike, final = key
     return [
-        f"W{before}", f"N{place.behind}", f"S2{place.second.lower()}|{before}",
-        f"N2{behind}|{place.third.lower()}", f"WN{before}|{behind}",
-        f"f{behind[0]}|{capital}", f"fc{behind[-1]}|{capital}", f"ft{place.third[-1]}|{following}",
+        f"d{min(length, 6)}|{capital}|{following}", f"e{ahead}|{following}|{capital}", f"E{min(ahead, 3)}|{final}",
+        f"cd{end}|{min(length, 4)}|{following}", f"sm{alike}|{capital}|{following}", f"sw{alike}|{length}",
     ]  # fmt: skip
 
 
-def _line_features(words: Sequence[Word], i: int, first: int, place: _Place) -> list[str]:
-    """Return what the run of capitals, the length so far and the sentence's first word tell of a line break."""
-    length, ahead = i - first, len(words) - i - 1
-    capital, following = place.shapes[2:4]
-    opening = words[first].text
-    alike = "shape" if shape(opening) == following else "no"
-    alike = "word" if opening.lower() == place.behind.lower() else alike
-    back = sum(shape(w.text)[0] != "a" for w in words[max(first, i - 4) : i + 1])
-    front = "".join("a" if shape(w.text)[0] == "a" else "A" for w in words[i + 1 : i + 6])
-    to_mark = next((n for n, w in enumerate(words[i + 1 : i + 20]) if w.text[-1] in ".!?"), 20)
+def _of_run(key: Key) -> list[str]:
+    """Return what capitals in a row and the way to the next mark tell of a line break."""
+    back, front, to_mark, capital, following = key
     return [
-        f"d{min(length, 6)}|{capital}|{following}", f"e{min(ahead, 5)}|{following}|{capital}",
-        f"E{min(ahead, 3)}|{words[-1].text[-1]}", f"D{min(length, 3)}|{opening.lower()}",
         f"B{back}|{front.count('A')}|{capital}|{following}", f"F{front}",
-        f"sm{alike}|{capital}|{following}", f"sw{alike}|{min(length, 9)}",
-        f"tm{to_mark.bit_length()}|{capital}|{following}",
-        f"cd{place.before[-1]}|{min(length, 4)}|{following}",
+        f"tm{to_mark}|{capital}|{following}",
     ]  # fmt: skip
+
+
+def _of_break(key: Key) -> list[str]:
+    """Return what the style of the text and the size of the word before tell of a line break."""
+    style, capital, following, end, short = key
+    mark = "" if end.isalnum() else end
+    return [f"Y{style}|{capital}|{following}", f"L{short}|{following}|{mark}"]
 
 
 RUN = 300
 """A text of more words is no paragraph but a page that lost its lines: of mixed style."""
+_MARK = re.compile(rf"[{MARKS}]")
 
 
-def style_of(words: Sequence[Word]) -> str:
+def style_of(words: Words) -> str:
     """Return how a text is written: words to a mark, whether words behind marks begin small, whether it ends in one."""
-    if len(words) > RUN:
+    held = len(words.texts)
+    if held > RUN:
         return ""
-    texts = [word.text for word in words]
-    small = marked = 0
-    for before, behind in zip(texts, (*texts[1:], "$"), strict=True):
-        if before[-1] in MARKS_SET:
-            marked += 1
-            small += behind[0].islower()
-    run = (len(words) // (marked + 1)).bit_length()
-    share = 4 * small // max(1, marked)
-    return f"{min(run, 6)}{min(share, 2)}{int(words[-1].text[-1] in MARKS_SET)}"
+    marked = [mark.start() for mark in _MARK.finditer(words.lasts)]
+    small = sum(words.texts[n + 1][0].islower() for n in marked if n + 1 < held)
+    run = (held // (len(marked) + 1)).bit_length()
+    share = 4 * small // max(1, len(marked))
+    return f"{min(run, 6)}{min(share, 2)}{int(words.lasts[-1] in MARKS_SET)}"
 
 
 _QUOTE_MARKS = re.compile(r"[“”«»\"]")
@@ -349,39 +366,27 @@ def count_open(word: str, quotes: int) -> int:
     return max(0, quotes)
 
 
-def is_boundary(
-    words: Sequence[Word], candidate: Candidate, state: State, learned: Weights
-) -> bool:
+def is_boundary(words: Words, candidate: Candidate, state: State, learned: Weights) -> bool:
     """Return whether a sentence ends at a candidate: the sum of its features' weights is positive."""
     kind = candidate.kind[0]
     names, groups = _features(words, candidate, state)
     told = sum(filter(None, map(learned.of[kind].get, names)))
-    return learned.bias + told + sum([_sum_of(learned, kind, group) for group in groups]) > 0
+    return learned.bias + told + sum(map(learned.sums[kind].__getitem__, groups)) > 0
 
 
-@lru_cache(maxsize=65_536)
-def _sum_of(learned: Weights, kind: str, group: Group) -> int:
-    """Return what the features of a group come to."""
-    names, key = group
-    return sum(filter(None, map(learned.of[kind].get, names(key))))
-
-
-def split_words(words: Sequence[Word], learned: Weights) -> list[int]:
+def split_words(words: Words, learned: Weights) -> list[int]:
     """Return the last word of each sentence but the last one, greedily from left to right."""
     ends: list[int] = []
     state, seen = State(style=style_of(words)), 0
     for candidate in find_candidates(words, learned.never):
-        quotes = _quotes_up_to(words, seen, candidate.at + 1, state.quotes)
-        state = State(state.first, quotes, state.style)
-        seen = candidate.at + 1
-        if ends_behind_a_firm(words, candidate.at) or is_boundary(words, candidate, state, learned):
+        behind = candidate.at + 1
+        quotes = state.quotes
+        for n in words.quoted[bisect_left(words.quoted, seen) : bisect_left(words.quoted, behind)]:
+            quotes = count_open(words.texts[n], quotes)
+        seen, state = behind, State(state.first, quotes, state.style)
+        if ends_behind_a_firm(words.texts, candidate.at) or is_boundary(
+            words, candidate, state, learned
+        ):
             ends.append(candidate.at)
-            state = State(candidate.at + 1, 0, state.style)
+            state = State(behind, 0, state.style)
     return ends
-
-
-def _quotes_up_to(words: Sequence[Word], start: int, end: int, quotes: int) -> int:
-    for word in words[start:end]:
-        if not word.text.isalnum() and _QUOTE_MARKS.search(word.text):
-            quotes = count_open(word.text, quotes)
-    return quotes

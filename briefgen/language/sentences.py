@@ -30,12 +30,12 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
     The paragraphs of an article are kept: furniture inside lines is looked for by sentences, too.
     """
     words = find_words(text)
-    if not words:
+    if not words.texts:
         return ()
     ends = split_words(words, weights())
     firsts = [0, *(end + 1 for end in ends)]
-    lasts = [*ends, len(words) - 1]
-    spans = [(words[a].start, words[b].end) for a, b in zip(firsts, lasts, strict=True)]
+    lasts = [*ends, len(words.texts) - 1]
+    spans = [(words.starts[a], words.ends[b]) for a, b in zip(firsts, lasts, strict=True)]
     merged = _merge(text, spans)
     return _whole(text, merged) if len(merged) > 1 and _QUOTE.search(text) else merged
 

@@ -85,15 +85,21 @@ def mentions(
 
 def _listed(kind: str, text: str) -> Iterator[tuple[str, int, int]]:
     """Yield where a text has words of the lexicon; each is looked for where its first word stands."""
-    small, _, words = seen(text)
-    begun = [word for word in words if _begun_by(word)]
-    places = {at for word in begun if kind in _begun_by(word) for at in _places(word, small)}
+    small = seen(text).small
+    begun = [word for word, kinds in _begun_in(text) if kind in kinds]
+    places = {at for word in begun for at in _places(word, small)}
     pattern, end = _lexicon()[kind], 0
     for start in sorted(places):
         found = pattern.match(small, start) if start >= end else None
         if found:
             end = found.end()
             yield str(found.lastgroup), start, end
+
+
+@lru_cache(maxsize=16)
+def _begun_in(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the words of a text that may begin forms, each with their kinds."""
+    return tuple((word, kinds) for word in seen(text).words if (kinds := _begun_by(word)))
 
 
 def _places(word: str, small: str) -> Iterator[int]:

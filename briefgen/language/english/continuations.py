@@ -19,7 +19,6 @@ from briefgen.language.english.words import (
     STARTERS,
     TIMES,
     TITLES,
-    Word,
     ends_marked,
     known,
     parts,
@@ -30,6 +29,7 @@ _FIRM_NOUNS = _FIRMS | known("either", "firm_nouns")
 _STATES = known("either", "states")
 _UNITS = known("either", "units")
 _JUNIOR = known("either", "junior")
+_FIRMS_AND_HEIRS = _FIRMS | _JUNIOR
 _EITHER = SOMETIMES | CLOCK | _FIRMS | _STATES | _JUNIOR
 _ABBREVIATED = TITLES | BEFORE_NUMBER | _EITHER
 _PRONOUNS = frozenset({"he", "she", "they", "I", "we"})
@@ -54,50 +54,49 @@ NAMES = 6
 """A name with its abbreviation has no more words: as many are looked at."""
 
 
-def goes_on(words: Sequence[Word], i: int) -> bool:
-    """Return whether a sentence goes on behind the mark at the end of word ``i``."""
-    before, behind = words[i].text, words[i + 1].text
+def goes_on(texts: Sequence[str], i: int, *, glued: bool) -> bool:
+    """Return whether a sentence goes on behind the mark at the end of word ``i``, the next one ``glued`` to it or not."""
+    before, behind = texts[i], texts[i + 1]
     if FACE.match(behind):
         return True
     core, marks, closers = parts(before)
     if marks == ".":
-        return _goes_on_behind_a_stop(words, i, core, closers)
+        return _goes_on_behind_a_stop(texts, i, core, closers)
     small = behind[0].islower()
     if not core or marks[-2:] == ".." or marks[-1:] == "…":
-        glued = words[i].end == words[i + 1].start
         return small and bool(closers or glued or _DOTS.fullmatch(before))
     if closers:
-        return small or _is_said(words, i)
+        return small or _is_said(texts, i)
     asked = small and behind.strip(",.") in REPORTING
-    return len(marks) == 1 and (asked or _is_in_a_name(words, i))
+    return len(marks) == 1 and (asked or _is_in_a_name(texts, i))
 
 
-def _goes_on_behind_a_stop(words: Sequence[Word], i: int, core: str, closers: str) -> bool:
+def _goes_on_behind_a_stop(texts: Sequence[str], i: int, core: str, closers: str) -> bool:
     """Return whether a full stop belongs to an abbreviation, behind which the sentence goes on."""
-    behind = words[i + 1].text
+    behind = texts[i + 1]
     tail = core if core.isalpha() else _TAIL.split(core)[-1]
     if tail in BEFORE_NAMES:
         return not closers
-    if tail in CLOCK and _goes_on_behind_the_clock(words, i):
+    if tail in CLOCK and _goes_on_behind_the_clock(texts, i):
         return True
     abbreviated = tail in _ABBREVIATED or bool(_DOTTED.fullmatch(tail))
     if behind[0].islower():
-        lone = abbreviated or ")" in closers or _is_unit(words, i, tail)
-        return lone or _is_capital(words[i]) or _is_stray(words, i, closers)
+        lone = abbreviated or ")" in closers or _is_unit(texts, i, tail)
+        return lone or _is_capital(texts[i]) or _is_stray(texts, i, closers)
     if _DASH.fullmatch(behind):
-        return abbreviated and i + 2 < len(words) and words[i + 2].text[0].islower()
+        return abbreviated and i + 2 < len(texts) and texts[i + 2][0].islower()
     own = (tail in _JUNIOR and behind.strip(",") in _DAYS) or (tail == "al" and behind[0] == "(")
     counts = behind[0].isdigit() and abbreviated and tail not in _EITHER
-    return own or counts or (abbreviated and _is_bare_name(words, i))
+    return own or counts or (abbreviated and _is_bare_name(texts, i))
 
 
 _DAYS = frozenset(t.capitalize() for t in TIMES)
 
 
-def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
+def _goes_on_behind_the_clock(texts: Sequence[str], i: int) -> bool:
     """Return whether a zone, a day or another time stands behind "10 p.m.": "ET", "Monday", "Oslo time"."""
-    behind = words[i + 1].text
-    third = words[i + 2].text.strip(",.") if i + 2 < len(words) else ""
+    behind = texts[i + 1]
+    third = texts[i + 2].strip(",.") if i + 2 < len(texts) else ""
     bare = behind.strip("(),.;")
     return (
         behind[0].islower()
@@ -107,22 +106,20 @@ def _goes_on_behind_the_clock(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def _is_unit(words: Sequence[Word], i: int, tail: str) -> bool:
-    return (
-        tail in _UNITS and i > 0 and (words[i - 1].text[-1].isdigit() or words[i - 1].text in _PER)
-    )
+def _is_unit(texts: Sequence[str], i: int, tail: str) -> bool:
+    return tail in _UNITS and i > 0 and (texts[i - 1][-1].isdigit() or texts[i - 1] in _PER)
 
 
-def _is_capital(word: Word) -> bool:
+def _is_capital(word: str) -> bool:
     """Return whether a word is an abbreviation that lost its inner stops: "the US. would"."""
-    letters = word.text.rstrip(".")
+    letters = word.rstrip(".")
     return letters.isupper() and ".".join(letters.lower()) in SOMETIMES
 
 
-def _is_stray(words: Sequence[Word], i: int, closers: str) -> bool:
+def _is_stray(texts: Sequence[str], i: int, closers: str) -> bool:
     """Return whether a full stop behind a name is a slip, for its verb stands behind it: "the United States. would"."""
-    named = words[i].text[0].isupper() and i > 0 and words[i - 1].text[0].isupper()
-    behind = words[i + 1].text.lower().replace("’", "'").removesuffix("n't")
+    named = texts[i][0].isupper() and i > 0 and texts[i - 1][0].isupper()
+    behind = texts[i + 1].lower().replace("’", "'").removesuffix("n't")
     return named and not closers and behind in _AUXILIARIES
 
 
@@ -131,10 +128,10 @@ _AUXILIARIES = frozenset(
 )
 
 
-def _is_bare_name(words: Sequence[Word], i: int) -> bool:
+def _is_bare_name(texts: Sequence[str], i: int) -> bool:
     """Return whether nothing but a name stands before an abbreviation: no sentence yet ("Norvik Inc.")."""
     for n in range(i, max(-1, i - NAMES), -1):
-        text = words[n].text
+        text = texts[n]
         initial = len(text) == INITIAL and text[0].isupper()
         if n < i and ends_marked(text) and not initial and parts(text)[0] not in _ABBREVIATED:
             return True
@@ -143,42 +140,42 @@ def _is_bare_name(words: Sequence[Word], i: int) -> bool:
     return i < NAMES
 
 
-def _is_said(words: Sequence[Word], i: int) -> bool:
+def _is_said(texts: Sequence[str], i: int) -> bool:
     """Return whether "Kim asked" stands behind a quotation that ends in a question or a call."""
-    following = [w.text for w in words[i + 1 : i + 5]]
+    following = texts[i + 1 : i + 5]
     verb = next((n for n, w in enumerate(following) if w.strip(",.") in REPORTING), None)
     return verb is not None and all(w[0].isupper() or w in _PRONOUNS for w in following[:verb])
 
 
-def _is_in_a_name(words: Sequence[Word], i: int) -> bool:
+def _is_in_a_name(texts: Sequence[str], i: int) -> bool:
     """Return whether a mark belongs to a firm's or a work's name: "the firm Yahoo! bought", "Guess? Inc."."""
-    behind = words[i + 1].text
+    behind = texts[i + 1]
     if behind[0].isupper() and behind.rstrip(".,").lower() in _FIRM_NOUNS:
         return True
-    before = words[i - 1].text if i else ""
+    before = texts[i - 1] if i else ""
     inside = i > 0 and (not ends_marked(before) or parts(before)[0] in TITLES)
-    named = inside and words[i].text[0].isupper()
+    named = inside and texts[i][0].isupper()
     return named and behind[0].islower() and behind not in _SUBJECTS
 
 
-def ends_behind_a_firm(words: Sequence[Word], i: int) -> bool:
+def ends_behind_a_firm(texts: Sequence[str], i: int) -> bool:
     """Return whether a full stop behind a firm's or an heir's name ends a sentence: "of Brennan & Co. Engineers expect".
 
     A plural opens the next one with its verb behind it; of a longer name a small word of link would go on.
     """
-    core, marks, closers = parts(words[i].text)
-    if core not in _FIRMS | _JUNIOR or marks != "." or closers or i + 2 >= len(words):
+    core, marks, closers = parts(texts[i])
+    if core not in _FIRMS_AND_HEIRS or marks != "." or closers or i + 2 >= len(texts):
         return False
-    behind, third = words[i + 1].text, words[i + 2].text
+    behind, third = texts[i + 1], texts[i + 2]
     if behind[0].isupper() and behind.lower() in STARTERS:
         return True
     plural = behind[0].isupper() and behind[1:].islower() and behind.endswith("s")
     return plural and third.isalpha() and third.islower() and third not in _LINKING
 
 
-def holds_together(words: Sequence[Word], i: int) -> bool:
+def holds_together(texts: Sequence[str], i: int) -> bool:
     """Return whether a line without a mark goes on behind word ``i``: behind a dash or an owner, before a quotation."""
-    before, behind = words[i].text, words[i + 1].text
+    before, behind = texts[i], texts[i + 1]
     if before[-1] in "-–—" or before.rstrip(")]").endswith(_POSSESSIVES):
         return True
     if before.islower() and before in PERSONS and behind[0].isupper():

@@ -124,11 +124,18 @@ def _find(text: str, published: Published, before: Sequence[str]) -> list[Found]
         return found
     day = span_of(published.date)[0]
     around = Around(text, day, before, lambda other: find_dated_spans(other, published), found)
-    for kind in _KINDS:
-        triggered = not kind.words.isdisjoint(held) if kind.words else in_figures
-        if triggered and any(word in text for word in kind.beside):
+    for kind in _triggered_by(held, in_figures):
+        if not kind.beside or any(word in text for word in kind.beside):
             found += _of_kind(kind, around)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _triggered_by(held: frozenset[str], in_figures: bool) -> tuple[_Kind, ...]:  # noqa: FBT001
+    """Return the kinds of which a text with some triggers may hold an expression."""
+    return tuple(
+        kind for kind in _KINDS if (not kind.words.isdisjoint(held) if kind.words else in_figures)
+    )
 
 
 _DIGIT = re.compile(r"[0-9]")
@@ -187,11 +194,17 @@ class _Kind:
     resolve: Resolver
     pattern: re.Pattern[str]
     stage: int = 1
-    beside: tuple[str, ...] = ("",)
+    beside: tuple[str, ...] = ()
 
 
 def _kind(words: str, resolve: Resolver, pattern: str, stage: int = 1, beside: str = "") -> _Kind:
-    return _Kind(frozenset(words.split()), resolve, late(pattern), stage, tuple(beside.split("|")))
+    return _Kind(
+        frozenset(words.split()),
+        resolve,
+        late(pattern),
+        stage,
+        tuple(filter(None, beside.split("|"))),
+    )
 
 
 _KINDS = (

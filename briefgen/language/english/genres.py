@@ -19,7 +19,8 @@ from importlib.resources import files
 from itertools import chain
 from math import exp, log1p, sqrt
 
-from briefgen.language.cued import cue, seen
+from briefgen.language.cued import cue
+from briefgen.language.tokens import small_letters
 
 _MARK = re.compile(r"[“”«»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)[^‘“”\"\n]{3,400}?[\w.,!?…][’'](?![\w’'])")
@@ -37,8 +38,9 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _DEMAND = cue(
     "«must|should»", "«ought» to", "«needs?» to", "«have» to", "cannot «afford»", r"it is (?:high\s)?«time»", "«let» us",
     "«let»['’]s",
-    opens=r"\b", ends=r"\b", flags=re.IGNORECASE,
+    opens=r"\b", ends=r"\b",
 )  # fmt: skip
+"""In small letters."""
 LEDE = 3
 """Paragraphs that a report's news stands in."""
 LONG = 4
@@ -102,6 +104,12 @@ def _classes(word: str) -> tuple[str, ...]:
     return (*listed, *endings, *(name for name, holds in forms if holds))
 
 
+@cache
+def _listed_as(name: str) -> frozenset[str]:
+    """Return the words of the text that a class lists."""
+    return frozenset(word for word, names in _lists()["words"][0].items() if name in names)
+
+
 def _count(words: Iterable[str]) -> Counter[str]:
     """Return how often each class of words is met."""
     return Counter(chain.from_iterable(map(_classes, words)))
@@ -120,8 +128,8 @@ def measure(title: str | None, paragraphs: Sequence[str]) -> dict[str, float]:
     return {
         "words": float(len(words)),
         **_frequencies(words, text),
-        **_form(own, paragraphs, held),
-        **_of_lede(own[:LEDE]),
+        **_form(own, paragraphs, held, len(words)),
+        **_of_lede([w for ws in held[:LEDE] for w in ws]),
         **_of_title(title or ""),
     }
 
@@ -140,26 +148,26 @@ def _rate(count: int, words: int) -> float:
 
 
 def _form(
-    own: Sequence[str], paragraphs: Sequence[str], held: Sequence[Sequence[str]]
+    own: Sequence[str], paragraphs: Sequence[str], held: Sequence[Sequence[str]], words: int
 ) -> dict[str, float]:
-    """Return what marks and lengths tell; ``held`` are the words of the paragraphs' own text."""
-    text, words = "\n".join(own), [w for ws in held for w in ws]
+    """Return what marks and lengths tell; ``held`` are the words of the paragraphs' own text, so many ``words`` in all."""
+    text, reporting = "\n".join(own), _listed_as("reporting")
     sentences = max(1, len(_ENDING.findall(text)))
     demands = demands_of(own)
     letters = sum(map(len, paragraphs))
     bare = sum(
-        len(o) > len(p) // 2 and not any("reporting" in _classes(w) for w in ws)
+        len(o) > len(p) // 2 and reporting.isdisjoint(ws)
         for o, p, ws in zip(own, paragraphs, held, strict=True)
     )
     return {
         "questions": _rate(text.count("?"), sentences),
         "calls": _rate(text.count("!"), sentences),
-        "asides": _rate(sum(map(text.count, ("—", "–", "--", "(", ";", ":"))), len(words)),
-        "capitals": len(_CAPITAL.findall(text)) / max(50, len(words)),
+        "asides": _rate(sum(map(text.count, ("—", "–", "--", "(", ";", ":"))), words),
+        "capitals": len(_CAPITAL.findall(text)) / max(50, words),
         "quoted": 1 - sum(map(len, own)) / max(1, letters),
         "demands": demands / sentences,
         "unsourced": bare / max(1, len(paragraphs)),
-        "sentence": log1p(len(words) / sentences),
+        "sentence": log1p(words / sentences),
         "paragraph": log1p(letters / max(1, len(paragraphs))),
         "length": log1p(letters),
     }
@@ -167,18 +175,18 @@ def _form(
 
 def demands_of(own: Sequence[str]) -> int:
     """Return how many sentences say what must be done and whose demand it is not: the writer's own."""
+    sources = _listed_as("reporting") | _listed_as("reacting")
     return sum(
-        bool(_DEMAND.pattern.search(sentence))
-        and not any("reporting" in of or "reacting" in of for of in map(_classes, _words(sentence)))
-        for paragraph in own
-        if _DEMAND.search(paragraph, seen(paragraph).keys)
-        for sentence in _ENDING.split(paragraph)
+        bool(_DEMAND.pattern.search(sentence)) and sources.isdisjoint(_words(sentence))
+        for small in map(small_letters, own)
+        if any(word in small for word in _DEMAND.keys) and _DEMAND.pattern.search(small)
+        for sentence in _ENDING.split(small)
     )
 
 
-def _of_lede(lede: Sequence[str]) -> dict[str, float]:
-    """Return whether an article begins with a day, a source and a deed."""
-    counts = _count(_words("\n".join(lede)))
+def _of_lede(words: Sequence[str]) -> dict[str, float]:
+    """Return whether an article, which begins with some words, begins with a day, a source and a deed."""
+    counts = _count(words)
     return {
         "lede_day": float(counts["weekdays"] > 0),
         "lede_source": float(counts["reporting"] > 0),

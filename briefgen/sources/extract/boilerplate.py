@@ -169,22 +169,24 @@ def _bare(text: str) -> str:
 def _pull_quotes(units: Sequence[Unit], bare: Sequence[str]) -> frozenset[str]:
     """Return the texts of units that stand inside a longer one.
 
-    Each is looked for where its first words stand: one pass over a page, however long.
+    Each is looked for where the longest of its first words stands: one pass over a page, however long.
     """
-    asked: dict[tuple[str, ...], set[str]] = {}
-    words = [re.findall(r"\w+", text) for text in bare]
-    for unit, text, held in zip(units, bare, words, strict=True):
+    asked: dict[str, set[str]] = {}
+    for unit, text in zip(units, bare, strict=True):
         if REPEAT_WORDS <= unit.words <= PULL_QUOTE_WORDS and not unit.level:
-            asked.setdefault(tuple(held[:REPEAT_WORDS]), set()).add(text)
-    first = {words[0] for words in asked}
+            inner = text.split()[1 : REPEAT_WORDS - 1]  # the others may have marks in one of both
+            asked.setdefault(max(inner, key=len), set()).add(text)
     return frozenset(
         quote
-        for text, held in zip(bare, words, strict=True)
-        for n, word in enumerate(held)
-        if word in first
-        for quote in asked.get(tuple(held[n : n + REPEAT_WORDS]), ())
-        if len(text) > len(quote) and quote in text
+        for text in bare
+        for word in asked.keys() & text.split()
+        for quote in asked[word]
+        if len(text) > len(quote) and _holds(text, quote)
     )
+
+
+def _holds(text: str, quote: str) -> bool:
+    return quote in text and bool(re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text))
 
 
 def drop_end_matter(draft: Draft) -> Draft:

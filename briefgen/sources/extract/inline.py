@@ -16,23 +16,24 @@ from operator import itemgetter
 from briefgen.language.cued import cue, seen
 from briefgen.language.late import late
 from briefgen.language.sentences import split
+from briefgen.language.tokens import small_letters
 from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
 from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import HEADING_WORDS, Draft, Unit
+from briefgen.sources.extract.named import FirstOf, Rule
 
-_FLAGS = re.IGNORECASE | re.VERBOSE
 _MEDIUM = r"(?:transcript|statement|story|report|article|video|interview|letter|document|post|analysis|memo|remarks|speech|gallery|photos|slideshow|map|poll|ruling|bill)s?"
 _NETWORK = (
     r"(?:facebook|twitter|instagram|youtube|linkedin|telegram|tiktok|threads|bluesky|whats\ ?app)"
 )
 
 
-def _rule(pattern: str) -> re.Pattern[str]:
-    return late(rf"^[\[(]?(?:{pattern})[.!)\]]*$", _FLAGS)
+def _rule(pattern: str, known: str = "") -> Rule:
+    return Rule(rf"^[\[(]?(?:{pattern})[.!)\]]*$", known)
 
 
-SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+SENTENCES: tuple[tuple[str, Rule], ...] = (
     (
         "related link",
         _rule(
@@ -90,14 +91,16 @@ SENTENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "editor's note",
         _rule(
             r"(?:.{2,60}(?:--|[—–-])\ )?in\ an?\ (?:[\w-]+\ ){0,2}(?:story|report|article|dispatch)\b.{0,160}\b(?:erroneously|incorrectly|mistakenly|misstated|misidentified|misspelled|wrongly)\b.{0,200}"
-            r"|this\ (?:version|story|report|article)\ corrects\b.{0,200}"
+            r"|this\ (?:version|story|report|article)\ corrects\b.{0,200}",
+            "erroneously incorrectly mistakenly misstated misidentified misspelled wrongly corrects",
         ),
     ),
     ("gallery or player", _rule(r"(?-i:CLOSE)(?:\ .{10,300})?")),
     (
         "credits",
         _rule(
-            r"contributing\ ?:.{3,300}|.{3,300}\bcontributed\ (?:reporting\ )?(?:to|for)\ (?:this|the)\ (?:report|story|article)\b.{0,40}"
+            r"contributing\ ?:.{3,300}|.{3,300}\bcontributed\ (?:reporting\ )?(?:to|for)\ (?:this|the)\ (?:report|story|article)\b.{0,40}",
+            "contributing contributed",
         ),
     ),
 )
@@ -115,20 +118,20 @@ _OPENS = late(
     r"|(?:last\ )?updated|first\ published|originally|download|support|become|donate|skip|after\ newsletter|newsletters?|privacy|terms|view|show\ more|load|most\ (?:read|popular|viewed)"
     r"|tap|report\ (?:an?|this)|your\ browser|full\ ?screen|play|replay|must\ watch|just\ watched|more(?:\ on|\ from|:)|click|comments?|enlarge|expand|hide|toggle|for\ more"
     r"|do\ you|have\ (?:a|your|you)|got\ a|send\ us|write\ to|contact|continue|you\ have|what\ to|recommended|you\ may|editors?.\ picks|trending|comment|log\ in|print|email\ this|e-mail|copy\ link)",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
-def _named_as_line(sentence: str) -> str | None:
+def _named_as_line(sentence: str, small: str) -> str | None:
     """Return the rule for lines by which a sentence goes that opens like furniture."""
-    if not _OPENS.match(sentence):
+    if not _OPENS.match(small):
         return None
     rule = rules.rule_for(sentence) or rules.rule_for(sentence.rstrip(".!"))
     told = rule == "related link" and sentence.endswith(".")
     return rule if rule in ALSO and not told else None
 
 
-LAST: tuple[tuple[str, re.Pattern[str]], ...] = (
+LAST: tuple[tuple[str, Rule], ...] = (
     (
         "credits",
         _rule(
@@ -143,6 +146,7 @@ LAST: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 """The same for the last lines of a page."""
+_SENTENCES, _SENTENCES_AND_LAST = FirstOf(SENTENCES), FirstOf((*SENTENCES, *LAST))
 HIGHLIGHTS = 7
 """Under "Story highlights" stand fewer lines than so many."""
 LAST_UNITS = 3
@@ -269,9 +273,9 @@ def _rule_of(
         return None
     if _BUTTON.match(f"{sentence} A b"):
         return "button"
-    table = (*SENTENCES, *LAST) if last else SENTENCES
-    named = next((name for name, pattern in table if pattern.match(sentence)), None)
-    return named or _named_as_line(sentence)
+    small = small_letters(sentence)
+    named = (_SENTENCES_AND_LAST if last else _SENTENCES).name_for(sentence, small, seen(text).keys)
+    return named or _named_as_line(sentence, small)
 
 
 def _cut(unit: Unit, text: Printed, span: tuple[int, int], rule: str | None) -> Unit | Removed:

@@ -209,10 +209,13 @@ _FIRST_PUBLISHED = re.compile(
 
 def take_publisher(draft: Draft) -> tuple[Draft, str | None]:
     """Return the publisher that a line of the page names; the line goes with the furniture."""
+    lines = [
+        (i, unit)
+        for i, unit in enumerate(draft.units)
+        if not unit.level and not (unit.words > 25 and unit.prose)  # noqa: PLR2004
+    ]
     for pattern in (_PUBLISHER_LINE, _COPYRIGHT, _FIRST_PUBLISHED):
-        for i, unit in enumerate(draft.units):
-            if unit.level or (unit.words > 25 and unit.prose):  # noqa: PLR2004
-                continue
+        for i, unit in lines:
             match = (
                 pattern.search(unit.text) if pattern is _COPYRIGHT else pattern.fullmatch(unit.text)
             )

@@ -13,13 +13,14 @@ from briefgen.language import dates
 from briefgen.language.cued import Cue, known_by, seen
 from briefgen.language.late import late
 from briefgen.model.text import count_words
+from briefgen.sources.extract.named import FirstOf, Rule
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 
-def _rule(pattern: str, known: str = "") -> Cue:
-    """Return the cue that a whole line matches; where words are given by which it is known, others are not tried."""
-    return Cue(known_by(*known.split()), _line(pattern))
+def _rule(pattern: str, known: str = "") -> Rule:
+    """Return the rule for a whole line; where words are given by which it is known, it is not tried on others."""
+    return Rule(rf"^(?:{pattern})$", known)
 
 
 def _line(pattern: str) -> re.Pattern[str]:
@@ -45,14 +46,19 @@ _SEPARATOR = r"[\s|/·•›»>,:;&+\-–—]*"
 _MEDIA = r"(?:photos?|photograph|images?|pictures?|pics?|fotos?|bild|illustration|graphic|video|file\ photo|feature[d]?\ image|cover\ image|map|caption)"
 _AGENCY = r"(?:ap|afp|reuters|yonhap|kcna|tass|epa|efe|dpa|upi|xinhua|kyodo|getty|shutterstock|alamy|wikimedia|unsplash|pixabay|istock|anadolu|zuma|sipa)"
 
-ANYWHERE: tuple[tuple[str, Cue], ...] = (
+ANYWHERE: tuple[tuple[str, Rule], ...] = (
     ("separator", _rule(r"[\W_]*")),
     (
         "skip link",
         _rule(r"(?:skip|jump|zum|aller|saltar|ir)\ (?:to|directly\ to|inhalt|au|al|a)\b.{0,40}"),
     ),
     ("navigation", _rule(rf"{_SEPARATOR}{_NAV_WORD}(?:{_SEPARATOR}{_NAV_WORD})*{_SEPARATOR}")),
-    ("breadcrumbs", _rule(r"(?:you\ are\ here:?\s*)?[^.!?›»>]{1,40}(?:\s[›»>]\s[^.!?›»>]{1,60})+")),
+    (
+        "breadcrumbs",
+        _rule(
+            r"(?=[^.!?›»>]{2,60}+[›»>])(?:you\ are\ here:?\s*)?[^.!?›»>]{1,40}(?:\s[›»>]\s[^.!?›»>]{1,60})+"
+        ),
+    ),
     (
         "share buttons",
         _rule(rf"{_SEPARATOR}{_SHARE_WORD}(?:{_SEPARATOR}{_SHARE_WORD})*{_SEPARATOR}"),
@@ -212,7 +218,7 @@ ANYWHERE: tuple[tuple[str, Cue], ...] = (
         "contact",
         _rule(
             r"(?=\S++(?:\s++\S++){0,11}+$)"  # first, so that long lines are done with at once
-            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|(?<!\d)(?!\d{1,4}([./-])\d{1,2}\1\d{2,4}(?!\d)|\d{1,3}(?:[.\s\u00a0\u2009\u202f]\d{3})+(?!\d))\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))"
+            r"(?=.*(?:[\w.+-]+@[\w-]+\.\w|\+\d[\d\s()./-]{6,}\d|(?<!\d)(?!\d{1,4}(?P<mark>[./-])\d{1,2}(?P=mark)\d{2,4}(?!\d)|\d{1,3}(?:[.\s\u00a0\u2009\u202f]\d{3})+(?!\d))\d[\d\s()./-]{7,}\d|\bhttps?://|\bwww\.))"
             r"(?!.*\b(?:said|says|told|announced|reported)\b)(?!(?-i:(?:The|An?|Its?|He|She|They|In|On|At|[A-Z][\w’'-]+\ (?:has|had|was|were|is|are)))\b(?!.*\b(?:contact|reach|reached|call|e-?mail(?:ed)?|write|visit|follow|sent|comments?|subscri\w+|inquiries|enquiries)\b).{20,}[^\s:/]\.$)\S.*"
         ),
     ),
@@ -277,13 +283,13 @@ ANYWHERE: tuple[tuple[str, Cue], ...] = (
     (
         "ticker",
         _rule(
-            r"[(\[]?(?:[\w.]+\ ){0,4}(?:exchange|nasdaq|nyse|lse|otc|euronext|börse|bourse)[^.]{0,20}:\s?[A-Z0-9.]{1,8}[)\]]?"
+            r"[(\[]?(?:[\w.]+\ ){0,4}(?:exchange|nasdaq|nyse|lse|otc|euronext|börse|bourse)[^.]{0,20}:\s?[a-z0-9.]{1,8}[)\]]?"
         ),
     ),
     (
         "clock",
         _rule(
-            r"(?:updated?\s*(?:at)?\s*)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|uhr|h))?(?:\s*\(?[A-Z]{2,5}(?:[+-]\d{1,2})?\)?)?(?:\s*\(\s*[\d:.]+\s*[A-Z]{2,5}\s*\))?|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\ ago|just\ now"
+            r"(?:updated?\s*(?:at)?\s*)?(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s*(?:[ap]\.?m\.?|uhr|h))?(?:\s*\(?[a-z]{2,5}(?:[+-]\d{1,2})?\)?)?(?:\s*\(\s*[\d:.]+\s*[a-z]{2,5}\s*\))?|\d+\s*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\ ago|just\ now"
         ),
     ),
     (
@@ -304,6 +310,7 @@ ANYWHERE: tuple[tuple[str, Cue], ...] = (
     ),
 )
 """Rule name and the pattern a whole line must match, wherever it stands, with words of which the line must hold one."""
+_ANYWHERE = FirstOf(ANYWHERE)
 
 HIGHLIGHTS = _line(
     r"(?:story\ highlights|highlights|key\ (?:points|takeaways|facts|findings)|at\ a\ glance|in\ (?:brief|short|this\ (?:article|story))|the\ gist|takeaways|summary|tl;?dr|auf\ einen\ blick|what\ you\ need\ to\ know|quick\ (?:read|take))\s*:?"
@@ -379,15 +386,12 @@ def is_gallery(line: str) -> bool:
 
 def rule_for(line: str) -> str | None:
     """Return the name of the rule by which a line is no part of its article, or None."""
-    keys = seen(line).keys
+    small, keys, _ = seen(line)
     if SHELL.match(line, keys):
         return "page shell"
     if len(line) > 500:  # noqa: PLR2004 - no furniture is longer; keeps patterns off long paragraphs
         return None
-    return next(
-        (n for n, cue in ANYWHERE if not cue.keys.isdisjoint(keys) and cue.pattern.match(line)),
-        None,
-    )
+    return _ANYWHERE.name_for(line, small, keys)
 
 
 def is_outlet(name: str, *, strict: bool = False) -> bool:
