@@ -16,7 +16,7 @@ from unittest.mock import patch
 from week_labels import Sentence, Span, Week
 
 from briefgen.analysis.genres import kind_of
-from briefgen.brief import assembly, build
+from briefgen.brief import build, findings
 from briefgen.brief.assembly import Material
 from briefgen.findings.claims import Found
 from briefgen.model import Brief, Edition, History, Occasion
@@ -85,7 +85,7 @@ def answer(week: Week, before: Answered | None) -> Answered:
     profile = profile_of(week)
     documents, _ = read_sources((week.file,), profile.reading)
     occasion = occasion_of(week, before)
-    with _caught(build, "_assemble") as materials, _caught(assembly, "look_closely") as looks:
+    with _caught(build, "_assemble") as materials, _caught(findings, "look_closely") as looks:
         brief = build.build_brief(documents, profile, as_of=week.gold["as_of"], occasion=occasion)
     doc_of = {s.id: week.lines[s.record] for s in brief.sources if s.record}
     answers = _answers(week, materials[0][0][0], looks[0][1], brief, doc_of, before)

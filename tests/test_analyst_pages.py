@@ -78,17 +78,21 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> tuple[Brief, Path]:
     return brief, path
 
 
-@pytest.fixture(params=["samples", "series", "week"])
-def pages(
-    request: pytest.FixtureRequest, built: Path, seeds: Brief, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Brief, Path]:  # fmt: skip
-    if request.param == "samples":
-        return seeds, built / "analyst.pdf"
-    if request.param == "week":
-        return request.getfixturevalue("week")  # type: ignore[no-any-return]
+@pytest.fixture(scope="module")
+def series(tmp_path_factory: pytest.TempPathFactory) -> tuple[Brief, Path]:
+    """Return the kit's full brief and its analyst's pages."""
     path = tmp_path_factory.mktemp("series") / "analyst.pdf"
     path.write_bytes(render_one(full_brief(), "analyst", "pdf", RenderOptions()).content)
     return full_brief(), path
+
+
+@pytest.fixture(params=["samples", "series", "week"])
+def pages(
+    request: pytest.FixtureRequest, built: Path, seeds: Brief
+) -> tuple[Brief, Path]:  # fmt: skip
+    if request.param == "samples":
+        return seeds, built / "analyst.pdf"
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
 def inside_of(brief: Brief) -> dict[str, Any]:
@@ -367,3 +371,20 @@ def test_pages_without_points_say_why() -> None:
     ]
     assert all("found none that tells news" in fold(page) for page in pages)
     assert choose_executive(full_brief(), limits)["why_empty"] == ""
+
+
+def test_what_is_longer_than_a_column_breaks_and_nothing_of_it_is_lost(
+    seeds: Brief, tmp_path: Path
+) -> None:
+    parts = [part for theme in inside_of(seeds)["themes"] for part in theme["points"]]
+    assert not any(part["long"] for part in parts)
+    long = [f"{word * 10} {'and on ' * 450}until {word} came." for word in ("March", "April")]
+    told = dict(seeds.sentences)
+    for part, text in zip((parts[0], parts[-1]), long, strict=True):
+        told[part["sentence"]] = replace(told[part["sentence"]], text=text)
+    path = tmp_path / "analyst.pdf"
+    brief = replace(seeds, sentences=told)
+    path.write_bytes(render_one(brief, "analyst", "pdf", RenderOptions()).content)
+    said = solid(whole_text(path))
+    assert said.count("andon") > 890  # what two pages share is not found
+    assert all(solid(text[-20:]) in said for text in long)

@@ -23,6 +23,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -309,6 +310,7 @@ def brief() -> Brief:
     return seeds_brief()
 
 
+@cache
 def definitions() -> dict[str, dict[str, Any]]:
     schema = json_schema()
     return {"Brief": schema, **schema["$defs"]}

@@ -5,7 +5,7 @@ import random
 import sqlite3
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,9 @@ from briefgen.analysis import analyse as module
 from briefgen.analysis.analyse import Means, analyse, reading_worker
 from briefgen.analysis.kept import Analysed, dump_analysed, key_of, load_analysed
 from briefgen.analysis.readings import read_article
+from briefgen.brief import findings
 from briefgen.brief.build import build_brief
+from briefgen.model import Edit, Occasion
 from briefgen.model.frozen import dump
 from briefgen.model.packed import dump_packed, load_packed
 from briefgen.profile.load import load_profile
@@ -126,6 +128,44 @@ def test_a_warm_cache_reads_nothing_again(tmp_path: Path, monkeypatch) -> None:
     first = analyse(documents, AS_OF, means=Means(cache=cache))
     monkeypatch.setattr(module, "analysis_of", lambda _: pytest.fail("read again"))
     assert analyse(documents, AS_OF, means=Means(cache=cache)) == first
+
+
+def test_what_a_collection_says_is_found_once_whatever_is_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, profile = seeds()
+    edits = (Edit(action="comment", words="Compare with last week.", by="A. Petrova"),)
+    cache, looked = Cache(tmp_path / "kept"), list[object]()
+    monkeypatch.setattr(findings, "look_closely", _counted(findings.look_closely, looked))
+
+    def build(means: Means, given=documents, profile=profile, edits=edits, as_of=AS_OF) -> bytes:
+        occasion = Occasion(edits=edits)
+        return dump(build_brief(given, profile, as_of=as_of, occasion=occasion, means=means))
+
+    kept, named = Means(cache=cache), replace(profile, title="Another")
+    fewer = replace(profile, themes=profile.themes[1:])
+    assert build(kept, edits=()) == build(Means(), edits=())
+    looked.clear()
+    for changed in ({}, {"edits": ()}, {"profile": named}, {"as_of": "2025-11-10"}):
+        made = build(kept, **changed)
+        assert not looked
+        assert made == build(Means(), **changed)
+        looked.clear()
+    for changed in ({"given": documents[1:]}, {"given": documents[::-1]}, {"profile": fewer}):
+        made = build(kept, **changed)
+        assert len(looked) == 1
+        assert made == build(Means(), **changed)
+        looked.clear()
+
+
+def _counted(stage, looked: list[object]):
+    """Return a stage that notes each call."""
+
+    def call(*given):
+        looked.append(given)
+        return stage(*given)
+
+    return call
 
 
 def test_a_damaged_file_is_a_miss(tmp_path: Path) -> None:

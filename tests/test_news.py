@@ -20,12 +20,15 @@ from briefgen.findings.importance import looks_back, pick, rank_sentences, stand
 from briefgen.findings.origins import find_origins
 from briefgen.findings.timeline import day_of
 from briefgen.language.english.attribution import attribute
+from briefgen.language.sentences import split
 from briefgen.model import Dated, Occasion, Period, Published, ReportedValue
 from briefgen.model.dates import span_of
 from briefgen.profile.tables import NamedTheme, Profile, SelectionOptions
+from briefgen.runtime.cache import Cache
+from briefgen.series import memory
 from briefgen.series.continuity import follow_events, recall_printed
 from briefgen.series.editions import window_of
-from briefgen.series.memory import Memory, pack, recall, sketch, unpack
+from briefgen.series.memory import Memory, pack, recall, sketch, sketch_brief, unpack
 from briefgen.sources.readers import read_sources
 
 WEEK = ROOT / "benchmarks" / "data" / "week.jsonl"
@@ -368,3 +371,23 @@ def test_an_event_that_split_keeps_its_id_in_the_part_most_like_it(brief):
     found = follow_events(now, Memory([recall_printed(before)])).events
     assert [e.id for e in found] == ["event-0", "event-other"]
     assert [e.told_in for e in found] == [("1",), ("1",)]
+
+
+def test_what_a_brief_knows_is_not_split_again(documents, monkeypatch) -> None:
+    brief = build(documents)
+    bare = replace(brief, sentences={}, left_out=())
+    asked = list[str]()
+    monkeypatch.setattr(memory, "split", lambda text: asked.append(text) or split(text))
+    everything = sketch_brief(bare, documents)
+    paragraphs = len(asked)
+    asked.clear()
+    assert sketch_brief(brief, documents) == everything
+    assert len(asked) < paragraphs / 5
+
+
+def test_what_an_edition_remembers_is_kept(documents, tmp_path, monkeypatch) -> None:
+    brief, cache = build(documents), Cache(tmp_path / "kept")
+    made = sketch_brief(brief, documents)
+    assert sketch_brief(brief, documents, cache) == made
+    monkeypatch.setattr(memory, "sketch", lambda *_: pytest.fail("made again"))
+    assert sketch_brief(brief, documents, cache) == made

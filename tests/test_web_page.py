@@ -87,33 +87,57 @@ def tree(built: Path) -> dict[str, Any]:
     return json.loads((built / "brief.json").read_bytes())
 
 
-@pytest.fixture
-def visiting(browser: Browser, built: Path) -> Iterator[Visiting]:
-    """Return what opens a page at some width, in light or dark, with or without JavaScript."""
-    contexts = []
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Iterator[dict[tuple[int, str, bool], list[Page]]]:
+    """Empty tabs by width, scheme and whether they run scripts: opening one takes longer than a page in it."""
+    idle: dict[tuple[int, str, bool], list[Page]] = {}
+    yield idle
+    for tab in (tab for kept in idle.values() for tab in kept):
+        tab.context.close()
 
-    def visit(
-        *, width: int = 1280, scheme: str = "light", script: bool = True, name: str = "brief.html"
-    ) -> Visit:
+
+@pytest.fixture
+def visiting(
+    browser: Browser, tabs: dict[tuple[int, str, bool], list[Page]], built: Path
+) -> Iterator[Visiting]:
+    """Return what opens a page at some width, in light or dark, with or without JavaScript."""
+    taken: list[tuple[tuple[int, str, bool], Page, dict[str, Any]]] = []
+
+    def open_tab(width: int, scheme: str, script: bool) -> Page:  # noqa: FBT001 - a key's parts
         context = browser.new_context(
             viewport={"width": width, "height": PHONE[1]},
             color_scheme=scheme,
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        contexts.append(context)
-        visit = Visit(context.new_page())
-        visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.on("console", lambda message: visit.messages.append(message.text))
-        visit.page.on("pageerror", lambda error: visit.messages.append(str(error)))
-        visit.page.on("dialog", lambda dialog: visit.messages.append(dialog.message))
-        visit.page.add_init_script(VIOLATIONS)
+        context.add_init_script(VIOLATIONS)
+        return context.new_page()
+
+    def visit(
+        *, width: int = 1280, scheme: str = "light", script: bool = True, name: str = "brief.html"
+    ) -> Visit:
+        key = width, scheme, script
+        idle = tabs.setdefault(key, [])
+        visit = Visit(idle.pop() if idle else open_tab(*key))
+        listeners = {
+            "request": lambda request: visit.requests.append(request.url),
+            "console": lambda message: visit.messages.append(message.text),
+            "pageerror": lambda error: visit.messages.append(str(error)),
+            "dialog": lambda dialog: visit.messages.append(dialog.message),
+        }
+        for event, listener in listeners.items():
+            visit.page.on(event, listener)
+        taken.append((key, visit.page, listeners))
         visit.page.goto((built / name).as_uri())
         return visit
 
     yield visit
-    for context in contexts:
-        context.close()
+    for key, tab, listeners in taken:
+        for event, listener in listeners.items():
+            tab.remove_listener(event, listener)
+        tab.goto("about:blank")
+        tab.emulate_media(media="null")
+        tabs[key].append(tab)
 
 
 @pytest.fixture

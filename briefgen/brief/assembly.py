@@ -20,15 +20,14 @@ from briefgen.brief.selection import (
 )
 from briefgen.findings.asked import Asked
 from briefgen.findings.claims import (
+    Found,
     Group,
     evidence_of,
     find_claims,
-    look_closely,
     phrase_of,
     tellings_of,
 )
 from briefgen.findings.importance import Ranking
-from briefgen.findings.stories import Compared
 from briefgen.findings.themes import Judged, Themed
 from briefgen.language.english.fitness import points_back
 from briefgen.model import (
@@ -122,15 +121,14 @@ class Material:
         }
 
 
-def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
-    corpus: Corpus,
+def weigh(
     articles: Sequence[Article],
     stories: Sequence[Story],
     readings: Mapping[str, Reading],
     eligible: Mapping[str, Eligible],
-    compared: Compared | None = None,
+    found: Found,
 ) -> tuple[Mapping[str, Evidence], Mapping[str, float], tuple[Group, ...]]:
-    """Return evidence and quality of every sentence, and the claims, best sentences first."""
+    """Return evidence and quality of every sentence, and the claims, best sentences first; ``found`` is what a closer look found."""
     firsts = {p.sentences[0].id for a in articles for p in a.paragraphs if p.sentences}
 
     def quality(key: str, evidence: Evidence) -> float:
@@ -139,7 +137,6 @@ def weigh(  # noqa: PLR0913, PLR0917 - what the stages before it found
 
     alone = evidence_of(readings)
     worth = Asked(readings, lambda k: quality(k, alone[k]))
-    found = look_closely(readings, articles, stories, corpus, compared)
     order = sorted(
         found.concerned, key=lambda k: (k not in eligible, readings[k].hedged, -worth[k], k)
     )
@@ -231,8 +228,9 @@ def _claimed(
 ) -> frozenset[tuple[str, int]]:
     """Return the passages of a theme; of a proposed one the leftovers that hold its phrases."""
     proposed = theme.id in material.themed.proposed and not discovered
+    phrases = [k.removeprefix("=").lower() for k in theme.keywords]
     texts = (
-        {(a.id, p.index): p.text.lower() for a in material.articles for p in a.paragraphs}
+        {(a.id, p.index): p.text for a in material.articles for p in a.paragraphs}
         if proposed
         else {}
     )
@@ -240,12 +238,14 @@ def _claimed(
         key
         for key, judged in material.themed.paragraphs.items()
         if theme.id in {judged.theme, judged.second}
-        or (
-            proposed
-            and judged.theme is None
-            and any(k.removeprefix("=").lower() in texts[key] for k in theme.keywords)
-        )
+        or (proposed and judged.theme is None and _holds(texts[key], phrases))
     )
+
+
+def _holds(text: str, phrases: Sequence[str]) -> bool:
+    """Return whether a text holds one of some phrases in small letters."""
+    small = text.lower()
+    return any(phrase in small for phrase in phrases)
 
 
 def _denials(theme: str, material: Material) -> Iterator[Point]:

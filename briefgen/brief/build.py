@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 import briefgen
 from briefgen.analysis.analyse import Means, analyse
-from briefgen.analysis.corpus import make_corpus
 from briefgen.analysis.lengths import shorten
 from briefgen.analysis.named import Entities, read_entities
 from briefgen.analysis.phrases import Phrases
-from briefgen.analysis.readings import Reading, with_origins
+from briefgen.analysis.readings import Reading
 from briefgen.brief.assembly import (
     MOST_READ,
     Material,
@@ -38,6 +37,7 @@ from briefgen.brief.edits import (
     named_by,
 )
 from briefgen.brief.events import find_ahead, with_events
+from briefgen.brief.findings import find_all
 from briefgen.brief.front import choose_bottom_line, choose_key_points, say_what_happened
 from briefgen.brief.funnel import count_funnel
 from briefgen.brief.given import hash_given, models_of
@@ -57,12 +57,9 @@ from briefgen.brief.stances import find_stands
 from briefgen.errors import EmptyBriefError
 from briefgen.findings.actors import find_actors
 from briefgen.findings.claims import evidence_of
-from briefgen.findings.columns import read_columns
-from briefgen.findings.importance import rank_sentences
 from briefgen.findings.indicators import watch_indicators
 from briefgen.findings.origins import (
     find_copies,
-    find_origins,
     find_superseded,
     left_out_by_copies,
     left_out_whole,
@@ -70,8 +67,6 @@ from briefgen.findings.origins import (
 from briefgen.findings.questions import Ground, answer_questions
 from briefgen.findings.quotations import find_quotations
 from briefgen.findings.shortlist import shortlist_of
-from briefgen.findings.stories import compare_articles, find_stories
-from briefgen.findings.themes import assign_themes
 from briefgen.findings.timeline import build_timeline
 from briefgen.model import (
     Article,
@@ -90,6 +85,7 @@ from briefgen.model.text import counted, slug_of
 from briefgen.profile.frozen import freeze_profile
 from briefgen.profile.house import appearance_of
 from briefgen.profile.tables import Profile, hash_profile
+from briefgen.runtime.cache import Cache
 from briefgen.runtime.collection import uncollected
 from briefgen.runtime.shelf import Picked
 from briefgen.sources.extract.stubs import is_beginning
@@ -148,7 +144,9 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
             return aside.submit(read_entities, texts, profile.language.model, means.cache)
 
         name(_likely(read))
-        return _build(read, profile, as_of, occasion, progress=progress, name=name)
+        return _build(
+            read, profile, as_of, occasion, progress=progress, name=name, cache=means.cache
+        )
 
 
 Naming = Callable[[Sequence[str]], "Future[tuple[Entities, ...]]"]
@@ -163,35 +161,26 @@ def _build(  # noqa: PLR0913 - what `build_brief` is given, once the articles ar
     *,
     progress: Progress,
     name: Naming,
+    cache: Cache | None,
 ) -> Brief:
     """Return the brief of articles that are read."""
     articles, current = read.articles, read.current
-    progress("Finding themes")
-    corpus = make_corpus(current)
-    themed = assign_themes(corpus, profile.themes, profile.theming, profile.scope.keywords)
-    edits = edits_for(occasion)
-    found = find_edits(edits, articles, themed)
-    themed = correct_themes(themed, found)
-    progress("Finding stories")
-    origins = find_origins(articles)
-    compared = compare_articles(
-        articles, origins, make_corpus(articles) if read.earlier else corpus, read.readings
-    )
-    stories = find_stories(articles, origins, profile.stories, compared)
-    progress("Comparing sentences")
-    readings = with_origins(read.readings, origins)
-    eligible, unfit = _eligible(read, readings, origins, found)
-    evidence, quality, claims = weigh(corpus, articles, stories, readings, eligible, compared)
-    progress("Choosing sentences")
     period = find_period(current, occasion.window)
-    asked = [t for t in themed.themes if t.id not in themed.proposed]
     days = (period.start, period.end)
-    columns = read_columns(current, readings, origins, asked, days, corpus=corpus)
-    worth = worth_by_id(columns.ids, eligible, readings, evidence, claims)
-    ranking = rank_sentences(columns).raised(worth)
+    corpus, readings, findings = find_all(
+        articles, current, read.readings, profile, days, progress=progress, cache=cache
+    )
+    edits = edits_for(occasion)
+    found = find_edits(edits, articles, findings.themed)
+    themed = correct_themes(findings.themed, found)
+    origins, stories = findings.origins, findings.stories
+    eligible, unfit = _eligible(read, readings, origins, found)
+    evidence, quality, claims = weigh(articles, stories, readings, eligible, findings.found)
+    ranking = findings.ranking
+    worth = worth_by_id(ranking.columns.ids, eligible, readings, evidence, claims)
     material = Material(
         corpus, current, read.earlier, period, origins, stories, themed, readings, eligible, evidence, quality, claims,
-        ranking, held_by(found),
+        ranking.raised(worth), held_by(found),
     )  # fmt: skip
     named = name([readings[k].sentence.text for k in material.best]).result
     assembled = _assemble(material, profile, as_of, read.skipped, unfit, named)

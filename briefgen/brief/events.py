@@ -95,9 +95,7 @@ def _joined(
 
 def _event(group: Sequence[str], material: Material, period: Period) -> Event:
     head = material.readings[group[0]]
-    columns = material.ranking.columns
-    near = material.ranking.chances(group[0], columns.ids) >= LIKELY
-    telling = {columns.ids[n] for n in np.flatnonzero(near).tolist()} | set(group)
+    telling = {*material.ranking.near(group[0], LIKELY), *group}
     sources = {material.readings[k].sentence.source for k in telling}
     articles = tuple(sorted(sources, key=lambda s: int(s[1:])))
     title, source = _title(group[0], articles, material)

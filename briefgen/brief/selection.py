@@ -283,9 +283,11 @@ def _belongs(theme: str, sentence: Sentence, themed: Themed) -> float | None:
     The sentence's own words decide; its paragraph helps where it was given to the same theme.
     """
     own: Judged = themed.sentences[sentence.id]
+    score = own.scores.get(theme, 0.0)
+    if score <= 0 and theme not in themed.proposed:
+        return None
     around = themed.paragraphs[sentence.source, sentence.paragraph]
     shared = theme in {around.theme, around.second}
-    score = own.scores.get(theme, 0.0)
     if theme in themed.proposed and around.theme is None:
         phrases = next(t.keywords for t in themed.themes if t.id == theme)
         held = any(phrase.lower() in sentence.text.lower() for phrase in phrases)

@@ -72,13 +72,13 @@ class Group:
 class Found:
     """What a stricter look at pairs of sentences found."""
 
-    alike: Mapping[str, set[str]] = field(default_factory=dict)
+    alike: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Of each sentence those that tell of the same thing, surely the same or not."""
     same: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Of each sentence those that corroborate it."""
     tables: tuple[Table, ...] = ()
     """What is told differently, and counts over time."""
-    denied: Mapping[str, set[str]] = field(default_factory=dict)
+    denied: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The denials of each sentence that somebody denies; of others that tell of the same thing none."""
 
     @property
@@ -132,7 +132,7 @@ def look_closely(
     standing = {k: r for k, r in readings.items() if r.sentence.source not in old}
     pool = make_pool(standing, articles, corpus)
     if pool is None:
-        return Found(alike, denied=denied)
+        return Found(_fixed(alike), denied=_fixed(denied))
     candidates = find_candidates(pool)
     same: dict[str, set[str]] = {}
     for c in candidates:
@@ -148,11 +148,15 @@ def look_closely(
         find_blamed(standing, stories),
     )
     return Found(
-        alike,
-        {k: frozenset(v) for k, v in same.items()},
+        _fixed(alike),
+        _fixed(same),
         tables,
-        with_retold(denied, alike, same, readings),
+        _fixed(with_retold(denied, alike, same, readings)),
     )
+
+
+def _fixed(held: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(others) for key, others in held.items()}
 
 
 def _linked(
@@ -182,7 +186,8 @@ def find_claims(
         found: what a closer look found; without one, sentences of one thing are only put together.
     """
     found = found or Found(
-        find_same(readings, articles, stories), denied=find_denials(readings, stories)
+        _fixed(find_same(readings, articles, stories)),
+        denied=_fixed(find_denials(readings, stories)),
     )
     same: dict[str, set[str]] = {}
     for a, b in found.links():
@@ -190,7 +195,7 @@ def find_claims(
         same.setdefault(b, set()).add(a)
     tables = found.tables_of()
     against = found.denied
-    taken, nobody = set[str](), set[str]()
+    taken, nobody = set[str](), frozenset[str]()
     groups = []
     for key in order:
         if key in taken or readings[key].denies:

@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from briefgen.analysis.corpus import Corpus, Ints
 from briefgen.analysis.weights import count_terms, tfidf
+from briefgen.findings.grouping import Pairs, join
 from briefgen.language.tokens import stop_words
 from briefgen.profile.tables import NamedTheme
 
-LINK = 0.86
-"""Cosine distance up to which leftovers join (average link): the samples' scenario paragraphs and
-their nuclear ones lie below it, unrelated ones above 0.9."""
+LINK = 0.14
+"""Mean cosine from which leftovers join (average link): the samples' scenario paragraphs and their
+nuclear ones lie above it, unrelated ones below 0.1."""
 LARGEST = 4000
-"""Paragraphs clustered at the most: the distances between so many take 64 MB."""
+"""Paragraphs clustered at the most."""
 LEFTOVERS = 1500
 """Leftovers clustered at the most, where themes are named: two are proposed of them, and time grows with the square."""
 BLOCK = 256
@@ -116,29 +117,26 @@ def _cluster(
         rows = np.searchsorted(kept, rows)
     if len(ordered) < 2 or not len(codes):  # noqa: PLR2004 - a pair at the least
         return [ordered] if ordered else []
-    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
-
     inside = rows < largest
     size = min(len(ordered), largest)
     matrix = tfidf(count_terms(codes[inside], rows[inside], size, len(corpus.vocabulary.forms)))
-    labels = fcluster(linkage(_distances(matrix), "average"), np.nextafter(LINK, 0), "distance")
-    groups: dict[int, list[int]] = {}
-    for paragraph, label in zip(ordered, labels.tolist(), strict=False):
-        groups.setdefault(label, []).append(paragraph)
-    return sorted(groups.values(), key=lambda g: (-len(g), texts[g[0]]))
+    groups = ([ordered[n] for n in group] for group in join(size, _pairs(matrix), LINK))
+    return sorted(groups, key=lambda g: (-len(g), texts[g[0]]))
 
 
-def _distances(rows: Any) -> NDArray[np.float64]:
-    """Return the cosine distances of all pairs of rows of length 1, row by row (SciPy's condensed form)."""
-    size = rows.shape[0]
-    found = np.empty(size * (size - 1) // 2)
-    end = 0
-    for start in range(0, size, BLOCK):
-        block = 1 - (rows[start : start + BLOCK] @ rows.T).toarray().round(9)
-        for n, row in enumerate(block.clip(0, 1), start=start + 1):
-            found[end : end + size - n] = row[n:]
-            end += size - n
-    return found
+def _pairs(rows: Any) -> Pairs:
+    """Return the cosines of all pairs of rows of length 1 that share something, those of a row one behind the other."""
+    ones, others, values = list[Any](), list[Any](), list[Any]()
+    for start in range(0, rows.shape[0], BLOCK):
+        near = (rows[start : start + BLOCK] @ rows[start:].T).tocsr()
+        near.sort_indices()
+        near = near.tocoo()
+        later = near.row < near.col
+        ones.append(near.row[later] + start)
+        others.append(near.col[later] + start)
+        values.append(near.data[later].round(9))
+    first, second = (np.concatenate(part).astype(np.int64) for part in (ones, others))
+    return Pairs(first, second, np.concatenate(values))
 
 
 def _texts(corpus: Corpus) -> list[str]:

@@ -51,9 +51,18 @@ class Likeness:
     day: Ints
     dated: Bools
 
-    def chance(self, these: Ints, those: Ints, weights: Sequence[float] = WEIGHTS) -> Floats:
-        """Return the chance, 0 to 1, that each of these sentences tells the event of each of those."""
-        parts = self.parts(these, those)
+    def chance(
+        self,
+        these: Ints,
+        those: Ints | slice,
+        weights: Sequence[float] = WEIGHTS,
+        shared: NDArray[np.float32] | None = None,
+    ) -> Floats:
+        """Return the chance, 0 to 1, that each of these sentences tells the event of each of those.
+
+        ``shared`` is what `shared` gives of these, where that is known.
+        """
+        parts = self.parts(these, those, shared)
         odds = sum((w * part for w, part in zip(weights, parts, strict=False)), weights[-1])
         return np.asarray(1 / (1 + np.exp(-odds)))
 
@@ -61,12 +70,14 @@ class Likeness:
         """Return how alike in words some sentences are to all."""
         return np.asarray((self.words[these] @ self.across).todense())
 
-    def parts(self, these: Ints, those: Ints) -> list[Floats]:
-        """Return the likenesses that make the chance, in the order of `WEIGHTS`."""
+    def parts(
+        self, these: Ints, those: Ints | slice, shared: NDArray[np.float32] | None = None
+    ) -> list[Floats]:
+        """Return the likenesses that make the chance, in the order of `WEIGHTS`; a slice of all copies nothing."""
         sure = np.where(self.dated[these][:, None] & self.dated[those], 1.0, UNDATED)
         apart = np.minimum(np.abs(self.day[these][:, None] - self.day[those]), FAR)
         return [
-            self.shared(these)[:, those],
+            (self.shared(these) if shared is None else shared)[:, those],
             self.folded[these] @ self.folded[those].T,
             self.meaning[these] @ self.meaning[those].T,
             apart * sure,
@@ -74,16 +85,17 @@ class Likeness:
         ]
 
 
-def compare(columns: Columns) -> Likeness:
-    """Return what the sentences' likeness is computed from."""
+def compare(columns: Columns, folded: NDArray[np.float32] | None = None) -> Likeness:
+    """Return what the sentences' likeness is computed from; ``folded`` is that of a likeness of these where it is known."""
     rows = tfidf(joined(columns.stems, columns.titles), columns.vocabulary)
-    counts = count(columns.stems, columns.vocabulary)
+    if folded is None:
+        folded = fold(count(columns.stems, columns.vocabulary), columns.article)
     meaning = _centred(columns.vectors)
     return Likeness(
         words=rows[: len(columns.ids)],
         across=rows[: len(columns.ids)].T.tocsr(),
         titles=rows[len(columns.ids) :],
-        folded=fold(counts, columns.article),
+        folded=folded,
         meaning=meaning,
         around=unit(_beside(meaning, columns.article)),
         day=columns.day,

@@ -18,10 +18,11 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefgen.findings.columns import Columns, Floats, Ints
 from briefgen.findings.events import WEIGHTS, Likeness, compare
-from briefgen.language.tokens import words
+from briefgen.language.tokens import small_letters, words
 
 BLOCK = 512
 """Sentences compared with all others at a time."""
@@ -35,12 +36,22 @@ USUAL = 100
 """Sentences of the labelled weeks that stand beside a collection's own where its usual is told; 0 to 800 choose alike."""
 FARTHEST = 4.0
 """Spreads beyond which a sign is simply far from the usual."""
-OLD = re.compile(r"\b(?:last (?:year|month)|(?:months|years) ago|decades?)\b", re.IGNORECASE)
+OLD = re.compile(r"\b(?:last (?:year|month)|(?:months|years) ago|decades?)\b")
+"""Is looked for in small letters."""
 YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 
 
 Model = Mapping[str, Mapping[str, float]]
 """Mean and spread of each sign in the labelled weeks, and its weight; that of none, ``even``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What of a ranking takes long and need not be worked out again."""
+
+    signs: Mapping[str, Floats]
+    folded: NDArray[np.float32]
+    """See `Likeness`."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,12 @@ class Ranking:
             return np.zeros(len(rows))
         return np.where(rows < 0, 0.0, self._told(place[sentence], rows))
 
-    def _told(self, sentence: int, pool: Ints) -> Floats:
+    def near(self, sentence: str, least: float) -> list[str]:
+        """Return the sentences of the pool whose chance to tell the event of one of them is at least so much."""
+        near = self._told(self.place[sentence], slice(None)) >= least
+        return [self.columns.ids[n] for n in np.flatnonzero(near).tolist()]
+
+    def _told(self, sentence: int, pool: Ints | slice) -> Floats:
         return np.asarray(self.likeness.chance(np.array([sentence]), pool, self.pairs)[0])
 
     def weight(self, ids: Sequence[str]) -> dict[str, float]:
@@ -145,14 +161,17 @@ def pick(
 
 
 def rank_sentences(
-    columns: Columns, model: Model | None = None, pairs: tuple[float, ...] = WEIGHTS
+    columns: Columns,
+    model: Model | None = None,
+    pairs: tuple[float, ...] = WEIGHTS,
+    known: Known | None = None,
 ) -> Ranking:
     """Return the sentences with their log odds by the shipped weights, or by others.
 
-    ``pairs`` are weights of the chance that two sentences tell one event.
+    ``pairs`` are weights of the chance that two sentences tell one event, ``known`` is what is known of these sentences.
     """
-    likeness = compare(columns)
-    found = signs(columns, likeness)
+    likeness = compare(columns, known.folded if known else None)
+    found = known.signs if known else signs(columns, likeness)
     return Ranking(columns, likeness, log_odds(found, model or _model()), pairs, signs=found)
 
 
@@ -194,7 +213,6 @@ def signs(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     """Return the signs of importance, each a number a sentence."""
     return {
         **_support(columns, likeness),
-        "leads": _leads(columns, likeness),
         **_place(columns),
         **_days(columns),
         **_form(columns),
@@ -206,7 +224,7 @@ def signs(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
 
 
 def _support(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
-    """Return how far other origins tell what a sentence tells: anywhere, in their heads, later, in titles."""
+    """Return how far other origins tell what a sentence tells: anywhere, in their heads, later, in titles, first of all."""
     blocks = [
         _block(np.arange(start, min(start + BLOCK, len(columns.ids))), columns, likeness)
         for start in range(0, len(columns.ids), BLOCK)
@@ -214,23 +232,25 @@ def _support(columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     return {name: np.concatenate([b[name] for b in blocks]) for name in blocks[0]} if blocks else {}
 
 
-def _leads(columns: Columns, likeness: Likeness) -> Floats:
-    """Return the log of how many other origins' first sentences likely tell the same event."""
+def _leads(rows: Ints, columns: Columns, likeness: Likeness, like: NDArray[np.float32]) -> Floats:
+    """Return the log of how many other origins' first sentences likely tell the same event.
+
+    ``like`` is how alike in words some sentences are to all.
+    """
     firsts = np.flatnonzero(columns.place == 0)
+    if not len(firsts):
+        return np.zeros(len(rows))
     origin = columns.origin[columns.article]
     starts = np.flatnonzero(np.diff(origin[firsts], prepend=-1))
-    found = np.zeros(len(columns.ids))
-    for start in range(0, len(found) if len(starts) else 0, BLOCK):
-        rows = np.arange(start, min(start + BLOCK, len(found)))
-        chances = likeness.chance(rows, firsts)
-        chances = np.where(origin[rows][:, None] == origin[firsts], 0, chances)
-        found[rows] = np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05)
-    return found
+    chances = likeness.chance(rows, firsts, shared=like)
+    chances = np.where(origin[rows][:, None] == origin[firsts], 0, chances)
+    return np.asarray(np.log(np.maximum.reduceat(chances, starts, axis=1).sum(axis=1) + 0.05))
 
 
 def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats]:
     origin = columns.origin[columns.article]
     like = likeness.shared(rows)
+    leads = _leads(rows, columns, likeness, like)
     own = origin[rows]
     starts = np.searchsorted(origin, np.arange(int(origin[-1]) + 1))
     best = np.maximum.reduceat(like, starts, axis=1)
@@ -254,6 +274,7 @@ def _block(rows: Ints, columns: Columns, likeness: Likeness) -> dict[str, Floats
         "later_sum": (best * later).sum(axis=1),
         "titles": np.sort(titles, axis=1)[:, -4:].sum(axis=1) / 4,
         "own_title": own_title,
+        "leads": leads,
     }
 
 
@@ -306,7 +327,8 @@ def _form(columns: Columns) -> dict[str, Floats]:
 
 def looks_back(text: str, now: int) -> bool:
     """Return whether a sentence names a time long past: a year before the last, "months ago"; ``now`` is this year."""
-    return bool(OLD.search(text)) or any(int(y) < now - 1 for y in YEAR.findall(text))
+    small = small_letters(text)
+    return bool(OLD.search(small)) or any(int(y) < now - 1 for y in YEAR.findall(text))
 
 
 _FORMS = (

@@ -131,7 +131,7 @@ def make_edition(order: Order, progress: Progress) -> Made:
                 (*rendered, freeze(brief)),
                 folder,
                 instead_of=ARTIFACT_NAMES,
-                once=_entering(archive, occasion.edition, brief, documents),
+                once=_entering(archive, occasion.edition, brief, documents, means.cache),
             )
     waiting = _count_waiting(documents, brief) if occasion.edition else 0
     return Made(brief=brief, written=written, waiting=waiting)
@@ -207,14 +207,18 @@ def _read(order: Order, progress: Progress) -> tuple[Sequence[Document], tuple[S
 
 @contextmanager
 def _entering(
-    archive: Archive | None, edition: Edition | None, brief: Brief, documents: Sequence[Document]
+    archive: Archive | None,
+    edition: Edition | None,
+    brief: Brief,
+    documents: Sequence[Document],
+    cache: Cache | None,
 ) -> Iterator[None]:
     """Let an edition enter its archive: at the end it is there, or it raises and nothing is."""
     if archive is None or edition is None:
         yield
         return
     with archive.transaction():
-        told = pack(replace(sketch_brief(brief, documents), events=remember(brief)))
+        told = pack(replace(sketch_brief(brief, documents, cache), events=remember(brief)))
         keep_edition(archive, edition, brief, dump(brief), list_seen(documents, brief), told)
         yield
 

@@ -9,11 +9,12 @@ rejects a claim, where nothing alike rejected it before, is a denial.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
@@ -21,15 +22,17 @@ from typing import Any, Literal
 
 import numpy as np
 
+from briefgen.analysis.kept import fingerprint
 from briefgen.language.english.denials import find_denied, find_rejected
 from briefgen.language.english.event_dates import read_event_dates
 from briefgen.language.english.quantities import find_quantities
 from briefgen.language.sentences import split
 from briefgen.language.tokens import terms
-from briefgen.model import Attribution, Brief, Document, Published
+from briefgen.model import Attribution, Brief, Document, LeftOut, Published, Sentence
 from briefgen.model.dates import span_of
 from briefgen.model.packed import dump_packed, load_packed
 from briefgen.model.text import printed
+from briefgen.runtime.cache import Cache
 
 News = Literal["known", "updated", "new", "denied"]
 Model = Mapping[str, Mapping[str, float]]
@@ -95,23 +98,60 @@ def sketch(label: str, texts: Sequence[str], titles: Iterable[str] = ()) -> Sket
     )
 
 
-def sketch_brief(brief: Brief, documents: Sequence[Document]) -> Sketch:
+def sketch_brief(brief: Brief, documents: Sequence[Document], cache: Cache | None = None) -> Sketch:
     """Return what is remembered of all that a brief was made from, the heads of its articles first.
 
-    ``documents`` are those that it was built from; of a source whose document is not among them, what is printed.
+    ``documents`` are those that it was built from; of a source whose document is not among them, what is printed. A
+    paragraph is split only where the sentences that the brief knows are not all of it: to split takes half of all this.
+    ``cache`` keeps the sketch: an edition that is built again with other edits read the same.
     """
-    texts = {(d.path, d.record): d.text for d in documents}
+    wanted = {(s.path, s.record) for s in brief.sources}
+    texts = {place: d.text for d in documents if (place := (d.path, d.record)) in wanted}
+    known = _spans(brief)
     read = []
     for source in brief.sources:
         text = texts.get((source.path, source.record))
-        bodies = [
-            p.text or "" if text is None else printed(text[p.start : p.end])
-            for p in source.paragraphs
-        ]
-        read.append([body[a:b] for body in bodies for a, b in split(body)])
+        told: list[str] = []
+        for p in source.paragraphs:
+            if text is None:
+                told += _split(p.text or "")
+            else:
+                spans = known.get((source.id, p.index), ())
+                found = [printed(text[start:end]) for start, end in spans]
+                body = printed(text[p.start : p.end])
+                told += found if " ".join(found) == body else _split(body)
+        read.append(told)
     deepest = max(map(len, read), default=0)
     by_place = (row[n] for n in range(deepest) for row in read if n < len(row))
-    return sketch(brief.label, list(by_place), (s.title or "" for s in brief.sources))
+    titles = [s.title or "" for s in brief.sources]
+    return replace(_kept(list(by_place)[:MOST], titles, cache), label=brief.label)
+
+
+def _kept(texts: list[str], titles: list[str], cache: Cache | None) -> Sketch:
+    """Return what is remembered of some sentences, as it was kept or kept now."""
+    if cache is None:
+        return sketch("", texts, titles)
+    code = files("briefgen.series").joinpath("memory.py").read_bytes()
+    key = hashlib.sha256(fingerprint() + code + dump_packed((texts, titles))).digest()
+    found = cache.get([key]).get(key)
+    if found is not None:
+        kept: Sketch = load_packed(Sketch, found)
+        return kept
+    made = sketch("", texts, titles)
+    cache.put({key: dump_packed(made)})
+    return made
+
+
+def _spans(brief: Brief) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """Return where the sentences of each paragraph stand that a brief prints or says why it does not, in order."""
+    found: dict[tuple[str, int], set[tuple[int, int]]] = {}
+    for told in chain[Sentence | LeftOut](brief.sentences.values(), brief.left_out):
+        found.setdefault((told.source, told.paragraph), set()).add((told.start, told.end))
+    return {place: sorted(spans) for place, spans in found.items()}
+
+
+def _split(text: str) -> list[str]:
+    return [text[start:end] for start, end in split(text)]
 
 
 def pack(kept: Sketch) -> bytes:

@@ -29,6 +29,8 @@ KINDS = {"list": "round-up", "live": "live updates"}
 """What readers call an article's kind, where that is another word."""
 CONTESTED = 8
 """Denials and doubts that stand by themselves."""
+COLUMN = 2000
+"""Characters that a column of a page is sure to have room for, with what stands between them."""
 DAY_SENTENCES = 2
 """Sentences of a day that have not been printed before."""
 
@@ -85,7 +87,7 @@ def choose_inside(brief: Brief, page: Mapping[str, Any]) -> dict[str, Any]:
         printed.add(entry["sentence"], "dates ahead", "ahead")
     themes = [_theme(t, brief, printed) for t in _named(brief)]
     days = _days(brief, printed)
-    earlier = [plain_point(p) for p in brief.earlier if not printed.has(p.sentence)]
+    earlier = [_part(p, [], brief) for p in brief.earlier if not printed.has(p.sentence)]
     for item in earlier:
         printed.add(item["sentence"], "earlier reporting", "earlier")
     places = {k: f"{v['label']}" for k, v in printed.places.items() if k in brief.sentences}
@@ -192,12 +194,22 @@ def _theme(theme: Theme, brief: Brief, printed: _Printed) -> dict[str, Any]:
         denials = [d for d in denials_beside(brief, point) if not printed.has(d.sentence)]
         for denial in denials:
             printed.add(denial.sentence, theme.name, anchor)
-        points.append({**plain_point(point), "denials": [plain_point(d) for d in denials]})
+        points.append(_part(point, denials, brief))
     own = brief.appearance.themes
     return {
         "id": theme.id, "name": theme.name, "anchor": anchor, "points": points, "quiet": quiet,
         "coloured": theme.id in own or theme.letter in own,
     }  # fmt: skip
+
+
+def _part(point: Point, denials: Sequence[Point], brief: Brief) -> dict[str, Any]:
+    """Return a point with who denies it, and whether all that may be too long to stand unbroken in a column."""
+    keys = [k for p in (point, *denials) for k in (p.lead_in, p.sentence) if k]
+    return {
+        **plain_point(point),
+        "denials": [plain_point(d) for d in denials],
+        "long": sum(len(brief.sentences[k].text) for k in keys) > COLUMN,
+    }
 
 
 def _days(brief: Brief, printed: _Printed) -> list[dict[str, Any]]:

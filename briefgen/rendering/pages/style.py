@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -61,25 +61,35 @@ def dark_ground(brief: Brief) -> str:
     return style_of(brief.appearance.style).dark.paper
 
 
-def recoloured(tree: Any, house: Mapping[str, Any]) -> Any:
-    """Return what a view holds with its charts in the style's colours and the profile's fonts."""
+def recoloured(view: dict[str, Any], house: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a view holds with its charts in the style's colours and the profile's fonts.
+
+    It is gone through only where those are others than charts are drawn with.
+    """
+    drawn = {colour: house["light"][_TOKENS[name]] for colour, name in CLASSES.items()}
+    own_font = any(f["family"] == "Own Sans" for f in house["fonts"])
+    if not own_font and all(colour == token for colour, token in drawn.items()):
+        return view
+
+    def redrawn(svg: str) -> str:
+        for colour, token in drawn.items():
+            for mark in ("fill", "stroke"):
+                svg = svg.replace(f' {mark}="{colour}"', f' {mark}="{token}"')
+        own = ' font-family="Own Sans, Source'
+        return svg.replace(' font-family="Source', own, 1) if own_font else svg
+
+    return {key: _with_charts(value, redrawn) for key, value in view.items()}
+
+
+def _with_charts(tree: Any, redrawn: Callable[[str], str]) -> Any:
+    """Return a part of a view with its charts drawn again."""
     if isinstance(tree, dict):
         if "svg" in tree:
-            return {**tree, "svg": trusted(_redrawn(str(tree["svg"]), house))}
-        return {key: recoloured(value, house) for key, value in tree.items()}
+            return {**tree, "svg": trusted(redrawn(str(tree["svg"])))}
+        return {key: _with_charts(value, redrawn) for key, value in tree.items()}
     if isinstance(tree, list):
-        return [recoloured(value, house) for value in tree]
+        return [_with_charts(value, redrawn) for value in tree]
     return tree
-
-
-def _redrawn(svg: str, house: Mapping[str, Any]) -> str:
-    for colour, name in CLASSES.items():
-        token = house["light"][_TOKENS[name]]
-        for mark in ("fill", "stroke"):
-            svg = svg.replace(f' {mark}="{colour}"', f' {mark}="{token}"')
-    if any(f["family"] == "Own Sans" for f in house["fonts"]):
-        svg = svg.replace(' font-family="Source', ' font-family="Own Sans, Source', 1)
-    return svg
 
 
 def _branded(brief: Brief, style: HouseStyle) -> tuple[Palette, Palette]:
