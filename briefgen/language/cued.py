@@ -41,7 +41,9 @@ def seen(text: str) -> Seen:
     """Return a text as cues look at it; many ask for a sentence in a row, and each phase of cleaning for its lines."""
     small = small_letters(text)
     words = frozenset(_LETTERS.findall(small))
-    return Seen(small, words.union([word[:STEM] for word in words], _EVERY), words)
+    return Seen(
+        small, words.union([word[:STEM] for word in words if len(word) > STEM], _EVERY), words
+    )
 
 
 @dataclass(frozen=True, slots=True)
