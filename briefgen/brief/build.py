@@ -139,9 +139,16 @@ def build_brief(  # noqa: PLR0913 - the articles, and five things that are known
     progress("Reading articles")
     read = _read(documents, profile, as_of, occasion, skipped=skipped, means=means)
     with ThreadPoolExecutor(1) as aside:  # the model reads outside Python's lock
+        known: dict[str, Entities] = {}
+
+        def named(texts: Sequence[str]) -> tuple[Entities, ...]:
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            found = read_entities(new, profile.language.model, means.cache) if new else ()
+            known.update(zip(new, found, strict=True))
+            return tuple(known[text] for text in texts)
 
         def name(texts: Sequence[str]) -> Future[tuple[Entities, ...]]:
-            return aside.submit(read_entities, texts, profile.language.model, means.cache)
+            return aside.submit(named, texts)
 
         name(_likely(read))
         return _build(

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import chain
 
+from briefgen.language.late import late
 from briefgen.language.stop_words import stop_words
 
 SCRIPTS = (
@@ -26,7 +27,7 @@ SAMPLE = 400
 """Words that decide."""
 LONG = 12
 """Characters for a word in which so many are looked for first."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 
 
 def identify(text: str) -> str:

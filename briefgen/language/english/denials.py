@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from briefgen.language.cued import seen
 from briefgen.language.english.rejections import rejected_clause
+from briefgen.language.late import late
 from briefgen.language.tokens import terms
 from briefgen.model import Attribution
 
@@ -19,7 +20,7 @@ _REPORT = (
     r"(?:reports?|claims?|allegations?|accusations?|assertions?|suggestions?|charges?|rumou?rs?|"
     r"speculation|accounts?|statements?|findings?|figures?|notions?|ideas?|stor(?:y|ies))"
 )
-_CUE = re.compile(
+_CUE = late(
     rf"\b(?:(?:(?<!to\s)deny\b(?!\san?\s)|denies|denied|(?<!no\s)denying)(?!\s(?:\w+\s){{0,2}}(?:entry|access|bail|parole|permission|a\svisa|visas|asylum|a\sloan|medical\scare)\b)"
     r"(?!\s(?:an?|the|his|her|its|their)\s(?:[\w’'-]+\s)?(?:offers?|requests?|appeals?|applications?|motions?|petitions?|bids?|permits?|licen[cs]es?)\b)"
     rf"|issued\sa\sdenial(?:\sof)?|denials?\s(?:of(?!\sservice)|that)"
@@ -27,18 +28,18 @@ _CUE = re.compile(
     rf"|rul(?:es|ed|ing)\sout\sthat\s(?:it|he|she|they|there|the|any)\b)",
     re.IGNORECASE,
 )
-_FALSE = re.compile(
+_FALSE = late(
     rf"\b(?P<what>{_REPORT}\b[^.;]{{0,160}}?)\s(?:was|were|is|are|as|to\sbe|had\sbeen)\s(?:\w+\s)?(?:false|untrue|baseless|unfounded|fabricated|wrong|incorrect|groundless)\b"
     rf"|\b(?P<what3>{_REPORT}\b[^.;]{{0,160}}?)\s(?:was|were|has\sbeen|have\sbeen|is|are)\s(?:\w+ly\s)?(?:denied|rejected|dismissed|disputed|refuted)\sby\b"
     rf"|\bno\struth\s(?:in|to)\s(?P<what2>[^.;]{{3,160}})",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(
+_NEGATED = late(
     r"\b(?:not|never|nor|neither|without|cannot|can[’']t|nobody|no\sone|can|could|may|might|would|will|should|(?:refus|declin|fail)\w+\sto|\w+n[’']t)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
-_CLAUSE_END = re.compile(
+_PASSIVE = late(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+ly\s)?$", re.IGNORECASE)
+_CLAUSE_END = late(
     r"[;:](?=\s)|,(?=\s(?:but|while|although|whereas|and|saying|adding|calling|independent|which|who)\b)|,(?=\s(?:will|would|was|were|is|has|had|said|says)\s)|,(?=\s(?:\w+\s){0,2}(?:after|before|when|as|since|amid)\b)|\s(?:but|while|although|whereas)\s"
 )
 _EMPTY = frozenset(

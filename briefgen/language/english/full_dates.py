@@ -18,10 +18,11 @@ from briefgen.language.english.calendar_words import (
 )
 from briefgen.language.english.feasts import NTH, nth_weekday
 from briefgen.language.english.quantities import find_quantities
+from briefgen.language.late import late
 from briefgen.model import Published
 from briefgen.model.dates import span_of
 
-_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\ds?\b|\d[./-]\d")
+_YEAR = late(r"(?:19|20)\d\d|['’]\d\ds?\b|\d[./-]\d")
 
 
 def find_full_dates(text: str, published: Published) -> Iterator[Span]:
@@ -45,7 +46,7 @@ def find_full_dates(text: str, published: Published) -> Iterator[Span]:
             yield weekday.start() if weekday else start, end, date
 
 
-_NTH_WEEKDAY = re.compile(
+_NTH_WEEKDAY = late(
     rf"\b(?P<nth>{'|'.join(NTH)})\s(?P<weekday>{WEEKDAY})\s(?:in|of)\s(?P<month>{MONTH})(?!\w),?\s(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -71,9 +72,9 @@ def _years(text: str) -> Iterator[Span]:
             yield year.start, year.end, year.readings[0]
 
 
-_WEEKDAY_BEFORE = re.compile(rf"\b(?:{WEEKDAY}),?\s$")
+_WEEKDAY_BEFORE = late(rf"\b(?:{WEEKDAY}),?\s$")
 """A weekday before a full date is part of it."""
-_ERA = re.compile(
+_ERA = late(
     rf"\b(?:(?P<month>{MONTH})\s(?:(?P<day>\d{{1,2}}),?\s)?)?(?:Juche|Reiwa|Heisei|Showa|Minguo) \d{{1,3}}\s?\((?P<year>(?:19|20)\d\d)\)"
 )
 """A year of an era with that of others behind it: April 15, Juche 101 (2012); Reiwa 6 (2024)."""
@@ -89,13 +90,11 @@ def _eras(text: str) -> Iterator[Span]:
         yield match.start(), match.end(), dated(date, match.group())
 
 
-_DECADE = re.compile(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
-_SEASON_YEAR = re.compile(
+_DECADE = late(r"\b(?P<decade>(?:19|20)\d)0['’]?s\b")
+_SEASON_YEAR = late(
     rf"\b(?:the\s)?(?P<season>{SEASON})(?:\sof)?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
-_PART_OF_YEAR = re.compile(
-    r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b(?![-/]\d)", re.IGNORECASE
-)
+_PART_OF_YEAR = late(r"\b(?:mid|early|late)[-–](?P<year>(?:19|20)\d\d)\b(?![-/]\d)", re.IGNORECASE)
 
 
 def _periods(text: str) -> Iterator[Span]:
@@ -109,7 +108,7 @@ def _periods(text: str) -> Iterator[Span]:
         yield *match.span(), dated(match["year"], match.group())
 
 
-_THIS_DATE = re.compile(r"\bon this (?:date|day) in (?P<year>(?:18|19|20)\d\d)\b", re.IGNORECASE)
+_THIS_DATE = late(r"\bon this (?:date|day) in (?P<year>(?:18|19|20)\d\d)\b", re.IGNORECASE)
 
 
 def _this_date_in(text: str, published: Published) -> Iterator[Span]:
@@ -119,7 +118,7 @@ def _this_date_in(text: str, published: Published) -> Iterator[Span]:
             yield *match.span(), dated(f"{match['year']}{published.date[4:]}", match.group())
 
 
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = late(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id|[Ff]rom|to|and|spring|summer|autumn|fall|winter)[\s-]"
     rf"(?:the\s)?|(?P<month>{MONTH})\s)(?P<short>['’](?P<year>\d\d)(?P<decade>s)?)(?!\w|['’])"
 )

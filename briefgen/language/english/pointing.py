@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from briefgen.language.late import late
 from briefgen.language.tokens import words
 
 Pointing = Literal["report", "answer", "blame"]
@@ -31,29 +32,29 @@ _VERB = (
     r"(?:response|responded|responding) to)"
 )
 _END = r"(?=\s?[.,;:!?”\"’)—–-]|\s(?:on|in|at|last|late|early|later|earlier|as|and|but|during|through|outright|when|after|before)\b|\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|$)"
-_REPORT = re.compile(
+_REPORT = late(
     rf"\b{_VERB} {_WHICH}{_NOUN}\b{_END}"
     rf"|\b(?:th[eo]se|the|that|this|such) (?:[\w-]+ )?{_NOUN} (?:was|were|is|are|had been|turned out|proved)(?: not)? (?:to be )?[“\"]?{_ADVERBS}{_FALSE}\b"
     rf"|\b(?:those|the|that|this|such) (?:[\w-]+ )?{_NOUN} (?:turned out|proved) (?:not to be true|to be (?:un|false|wrong))"
     rf"|\b(?:call(?:s|ed)|labell?ed|branded|dismissed) (?:the|that|this|those|these) (?:[\w-]+ )?{_NOUN} (?:as )?[“\"]?{_ADVERBS}{_FALSE}\b",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(
+_ANSWER = late(
     rf"^[“\"‘(]?(?:but |and |no, )?(?:that|this|it)(?:[’']s| is| was) {_ADVERBS}{_FALSE}[.,!”\"’]"
     rf"|\b(?:said|says|insisted|replied|responded|answered|countered|tweeted):? [“\"]?(?:that|this|it)(?:[’']s| is| was) {_ADVERBS}{_FALSE}[.,!”\"’]"
     r"|^[“\"]?not (?:so|true),[”\"]? (?:said|says)\b|\bdisagree[sd](?=[.,;])",
     re.IGNORECASE,
 )
-_BLAME = re.compile(
+_BLAME = late(
     r"\bden(?:y|ies|ied|ying) (?:any |all |both )?(?:responsibility|involvement|wrongdoing|blame|being (?:responsible|involved|behind (?:it|the [\w-]+))"
     r"|(?:that )?(?:it|he|she|they) (?:was|were|is|are|had been) (?:responsible|involved|behind (?:it|the [\w-]+)))\b(?! (?:for|in) )(?! of\b)",
     re.IGNORECASE,
 )
 
 
-_NAMED = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
+_NAMED = late(rf"\b{_NOUN}\b", re.IGNORECASE)
 """Another report, named before the one that is meant, may be that: "after allegations by a union, he said the claims were false"."""
-_REJECTS = re.compile(rf"\b{_FALSE}\b", re.IGNORECASE)
+_REJECTS = late(rf"\b{_FALSE}\b", re.IGNORECASE)
 
 
 def points_at(text: str) -> Pointing | None:
@@ -66,19 +67,19 @@ def points_at(text: str) -> Pointing | None:
     return "blame" if _BLAME.search(text) else None
 
 
-_TOLD = re.compile(
+_TOLD = late(
     rf"\b(?:{_NOUN}|claim(?:s|ed|ing)?|alleg\w+|accus\w+|charg(?:es|ed|ing)|suggest\w*|report(?:s|ed|ing)|argu\w+|speculat\w+|assert\w*|contend\w*|blam\w+|said|says?|"
     r"told|according|think|believes?)\b",
     re.IGNORECASE,
 )
-_BLAMED = re.compile(
+_BLAMED = late(
     r"\b(?:blam\w+|accus\w+|responsib\w+|(?:was|were|is|are|be|been|being|stood|stands|who|those|people|men|group|ones?|gang) behind|suspect\w*|alleg\w+|claim\w*|charg(?:es|ed)|involv\w+|link\w*|attribut\w+|finger|culprits?"
     r"|carr(?:y|ied|ying) out|perpetrat\w+|orchestrat\w+|masterminded)\b",
     re.IGNORECASE,
 )
 
 
-_ACCUSATION = re.compile(r"\b(?:allegations?|accusations?|charges?)\b", re.IGNORECASE)
+_ACCUSATION = late(r"\b(?:allegations?|accusations?|charges?)\b", re.IGNORECASE)
 
 
 def can_be_meant(text: str, pointing: Pointing) -> bool:
@@ -86,7 +87,7 @@ def can_be_meant(text: str, pointing: Pointing) -> bool:
     return bool((_BLAMED if pointing == "blame" else _TOLD).search(text))
 
 
-_DENIER = re.compile(
+_DENIER = late(
     r"\b(?P<who>[A-Z][\w’'-]+) (?:has |have |had )?(?:flatly |repeatedly |steadfastly |also )?(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|refut(?:es|ed))\b"
 )
 
@@ -107,10 +108,10 @@ def rejects(text: str) -> bool:
     return bool(_REJECTS.search(text))
 
 
-_LED = re.compile(
+_LED = late(
     r"^[“\"(]?(?:But|However|Yet|Still)\b|\b(?:those|these|that|this|such)\s", re.IGNORECASE
 )
-_OPEN = re.compile(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
+_OPEN = late(r"\b(?:whether|unclear|not (?:yet )?(?:clear|known)|unknown)\b", re.IGNORECASE)
 _OUTRIGHT = frozenset(
     "deny denies denied denying reject rejects rejected dismissed refuted dispute disputed false untrue lie".split()
 )

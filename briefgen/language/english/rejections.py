@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from briefgen.language.cued import Cue, known_by, seen
+from briefgen.language.late import late
 from briefgen.model import Attribution
 
 _UNTRUE = (
@@ -21,7 +22,7 @@ _TOLD = (
     r"(?:reports?|claims?|allegations?|accusations?|assertions?|suggestions?|charges|rumou?rs?|speculation|"
     r"accounts?|stories|story|article|contention|insinuations?|theor(?:y|ies)|narrative|notion|idea)"
 )
-_FALSE = re.compile(
+_FALSE = late(
     rf"(?:^|[“\"‘,—–-] ?|\b(?:said|says|say|that|but|and|insisted|added|tweeted)[,:]? [“\"]?)"
     rf"(?:that|this|it|which|those|these|they|all of (?:it|that|this))(?:[’']s| is| are| was| were) [“\"]?{_ADVERBS}{_UNTRUE}\b(?! that| to )"
     rf"|\b(?:call(?:s|ed|ing)|labell?ed|branded|deemed|dismiss(?:es|ed|ing)) (?:[\w’',.-]+ ){{1,8}}?(?:as )?[“\"]?{_ADVERBS}{_REJECTED}\b"
@@ -30,12 +31,12 @@ _FALSE = re.compile(
     rf"|\bnot true that\b|\bit (?:is|was) [“\"]?{_ADVERBS}(?:impossible|grotesque|absurd|ridiculous|nonsense|false|untrue|simply wrong)[”\"]? (?:that|to (?:say|suggest|claim|speculate|think|believe))\b",
     re.IGNORECASE,
 )
-_PROOF = re.compile(
+_PROOF = late(
     r"\b(?:no|not any|never any|not a shred of|aware of (?:no|any)) (?:[\w-]+ ){0,2}?(?:evidence|proof|intelligence|indications?|truth|basis|substance)\b"
     r"[^.;]{0,20}?\b(?:that|of|for|to|in|suggesting|pointing|indicating|linking|showing|supporting|behind)\b",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
+_AGAINST = late(
     rf"\b(?:disagree[sd](?! over\b| on\b| about\b| among\b)|[Ii] disagree|[Ww]e disagree|rebut(?:s|ted|ting)?|counter(?:s|ed) that|took issue with|takes issue with)\b"
     rf"|\b(?:knock(?:s|ed|ing) (?:back|down)|push(?:es|ed|ing) back (?:on|against|at)|shot down|brush(?:es|ed|ing) (?:off|aside)|"
     rf"discount(?:s|ed|ing)|downplay(?:s|ed|ing)|question(?:s|ed|ing)|scoff(?:s|ed|ing) at|bristl(?:es|ed|ing) at|batt(?:ed|ing) (?:away|down)) "
@@ -55,21 +56,21 @@ _NOT_DOING = (
 )
 _LEAD = r"(?:(?:said|says|say|insists?|insisted|insisting|saying|stressed|maintained|maintains|argues?|argued|told [\w.’'-]+(?: [\w.’'-]+){0,3}|that|twitter|,|but|and) [“\"]?|^[“\"]?|[“\"])"
 _SELF = r"(?:I|we|We|he|He|she|She|it|they|They|(?:his|her|its|their|our|my) (?:[\w’'-]+ ){1,3}?) ?"
-_OWN = re.compile(
+_OWN = late(
     rf"{_LEAD}{_SELF}(?:personally |certainly |absolutely )?(?:"
     rf"(?:did not|didn[’']t) (?!(?:{_NOT_DONE})\b)\w+|(?:had|have|has) never \w+|never \w+ed|would never (?!(?:{_NOT_DONE})\b)\w+"
     rf"|(?:was|were|am|is|are)(?: not|n[’']t) (?!(?:{_NOT_DOING})\b)\w+ing\b)",
 )
-_BLAME = re.compile(
+_BLAME = late(
     r"\b(?:was|were|is|are|am)(?: [“\"]?not|n[’']t)[ “\"]+(?:officially |in any way |directly |personally )?"
     r"(?:involved in|responsible for|behind|complicit|guilty|at fault|to blame|obstructing|(?:my|our|his|her|their) intention)\b"
     r"|\b(?:government|troops|forces|army|administration|company|firm|campaign|ministry|military) would never\b"
     r"|\b(?:was|is) certainly not (?:my|our)\b"
 )
-_DISBELIEF = re.compile(
+_DISBELIEF = late(
     r"\b(?:do(?:es)? not|don[’']t|doesn[’']t|did not|didn[’']t) (?:believe (?:that )?(?:we (?:are|have|were)|the |there |that |it (?:is|was)|his |its )|think (?:that )?(?:we|I) )",
 )
-_NO_CLAIM = re.compile(
+_NO_CLAIM = late(
     r"\b(?:declin|refus|whether|if |unclear|not clear|could not be|couldn[’']t be|asked|yet\b|did not respond|didn[’']t respond|not respond)",
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ def rejected_clause(text: str, said: Attribution) -> str | None:
     return None
 
 
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = late(
     r"\b(?:not|never|no|n[’']t|if|whether|unless|refused to|declined to)\s(?:[\w’'-]+\s){0,2}[“\"]?$",
     re.IGNORECASE,
 )

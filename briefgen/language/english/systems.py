@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
+
+from briefgen.language.late import late
 
 _NAMES = (
     "ATACMS|HIMARS|GMLRS|THAAD|JDAM|NLAW|Bayraktar|Iron Dome|David['’]s Sling|Iron Beam|Storm Shadow|"
@@ -35,7 +36,7 @@ _THING = (
     r"ICBMs?|SLBMs?|SRBMs?|IRBMs?|systems?|warheads?|planes?|carriers?|artillery|radars?|vehicles?)"
 )
 _AHEAD = rf"(?=(?:[- ]{_CLASS}){{0,3}}[- ]{_THING}\b)"
-_SYSTEM = re.compile(
+_SYSTEM = late(
     rf"(?<![\w-])(?:(?:{_NAMES})(?:{_NUMBER}|-[A-Z]\b)?(?:-[A-Z][a-z])?(?:-\d+(?:\.\d+)?)?(?![\w-])"
     rf"|(?:{_ALSO_WORDS})(?:{_NUMBER}|(?!\w){_AHEAD})"
     rf"|(?:{_FAMILY})[-‐‑]\d{{1,4}}[A-Za-z]{{0,2}}(?:\s(?:{_ALSO_WORDS}|{_NAMES}))?(?![\w-])"
