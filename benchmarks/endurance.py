@@ -253,7 +253,7 @@ def grow(corpus: Path, sizes: Sequence[int], workers: int) -> dict[str, Any]:
             told[str(size)] = json.loads(done.stdout.splitlines()[-1])
     if len(sizes) > 1:
         first, last = (told[str(f(sizes))] for f in (min, max))
-        more = last["articles"] - first["articles"]
+        more = max(sizes) - min(sizes)
         told["kb_an_article"] = 1024 * (last["peak_mb"] - first["peak_mb"]) / more
     return told
 
