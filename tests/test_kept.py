@@ -200,13 +200,27 @@ def test_a_place_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
-    cache = Cache(tmp_path / "kept", most=2500)
-    noise = {n: os.urandom(1000) for n in (b"a", b"b", b"c")}
+    cache = Cache(tmp_path / "kept", most=60_000)
+    noise = {n: os.urandom(20_000) for n in (b"a", b"b", b"c")}
     cache.put({b"a": noise[b"a"]})
     cache.put({b"b": noise[b"b"]})
     assert set(cache.get([b"a"])) == {b"a"}
     cache.put({b"c": noise[b"c"]})
     assert set(cache.get([b"a", b"b", b"c"])) == {b"a", b"c"}
+
+
+def test_the_file_is_no_larger_than_it_may_be_whatever_it_holds(tmp_path: Path) -> None:
+    path, most = tmp_path / "kept", 2**20
+    cache = Cache(path, most)
+    for size in (100, 1500, 5000, 1500, 100):
+        for _ in range(10):
+            cache.put({os.urandom(32): os.urandom(size) for _ in range(200)})
+    file = sqlite3.connect(path)
+    file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (count,) = file.execute("SELECT count(*) FROM kept").fetchone()
+    file.close()
+    assert path.stat().st_size < 1.05 * most
+    assert count > most / 5000 / 2
 
 
 def test_two_processes_share_a_file(tmp_path: Path) -> None:
