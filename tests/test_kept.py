@@ -183,6 +183,18 @@ def test_a_damaged_file_is_a_miss(tmp_path: Path) -> None:
         assert Cache(path).get(list(values)) == values
 
 
+@pytest.mark.parametrize("at", [0, 7, 14, 20, 40, 60])
+def test_a_table_whose_very_name_is_damaged_is_a_miss(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "kept"
+    Cache(path).put({b"a": b"1"})
+    raw = bytearray(path.read_bytes())
+    raw[raw.index(b"CREATE TABLE") + at] = 0xFF
+    path.write_bytes(raw)
+    assert Cache(path).get([b"a"]) in ({}, {b"a": b"1"})
+    Cache(path).put({b"b": b"2"})
+    assert Cache(path).get([b"b"]) == {b"b": b"2"}
+
+
 def test_a_file_that_is_something_else_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     path.write_text("not a database\n" * 100)

@@ -22,6 +22,10 @@ _TABLE = (
 )
 
 
+_DAMAGE = (sqlite3.Error, UnicodeError)
+"""What a damaged file raises: SQLite's own words for it may hold its bytes, which are no text."""
+
+
 class Cache:
     """Values by their keys in a file."""
 
@@ -35,7 +39,7 @@ class Cache:
         with self._open() as file:
             if file is None:
                 return {}
-            with suppress(sqlite3.Error):
+            with suppress(*_DAMAGE):
                 for key in keys:
                     row = file.execute(
                         "SELECT hash, value FROM kept WHERE key = ?", [key]
@@ -55,7 +59,7 @@ class Cache:
         with self._open() as file:
             if file is None:
                 return
-            with suppress(sqlite3.Error):
+            with suppress(*_DAMAGE):
                 now = _turn(file) + 1
                 rows = [
                     (k, hashlib.sha256(v).digest(), now, zlib.compress(v, 1))
@@ -111,7 +115,7 @@ def _connected(path: Path) -> sqlite3.Connection | None:
         file.execute("PRAGMA synchronous = OFF")  # a lost row is a miss
         file.execute(_TABLE)
         file.execute("SELECT key, hash, used, value FROM kept LIMIT 1").fetchone()
-    except (sqlite3.DatabaseError, OSError):
+    except (*_DAMAGE, OSError):
         if file is not None:
             file.close()
         return None
