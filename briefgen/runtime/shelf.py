@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import weakref
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, TypeVar, overload
@@ -19,7 +20,27 @@ class _Place(NamedTuple):
     size: int
 
 
-class Shelf(Sequence[T]):
+class _Fetched(Sequence[T]):
+    """A sequence whose things are fetched when they are asked for; of a slice they are all at hand."""
+
+    @abstractmethod
+    def _fetch(self, number: int) -> T:
+        """Return one thing, by its number from 0."""
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        numbers = range(len(self))[at]
+        return (
+            self._fetch(numbers) if isinstance(numbers, int) else tuple(map(self._fetch, numbers))
+        )
+
+
+class Shelf(_Fetched[T]):
     """Things that are read back each time they are asked for; whatever becomes of the process, nothing is left behind."""
 
     def __init__(self, things: Iterable[T] = ()) -> None:
@@ -42,25 +63,15 @@ class Shelf(Sequence[T]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        if isinstance(at, slice):
-            return tuple(map(self._get, self._places[at]))
-        return self._get(self._places[at])
-
-    def _get(self, place: _Place) -> T:
+    def _fetch(self, number: int) -> T:
+        place = self._places[number]
         self._file.seek(place.start)
         thing: T = pickle.loads(self._file.read(place.size))  # noqa: S301 - see above
         return thing
 
 
-class Picked(Sequence[T]):
-    """Some things of a sequence, by their numbers; looked up when they are asked for."""
+class Picked(_Fetched[T]):
+    """Some things of a sequence, by their numbers."""
 
     def __init__(self, whole: Sequence[T], numbers: Sequence[int]) -> None:
         self._whole = whole
@@ -69,13 +80,5 @@ class Picked(Sequence[T]):
     def __len__(self) -> int:
         return len(self._numbers)
 
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
-
-    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
-        if isinstance(at, slice):
-            return tuple(self._whole[n] for n in self._numbers[at])
-        return self._whole[self._numbers[at]]
+    def _fetch(self, number: int) -> T:
+        return self._whole[self._numbers[number]]
