@@ -21,7 +21,7 @@ from briefgen.model import Removed
 from briefgen.model.text import Printed, print_text
 from briefgen.sources.extract import rules
 from briefgen.sources.extract.blocks import HEADING_WORDS, Draft, Unit
-from briefgen.sources.extract.named import FirstOf, Rule
+from briefgen.sources.extract.first_of import FirstOf, Rule
 
 _MEDIUM = r"(?:transcript|statement|story|report|article|video|interview|letter|document|post|analysis|memo|remarks|speech|gallery|photos|slideshow|map|poll|ruling|bill)s?"
 _NETWORK = (

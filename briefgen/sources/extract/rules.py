@@ -13,7 +13,7 @@ from briefgen.language import dates
 from briefgen.language.cued import Cue, known_by, seen
 from briefgen.language.late import late
 from briefgen.model.text import count_words
-from briefgen.sources.extract.named import FirstOf, Rule
+from briefgen.sources.extract.first_of import FirstOf, Rule
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
